@@ -1,0 +1,1 @@
+"""factcheck: verify claims about collected data."""
