@@ -1,0 +1,55 @@
+"""When can a condition be NULL? Lets the rows set aside be counted without reading what cannot matter."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from factcheck.evidence.expressions import Bound
+
+# Nodes that are NULL only if one of their operands is.
+_STRICT = (
+    exp.And, exp.Or, exp.Not, exp.Paren, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Between, exp.In,
+    exp.Like, exp.ILike, exp.Contains, exp.StartsWith, exp.Neg, exp.Lower, exp.Upper, exp.Length,
+)  # fmt: skip
+
+
+def columns_that_null(tree: exp.Expression) -> set[str] | None:
+    """The columns one of which must be NULL where `tree` is; empty if it never is; None if that is not known."""
+    found: set[str] = set()
+    waiting: list[exp.Expression] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, exp.Column):
+            found.add(node.name)
+        elif isinstance(node, exp.Is | exp.NullSafeEQ | exp.NullSafeNEQ) or _constant(node) or _defaulted(node):
+            continue
+        elif type(node) in _STRICT and not node.args.get("query"):
+            waiting += [child for child in node.iter_expressions() if isinstance(child, exp.Expression)]
+        else:
+            return None
+    return found
+
+
+def _constant(node: exp.Expression) -> bool:
+    if type(node) is exp.Cast and isinstance(node.this, exp.Literal):
+        return True
+    return isinstance(node, exp.Literal | exp.Boolean)
+
+
+def _defaulted(node: exp.Expression) -> bool:
+    return isinstance(node, exp.Coalesce) and any(_constant(child) for child in node.expressions)
+
+
+def never_null(bound: Bound | None) -> bool:
+    return bound is None or columns_that_null(bound.tree) == set()
+
+
+def is_null_sql(bound: Bound) -> str:
+    """SQL that is true exactly where the condition is NULL, led by column tests that an engine can skip rows by."""
+    columns = columns_that_null(bound.tree)
+    test = f"({bound.sql}) IS NULL"
+    if not columns:
+        return test
+    names = [exp.to_identifier(name, quoted=True).sql(dialect="duckdb") for name in sorted(columns)]
+    tests = " OR ".join(f"{name} IS NULL" for name in names)
+    return f"({tests}) AND {test}"
