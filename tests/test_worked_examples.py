@@ -1,0 +1,99 @@
+"""The worked examples come to what was measured before the engine existed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from factcheck.cli import main
+
+ROOT = Path(__file__).parent.parent
+EXPECTED: dict[str, str] = yaml.safe_load((ROOT / "tests/expected/worked-examples.yaml").read_text(encoding="utf-8"))
+
+
+# What `factcheck init` copies: 167, 322, 215, 27 and 74 paintings of the 381 by Ross, 345 of which show a tree.
+FIRST_PROJECT = {
+    "clouds": "supported",
+    "second-tree": "supported",
+    "deciduous": "close overstated",
+    "beach": "refuted overstated",
+    "both-trees": "close overstated",
+    "most-loved": "unverifiable",
+}
+
+
+def check(project: Path) -> dict[str, dict[str, Any]]:
+    """A project's results by claim id, from one run of the command."""
+    done = CliRunner().invoke(main, ["check", "--project", str(project), "--format", "json", "--no-color"])
+    assert done.exit_code == 0, done.output
+    return {claim["id"]: claim for claim in json.loads(done.stdout)["claims"]}
+
+
+def verdict(claim: dict[str, Any]) -> str:
+    return " ".join(part for part in (claim["outcome"], claim["direction"]) if part)
+
+
+@pytest.fixture(scope="module")
+def claims() -> dict[str, dict[str, Any]]:
+    return check(ROOT)
+
+
+def test_every_example_has_an_expectation(claims: dict[str, dict[str, Any]]) -> None:
+    assert sorted(claims) == sorted(EXPECTED)
+
+
+@pytest.mark.parametrize("claim_id", EXPECTED)
+def test_verdict(claims: dict[str, dict[str, Any]], claim_id: str) -> None:
+    assert verdict(claims[claim_id]) == EXPECTED[claim_id], claims[claim_id]["error"]
+
+
+# Figures counted by hand in DuckDB over the published files, and printed by the articles' sources.
+@pytest.mark.parametrize(
+    ("claim_id", "estimate"),
+    [
+        ("reclining-always", 137 / 858),
+        ("reclining-rude", 352 / 854),
+        ("second-tree", 322 / 345),
+        ("beach", 27 / 381),
+        ("clouds-given-beach", 25 / 27),
+        ("deciduous-and-conifer", 74 / 381),
+        ("tags", 3221),
+        ("tag-vocabulary", 67),
+        ("unisex-names-922", 919),
+        ("riley-male", 0.507639071226889),
+        ("bearers-of-unisex-names", 2887474.0),
+        ("top-50-engagement", 22_000_044),
+        ("labour-bots-significantly-more", 21661 / 13819),
+    ],
+)
+def test_estimate(claims: dict[str, dict[str, Any]], claim_id: str, estimate: float) -> None:
+    assert claims[claim_id]["estimate"] == pytest.approx(estimate, rel=1e-6)
+
+
+def test_verdicts_that_hang_on_a_choice_show_it(claims: dict[str, dict[str, Any]]) -> None:
+    """41% needs the base of those who answered; 20% needs the guests' paintings."""
+    rude = {variant["outcome"] for variant in claims["reclining-rude"]["variants"]}
+    both_trees = {variant["outcome"] for variant in claims["deciduous-and-conifer"]["variants"]}
+    assert {"supported", "refuted"} <= rude
+    assert both_trees == {"close", "supported"}
+
+
+def test_a_sure_refutation_hangs_on_no_choice(claims: dict[str, dict[str, Any]]) -> None:
+    assert {variant["outcome"] for variant in claims["beach"]["variants"]} == {"refuted"}
+    assert claims["beach"]["confidence"] == "high"
+
+
+def test_two_figures_for_one_quantity_are_told_apart(claims: dict[str, dict[str, Any]]) -> None:
+    """4.8 million and 112 million were said of one person in one month; the scans give only lower bounds."""
+    total = claims["mentions-total"]
+    assert (total["low"], total["high"], total["leaning"]) == (96_900, None, None)
+
+
+def test_the_project_that_init_copies_shows_each_kind_of_verdict() -> None:
+    found = {claim_id: verdict(claim) for claim_id, claim in check(ROOT / "factcheck/templates/init").items()}
+    assert found == FIRST_PROJECT
