@@ -1,0 +1,230 @@
+"""DuckDB, embedded: the default engine."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck.errors import EvidenceError
+from factcheck.evidence.dataset import Column
+from factcheck.evidence.engines.frame import Frame, empty
+from factcheck.evidence.engines.types import family
+
+_LONGEST_MESSAGE = 300
+_LOSSY = ("HUGEINT", "UHUGEINT")  # numpy knows no such integers: DuckDB would hand them over as doubles
+
+
+def identifier(name: str) -> str:
+    """A name quoted for SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text literal for SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def open_engine(
+    memory_limit: str = "4GB", threads: int | None = None, temp_dir: str | Path | None = None, temp_limit: str = "50GB"
+) -> DuckDB:
+    """A DuckDB in memory that spills into `temp_dir` past `memory_limit`; it never downloads an extension.
+
+    Every session runs in UTC: columns hold naive UTC times. The text of queries never reaches a Python variable.
+    """
+    settings: dict[str, Any] = {
+        "memory_limit": memory_limit,
+        "max_temp_directory_size": temp_limit,
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "allow_community_extensions": "false",
+        "python_enable_replacements": "false",
+    }
+    if threads is not None:
+        settings["threads"] = str(threads)
+    if temp_dir is not None:
+        settings["temp_directory"] = str(temp_dir)
+    try:
+        connection = duckdb.connect(":memory:", config=settings)
+        connection.execute("SET TimeZone='UTC'")
+    except duckdb.Error as error:
+        raise EvidenceError(f"the engine does not start: {plain(error)}") from error
+    return DuckDB(connection)
+
+
+class DuckDB:
+    """One connection. Not to be shared between threads; `interrupt` may be called from any."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._lock = threading.Lock()
+        self._running = 0  # counts up with every query, so that a late timer cannot hit the next one
+
+    def schema(self, relation: str) -> dict[str, Column]:
+        """The columns of a table or view, in order."""
+        return self.describe(f"FROM {identifier(relation)}")
+
+    def describe(self, select: str) -> dict[str, Column]:
+        """The columns that a SELECT would return; nothing is read but the heads of files."""
+        frame = self.run(f"DESCRIBE {select}")
+        names, types = frame.values(0), frame.values(1)
+        return {name: Column(name, kind, family(kind)) for name, kind in zip(names, types, strict=True)}
+
+    def run(self, sql: str, *, timeout: float | None = None) -> Frame:
+        """The whole result of one statement. Doubles come as they are: NaN and infinities are values."""
+        with self._plainly(timeout):
+            relation = self._connection.sql(sql)
+            return empty() if relation is None else _fetch(relation)
+
+    def execute(self, sql: str, *, timeout: float | None = None) -> None:
+        """Run a statement whose result is not wanted (DDL, settings)."""
+        with self._plainly(timeout):
+            self._connection.execute(sql).fetchall()
+
+    def register(self, name: str, frame: object) -> None:
+        """Make a pandas DataFrame readable under a name; nothing is copied."""
+        with self._plainly(None):
+            self._connection.register(name, frame)
+
+    def unregister(self, name: str) -> None:
+        self._connection.unregister(name)
+
+    def interrupt(self) -> None:
+        """Stop the running query; it raises EvidenceError."""
+        self._connection.interrupt()
+
+    def seal(self, paths: Iterable[str | Path] = ()) -> None:
+        """After ingest: nothing outside but `paths` (Parquet behind views) can be reached, and no setting changed."""
+        allowed = ", ".join(literal(str(path)) for path in paths)
+        self.execute(f"SET allowed_paths=[{allowed}]")
+        self.execute("SET enable_external_access=false")
+        self.execute("SET lock_configuration=true")
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def _plainly(self, timeout: float | None) -> Iterator[None]:
+        """Run under a time limit, and turn the engine's exceptions into plain words."""
+        late = threading.Event()
+        timer = self._start_timer(timeout, late)
+        try:
+            yield
+        except duckdb.InterruptException as error:
+            spent = f"took longer than {timeout:g} s" if late.is_set() else "was interrupted"
+            raise EvidenceError(f"the query {spent}") from error
+        except duckdb.Error as error:
+            raise EvidenceError(plain(error)) from error
+        except RuntimeError as error:
+            # How DuckDB reports Ctrl-C that arrives while it fetches; anything else is a fault of the program.
+            if str(error) != "Query interrupted":
+                raise
+            if late.is_set():
+                raise EvidenceError(f"the query took longer than {timeout:g} s") from error
+            raise KeyboardInterrupt from error
+        finally:
+            with self._lock:
+                self._running += 1
+            if timer is not None:
+                timer.cancel()
+
+    def _start_timer(self, timeout: float | None, late: threading.Event) -> threading.Timer | None:
+        if timeout is None:
+            return None
+        started = self._running
+
+        def stop() -> None:
+            with self._lock:
+                if self._running == started:
+                    late.set()
+                    self._connection.interrupt()
+
+        timer = threading.Timer(timeout, stop)
+        timer.daemon = True
+        timer.start()
+        return timer
+
+
+def plain(error: Exception) -> str:
+    """An engine's message without its class, its echo of the SQL and its advice to SQL authors."""
+    text = str(error)
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return "needs more memory or temporary disk space than the limits allow (limits in factcheck.yaml)"
+    text = re.split(r"\n\s*(?:LINE \d+:|Possible (?:fixes|solutions)|Candidate)", text)[0]
+    text = re.sub(r"^(?:[A-Z][A-Za-z-]*(?: (?:of|[A-Z][a-z]+))*) Error: ", "", text)
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_MESSAGE else text[: _LONGEST_MESSAGE - 1] + "…"
+
+
+def _fetch(relation: duckdb.DuckDBPyRelation) -> Frame:
+    names, types = list(relation.columns), [str(kind) for kind in relation.types]
+    exact = _exact_columns(types)
+    if exact is None:
+        arrays = list(relation.fetchnumpy().values())
+        pairs = [_pair(array) for array in arrays]
+    else:
+        relation = relation.project(", ".join(f"{sql} AS c{i}" for i, sql in enumerate(exact)))
+        pairs = _rejoin(types, [_pair(array) for array in relation.fetchnumpy().values()])
+    return Frame(names, types, [pair[0] for pair in pairs], [pair[1] for pair in pairs])
+
+
+def _exact_columns(types: list[str]) -> list[str] | None:
+    """Expressions that carry every column through numpy without rounding; None where they all pass as they are."""
+    if not any(kind in _LOSSY or kind.startswith("DECIMAL") for kind in types):
+        return None
+    columns: list[str] = []
+    for i, kind in enumerate(types, start=1):
+        if kind in _LOSSY:
+            narrow = f"TRY_CAST(#{i} AS BIGINT)"
+            columns += [narrow, f"CASE WHEN {narrow} IS NULL THEN #{i}::VARCHAR END"]
+        else:
+            columns.append(f"#{i}::VARCHAR" if kind.startswith("DECIMAL") else f"#{i}")
+    return columns
+
+
+Pair = tuple[NDArray[Any], NDArray[np.bool_]]
+
+
+def _rejoin(types: list[str], pairs: list[Pair]) -> list[Pair]:
+    """Undo `_exact_columns`: wide integers from their two columns, decimals from their text."""
+    rest = iter(pairs)
+    joined: list[Pair] = []
+    for kind in types:
+        values, nulls = next(rest)
+        if kind in _LOSSY:
+            joined.append(_wide((values, nulls), next(rest)))
+        elif kind.startswith("DECIMAL"):
+            decimals = [None if gone else Decimal(v) for v, gone in zip(values, nulls, strict=True)]
+            joined.append((_objects(decimals), nulls))
+        else:
+            joined.append((values, nulls))
+    return joined
+
+
+def _wide(narrow: Pair, text: Pair) -> Pair:
+    if text[1].all():
+        return narrow
+    values = narrow[0].tolist()
+    for at in np.flatnonzero(~text[1]).tolist():
+        values[at] = int(text[0][at])
+    return _objects(values), narrow[1] & text[1]
+
+
+def _objects(values: list[Any]) -> NDArray[Any]:
+    array = np.empty(len(values), object)
+    array[:] = values
+    return array
+
+
+def _pair(array: NDArray[Any]) -> Pair:
+    if isinstance(array, np.ma.MaskedArray):
+        return np.asarray(array.data), np.ma.getmaskarray(array)
+    return array, np.zeros(len(array), np.bool_)
