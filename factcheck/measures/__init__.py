@@ -1,0 +1,38 @@
+"""The kinds of measure: one file each, listed here by the key that names them in a claim."""
+
+from factcheck.measures.composition import CompositionForm
+from factcheck.measures.count import CountForm
+from factcheck.measures.difference import DifferenceForm
+from factcheck.measures.extremes import MaxForm, MinForm
+from factcheck.measures.form import Form
+from factcheck.measures.mean import MeanForm
+from factcheck.measures.per import PerForm
+from factcheck.measures.quantile import MedianForm, QuantileForm
+from factcheck.measures.rank import RankForm
+from factcheck.measures.ratio import RatioForm
+from factcheck.measures.share import ShareForm
+from factcheck.measures.sql import SqlForm
+from factcheck.measures.sum import SumForm
+from factcheck.measures.top import TopForm
+from factcheck.measures.value import ValueForm
+from factcheck.measures.values import ValuesForm
+
+KINDS: dict[str, type[Form]] = {
+    "count": CountForm,
+    "share": ShareForm,
+    "sum": SumForm,
+    "mean": MeanForm,
+    "median": MedianForm,
+    "min": MinForm,
+    "max": MaxForm,
+    "quantile": QuantileForm,
+    "value": ValueForm,
+    "values": ValuesForm,
+    "ratio": RatioForm,
+    "difference": DifferenceForm,
+    "rank": RankForm,
+    "top": TopForm,
+    "composition": CompositionForm,
+    "per": PerForm,
+    "sql": SqlForm,
+}

@@ -1,0 +1,140 @@
+"""The kind `count`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from factcheck.claims.figures import Quantity
+from factcheck.evidence.asks import UnitAsk
+from factcheck.evidence.expressions import Bound
+from factcheck.measures.common import aside_notes, either, finished, plural
+from factcheck.measures.fields import Among, CountOf, That
+from factcheck.measures.form import Binder, Context, Form, Measure
+from factcheck.measures.measurement import Measurement
+from factcheck.measures.rows import Rows, rows_of
+from factcheck.measures.tallies import Count
+
+
+class CountForm(Form):
+    """How many rows, how many different values, or how many columns there are.
+
+    `count: rows` counts the rows that satisfy `that` (all, without it). `count: distinct author` counts the
+    different non-NULL values of an expression among those rows. `count: columns` counts the columns that the
+    file has. Rows for which `that` is NULL may count or not: the region is [k, k + unknown].
+
+    In a random sample a count of rows is scaled by `sample_fraction` (exact inversion of the binomial) or to the
+    `population` (exact inversion of the hypergeometric); a distinct count is never scaled and is a lower bound.
+    In a partial collection a count is a lower bound.
+
+    Example: `measure: {count: rows, that: "authority <= 1"}`
+    """
+
+    kind: ClassVar[str] = "count"
+    count: CountOf
+    that: That = None
+    among: Among = None
+
+    def bind(self, binder: Binder) -> Measure:
+        if self.count == "columns":
+            return CountColumns(binder.dataset.name, sum(1 for column in binder.dataset.columns.values() if not column.uses))
+        text, key = either(self, binder)
+        condition = None if text is None else binder.expression(text, key, expect="condition")
+        rows = rows_of(binder, None)
+        if self.count == "rows":
+            return CountRows(rows, condition, text)
+        what = self.count.removeprefix("distinct ")
+        unit = binder.expression(what, "count", expect="any")
+        return CountDistinct(rows, unit, condition, what, text)
+
+
+@dataclass(frozen=True)
+class CountRows:
+    rows: Rows
+    condition: Bound | None
+    text: str | None
+    quantity: Quantity = Quantity.COUNT
+
+    @property
+    def unit(self) -> str:
+        return self.rows.dataset.unit or "row"
+
+    @property
+    def dataset(self) -> str:
+        return self.rows.dataset.name
+
+    def words(self) -> str:
+        return f"the number of {plural(self.unit)}" + (f" where {self.text}" if self.text else "")
+
+    def measure(self, context: Context) -> Measurement:
+        setting = context.setting(self.dataset)
+        split = self.rows.split(context, self.condition)
+        count = Count(split.k, split.unknown)
+        return finished(
+            count.settled(setting.missing).draw(setting),
+            quantity=self.quantity,
+            unit=self.unit,
+            n=int(split.n),
+            missing=int(split.unknown),
+            notes=aside_notes(split.where_aside, split.rows, "where"),
+            facts={"k": split.k, "n": split.n},
+            queries=(split.sql,),
+            tally=count,
+        )
+
+
+@dataclass(frozen=True)
+class CountDistinct:
+    rows: Rows
+    what: Bound
+    condition: Bound | None
+    name: str
+    text: str | None
+    quantity: Quantity = Quantity.COUNT
+
+    @property
+    def unit(self) -> str:
+        return self.name
+
+    @property
+    def dataset(self) -> str:
+        return self.rows.dataset.name
+
+    def words(self) -> str:
+        return f"the number of different values of {self.name}" + (f" where {self.text}" if self.text else "")
+
+    def measure(self, context: Context) -> Measurement:
+        setting = context.setting(self.dataset)
+        answer = context.answer(UnitAsk(self.dataset, self.what, self.rows.where, self.condition))
+        count = Count(answer.yes, answer.unknown, scales=False)
+        return finished(
+            count.settled(setting.missing).draw(setting),
+            quantity=self.quantity,
+            unit=self.unit,
+            n=answer.n,
+            missing=answer.unknown,
+            notes=aside_notes(answer.aside, answer.rows, "where"),
+            facts={"k": answer.yes, "n": answer.units, "null_units": answer.null_units},
+            queries=(answer.sql,),
+            tally=count,
+        )
+
+
+@dataclass(frozen=True)
+class CountColumns:
+    dataset: str
+    columns: int
+    unit: str = "column"
+    quantity: Quantity = Quantity.COUNT
+
+    def words(self) -> str:
+        return "the number of columns"
+
+    def measure(self, context: Context) -> Measurement:
+        """The columns are a fact about the file itself, whatever part of the population its rows are."""
+        from fractions import Fraction
+
+        from factcheck.claims.regions import Interval
+
+        k = Fraction(self.columns)
+        return Measurement(self.quantity, k, Interval.point(k), self.unit, n=self.columns, facts={"k": k, "n": k})

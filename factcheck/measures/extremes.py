@@ -1,0 +1,131 @@
+"""The kinds `min` and `max`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from factcheck.claims.figures import Quantity
+from factcheck.claims.regions import Interval
+from factcheck.measures.common import either, optional
+from factcheck.measures.fields import Among, Expression, That
+from factcheck.measures.form import Binder, Context, Form, Measure
+from factcheck.measures.measurement import Measurement, Note, Value, unmeasurable
+from factcheck.measures.numbers import numbers_of
+from factcheck.measures.rows import Rows
+from factcheck.measures.setting import Mode
+from factcheck.measures.times import span
+from factcheck.evidence.asks import Extremes
+from factcheck.evidence.expressions import Bound
+
+
+class MinForm(Form):
+    """The smallest value of a number or a time over the rows.
+
+    A missing value could be smaller still, down to the column's `range`. Whatever was not collected could be too:
+    in a random sample or a partial collection the smallest value seen is an upper bound.
+
+    Example: `measure: {min: created_at, among: author = 'x'}`
+    """
+
+    kind: ClassVar[str] = "min"
+    min: Expression
+    among: Among = None
+    that: That = None
+
+    def bind(self, binder: Binder) -> Measure:
+        among, key = either(self, binder)
+        return extreme(binder, self.min, "min", among, key)
+
+
+class MaxForm(Form):
+    """The largest value of a number or a time over the rows.
+
+    A missing value could be larger still, up to the column's `range`. Whatever was not collected could be too: in a
+    random sample or a partial collection the largest value seen is a lower bound.
+
+    Example: `measure: {max: retweets}`
+    """
+
+    kind: ClassVar[str] = "max"
+    max: Expression
+    among: Among = None
+    that: That = None
+
+    def bind(self, binder: Binder) -> Measure:
+        among, key = either(self, binder)
+        return extreme(binder, self.max, "max", among, key)
+
+
+def extreme(binder: Binder, text: str, side: Literal["min", "max"], among: str | None, path: str) -> Measure:
+    numbers = numbers_of(binder, text, side, among, path, expect="any")
+    family = numbers.x.family
+    if not (family.is_number or family.is_time or family == "unknown"):
+        raise binder.fail(f"'{side}' needs a number or a time; {text} is {family.value}", side)
+    quantity = Quantity.DATE if family.is_time else Quantity.NUMBER
+    return Extreme(numbers.rows, numbers.x, text, among, side, quantity, numbers.unit, numbers.range, binder.timezone)
+
+
+@dataclass(frozen=True)
+class Extreme:
+    rows: Rows
+    x: Bound
+    name: str
+    among: str | None
+    side: Literal["min", "max"]
+    quantity: Quantity
+    unit: str
+    range: tuple[Fraction | None, Fraction | None]
+    timezone: str
+
+    @property
+    def dataset(self) -> str:
+        return self.rows.dataset.name
+
+    def words(self) -> str:
+        which = "smallest" if self.side == "min" else "largest"
+        return f"the {which} {self.name}" + (f" where {self.among}" if self.among else "")
+
+    def measure(self, context: Context) -> Measurement:
+        setting = context.setting(self.dataset)
+        answer = context.answer(self.rows.ask(aggregates=(Extremes(self.x),)))
+        ends = self.rows.values(answer, 0)
+        inside = self.rows.inside(answer)
+        known = [ends[self.side][i] for i in inside if ends[self.side][i] is not None]
+        n = sum(answer.n[i] for i in inside)
+        missing = n - sum(int(ends["count"][i]) for i in inside)  # type: ignore[call-overload]  # counts are integers
+        if not known:
+            return unmeasurable(self.quantity, "empty-base")
+        best = min(known) if self.side == "min" else max(known)  # type: ignore[type-var]  # one family, checked at binding
+        estimate, region = self._value(best)
+        notes: tuple[Note, ...] = ()
+        if missing:
+            notes = (Note("null-numbers", {"rows": missing, "share": Fraction(missing, n), "name": self.name}),)
+        unsure = setting.mode is not Mode.EXACT or (missing > 0 and setting.missing == "bounds")
+        if unsure:
+            region = self._opened(region)
+        method = "complete" if not unsure else "bounds" if setting.mode is Mode.EXACT else "partial"
+        result = Measurement(self.quantity, estimate, region, self.unit, n=n, missing=missing, method=method)
+        return replace(
+            result,
+            aside=int(self.rows.aside(answer)),
+            notes=notes,
+            queries=(answer.sql,),
+            facts={"n": n},
+            bound_only=method == "partial",
+        )
+
+    def _value(self, value: object) -> tuple[Value, Interval]:
+        if isinstance(value, (date, datetime)):
+            return span(value, self.timezone)
+        number = optional(value, self.dataset, self.name) or Fraction(0)
+        return number, Interval.point(number)
+
+    def _opened(self, region: Interval) -> Interval:
+        """Values not seen may lie beyond the extreme, as far as the column's range allows."""
+        low, high = self.range
+        if self.side == "min":
+            return Interval(None if low is None else min(low, region.high or low), region.high, high_open=region.high_open)
+        return Interval(region.low, None if high is None else max(high, region.low or high))

@@ -1,0 +1,154 @@
+"""A value for every group of a column, with the bounds that missing values leave: for rank, top and composition."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate
+
+from factcheck.evidence.asks import Aggregate, Answer, Distinct, Extremes, Quantile, Sum
+from factcheck.evidence.expressions import Bound
+from factcheck.measures.common import label, optional
+from factcheck.measures.form import Binder, Context
+from factcheck.measures.inner import Inner
+from factcheck.measures.measurement import Bar
+from factcheck.measures.rows import Rows, rows_of
+
+
+@dataclass(frozen=True)
+class Group:
+    """The value of one group, and the ends between which missing values leave it."""
+
+    label: str
+    value: Fraction
+    low: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True)
+class Groups:
+    """All groups of a base, largest value first, ties by label; `unlabelled` rows may belong to any group."""
+
+    groups: tuple[Group, ...]
+    unlabelled: int
+    n: int
+    aside: int
+    where_aside: int
+    rows: int
+    sql: str
+
+    def of(self, name: str) -> Group | None:
+        return next((group for group in self.groups if group.label == name), None)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(group.label for group in self.groups)
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """The question: `inner` for each value of `by` among the rows."""
+
+    rows: Rows
+    by: Bound
+    inner: Inner
+
+    def found(self, context: Context) -> Groups:
+        conditions = (self.inner.that,) if self.inner.that is not None else ()
+        answer = context.answer(self.rows.ask(self.by, *conditions, aggregates=self._aggregates()))
+        sizes = self.rows.sizes(answer)
+        lines: dict[str, dict[object, list[int]]] = {}
+        unlabelled = n = 0
+        for i in self.rows.inside(answer):
+            by = answer.by[i][1:] if self.rows.among is not None else answer.by[i]
+            n += int(sizes[i])
+            if by[0] is None:
+                unlabelled += int(sizes[i])
+                continue
+            truth = by[1] if conditions else True
+            lines.setdefault(label(by[0]), {}).setdefault(truth, []).append(i)
+        groups = [group for name, parts in lines.items() if (group := self._group(name, parts, answer)) is not None]
+        groups.sort(key=lambda group: (-group.value, group.label))
+        position = 1 if self.rows.among is not None else 0
+        aside = self._aside(answer, position)
+        return Groups(tuple(groups), unlabelled, n, aside, answer.unknown, answer.rows, answer.sql)
+
+    def _aside(self, answer: Answer, position: int) -> int:
+        return int(self.rows.aside(answer, position))
+
+    def _aggregates(self) -> tuple[Aggregate, ...]:
+        x, kind = self.inner.x, self.inner.kind
+        if x is None:
+            return ()
+        if kind in ("sum", "mean"):
+            return (Sum(x),)
+        if kind in ("min", "max"):
+            return (Extremes(x),)
+        return (Distinct(x),) if kind == "distinct" else (Quantile(x, Fraction(1, 2)),)
+
+    def _group(self, name: str, parts: dict[object, list[int]], answer: Answer) -> Group | None:
+        sizes = self.rows.sizes(answer)
+        k = sum((Fraction(sizes[i]) for i in parts.get(True, ())), Fraction(0))
+        unknown = sum((Fraction(sizes[i]) for i in parts.get(None, ())), Fraction(0))
+        if self.inner.kind == "count":
+            return Group(name, k, k, k + unknown)
+        if self.inner.kind == "share":
+            n = k + unknown + sum((Fraction(sizes[i]) for i in parts.get(False, ())), Fraction(0))
+            return Group(name, k / (n - unknown), k / n, (k + unknown) / n) if n > unknown else None
+        value = self._number(parts.get(True, []), answer)
+        return None if value is None else Group(name, value, value, value)
+
+    def _number(self, at: list[int], answer: Answer) -> Fraction | None:
+        if not at:
+            return None
+        (i,) = at
+        values = self.rows.values(answer, 0)
+        kind = self.inner.kind
+        dataset, what = self.rows.dataset.name, self.inner.text
+        if kind in ("sum", "mean"):
+            count = int(values["count"][i])  # type: ignore[call-overload]  # counts are integers
+            s = optional(values["sum"][i], dataset, what)
+            return None if s is None else s / count if kind == "mean" else s
+        return optional(values[{"distinct": "distinct", "median": "quantile"}.get(kind, kind)][i], dataset, what)
+
+
+def grouped(binder: Binder, by: str, among: str | None, inner: Inner, path: str = "by") -> Grouped:
+    return Grouped(rows_of(binder, among, "among"), binder.column(by, path), inner)
+
+
+def bars(found: Groups, named: str | None = None, most: int = 12) -> tuple[Bar, ...]:
+    """The largest groups, and the one that the claim names, for the ranked picture."""
+    shown = [group for i, group in enumerate(found.groups) if i < most or group.label == named]
+    return tuple(Bar(group.label, group.value, group.low, group.high) for group in shown)
+
+
+class Standing:
+    """Ranks of groups by count when `free` further rows may fall on any group, seen or not."""
+
+    def __init__(self, counts: list[Fraction], free: int) -> None:
+        self.free = free
+        self.descending = sorted(counts, reverse=True)
+        self.ascending = self.descending[::-1]
+
+    def above(self, value: Fraction) -> int:
+        """How many groups are larger than a value."""
+        return len(self.ascending) - bisect.bisect_right(self.ascending, value)
+
+    def best(self, k: Fraction) -> int:
+        """The rank where every free row falls on this group."""
+        return 1 + self.above(k + self.free)
+
+    def worst(self, k: Fraction, *, ties_count: bool = False) -> int:
+        """The rank where free rows lift as many others above this group (or level with it) as they can."""
+        limit = k - 1 if ties_count else k
+        others = list(self.descending)
+        if k in others:
+            others.remove(k)
+        ahead = sum(1 for other in others if other > limit)
+        # Cheapest first: the largest of the groups behind need the fewest rows to pass.
+        needs = list(accumulate(limit + 1 - other for other in others[ahead:]))
+        passed = bisect.bisect_right(needs, self.free)
+        left = self.free - (needs[passed - 1] if passed else 0)
+        unseen = int(left // (limit + 1)) if passed == len(needs) and limit + 1 > 0 else 0
+        return 1 + ahead + passed + unseen

@@ -1,0 +1,65 @@
+"""A measure inside another: what `of` may hold in rank, top and per."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from factcheck.claims.figures import Quantity
+from factcheck.evidence.expressions import Bound
+from factcheck.measures.form import Binder
+
+Kind = Literal["count", "distinct", "share", "sum", "mean", "min", "max", "median"]
+KINDS: tuple[Kind, ...] = ("share", "sum", "mean", "median", "min", "max")
+
+
+@dataclass(frozen=True)
+class Inner:
+    """`kind` of `x` over the rows of a group for which `that` is true (for a share, `that` is its condition)."""
+
+    kind: Kind
+    x: Bound | None = None
+    that: Bound | None = None
+    text: str = "the number of rows"
+
+    @property
+    def quantity(self) -> Quantity:
+        if self.kind in ("count", "distinct"):
+            return Quantity.COUNT
+        return Quantity.PROPORTION if self.kind == "share" else Quantity.NUMBER
+
+
+def inner_of(binder: Binder, measure: Mapping[str, Any] | None, *path: str | int) -> Inner:
+    """Reads the `of` of a grouping measure; without one, rows are counted."""
+    if measure is None:
+        return Inner("count")
+    rest = {key: value for key, value in measure.items() if key not in ("that", "among")}
+    if len(rest) != 1 or next(iter(rest)) not in ("count", *KINDS):
+        raise binder.fail(
+            "'of' needs one measure of a group", *path, hint="count, share, sum, mean, median, min or max, with `among`"
+        )
+    ((kind, text),) = rest.items()
+    if "that" in measure and "among" in measure:
+        raise binder.fail("'that' and 'among' mean the same here; give one of them", *path, "among")
+    key = "that" if "that" in measure else "among"
+    only = binder.expression(str(measure[key]), *path, key, expect="condition") if key in measure else None
+    if kind == "count":
+        return _count(binder, str(text), only, *path)
+    if kind == "share":
+        if only is not None:
+            raise binder.fail("a share inside another measure takes its `among` outside, beside `of`", *path, key)
+        condition = binder.expression(str(text), *path, "share", expect="condition")
+        return Inner("share", None, condition, f"the share of rows where {text}")
+    x = binder.expression(str(text), *path, kind, expect="number")
+    return Inner(kind, x, only, f"the {kind} of {text}")
+
+
+def _count(binder: Binder, text: str, only: Bound | None, *path: str | int) -> Inner:
+    if text == "rows":
+        return Inner("count", None, only)
+    if text.startswith("distinct "):
+        what = text.removeprefix("distinct ")
+        x = binder.expression(what, *path, "count", expect="any")
+        return Inner("distinct", x, only, f"the number of different values of {what}")
+    raise binder.fail(f"cannot count {text!r} in groups", *path, "count", hint="write rows or distinct <expression>")

@@ -1,0 +1,84 @@
+"""The kind `mean`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from factcheck.claims.figures import Quantity
+from factcheck.measures.common import either, finished
+from factcheck.measures.fields import Among, Expression, That
+from factcheck.measures.form import Binder, Context, Form, Measure
+from factcheck.measures.measurement import Measurement, unmeasurable
+from factcheck.measures.numbers import Numbers, numbers_of
+from factcheck.measures.setting import Mode, Setting
+from factcheck.measures.tallies import Drawn, Total
+
+
+class MeanForm(Form):
+    """The arithmetic mean of a number over the rows.
+
+    The estimate is taken over the known numbers. NULL numbers are missing: the region needs the column's `range`,
+    and without one that side is unbounded (`missing: ignore` sets them aside instead). A random sample gets a
+    bootstrap-t interval; where the sample is too small for the skew of its numbers (n < 30, or n < 25·skewness²,
+    Cochran 1977), the side of the long tail is unbounded and a note says that the median is safer.
+
+    Example: `measure: {mean: likes, among: followers < 100}`
+    """
+
+    kind: ClassVar[str] = "mean"
+    mean: Expression
+    among: Among = None
+    that: That = None
+
+    def bind(self, binder: Binder) -> Measure:
+        among, key = either(self, binder)
+        return MeanOf(numbers_of(binder, self.mean, "mean", among, key))
+
+
+@dataclass(frozen=True)
+class MeanOf:
+    numbers: Numbers
+    quantity: Quantity = Quantity.NUMBER
+
+    @property
+    def unit(self) -> str:
+        return self.numbers.unit
+
+    @property
+    def dataset(self) -> str:
+        return self.numbers.dataset
+
+    def words(self) -> str:
+        return self.numbers.words("mean")
+
+    def measure(self, context: Context) -> Measurement:
+        setting = context.setting(self.dataset)
+        found = self.numbers.found(context)
+        total = found.total.settled(setting.missing)
+        if total.n == 0:
+            return unmeasurable(self.quantity, "empty-base")
+        return finished(
+            self._draw(total, context, setting),
+            quantity=self.quantity,
+            unit=self.unit,
+            n=found.total.n + found.total.missing,
+            missing=found.total.missing,
+            aside=found.aside,
+            notes=found.notes(self.numbers.name),
+            facts={"s": total.s, "n": total.n},
+            queries=(found.sql,),
+            tally=total,
+        )
+
+    def _draw(self, total: Total, context: Context, setting: Setting) -> Drawn:
+        estimate = total.s / total.n
+        if setting.mode is Mode.EXACT:
+            return Drawn(estimate, total.mean_bounds(), "bounds" if total.missing else "complete")
+        if setting.mode is Mode.PARTIAL:
+            return Drawn(estimate, total.mean_partial(setting.unseen), "partial")
+        population = None
+        if setting.mode is Mode.SAMPLE and setting.population is not None and setting.rows:
+            population = max(total.n, round(setting.population * (total.n + total.missing) / setting.rows))
+        region, method = self.numbers.mean_region(context, total, setting.level, population)
+        return Drawn(estimate, region, method)

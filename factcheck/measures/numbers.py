@@ -1,0 +1,157 @@
+"""A number per row, summarised: what sum, mean, quantiles and extremes share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from factcheck.claims.figures import Quantity
+from factcheck.claims.regions import Interval
+from factcheck.evidence.asks import Ask, Extremes, Sum
+from factcheck.evidence.expressions import Bound
+from factcheck.measures.common import aside_notes, only_column, optional, rational
+from factcheck.measures.form import Binder, Context, Expectation
+from factcheck.measures.measurement import Note
+from factcheck.measures.rows import Rows, rows_of
+from factcheck.measures.tallies import Total, limits
+
+
+@dataclass(frozen=True)
+class Found:
+    """The total with what was set aside on the way to it."""
+
+    total: Total
+    aside: int
+    where_aside: int
+    rows: int
+    sql: str
+
+    def notes(self, name: str) -> tuple[Note, ...]:
+        notes = aside_notes(self.where_aside, self.rows, "where")
+        if self.aside:
+            notes += (Note("aside-among", {"rows": self.aside, "share": self.share_aside}),)
+        if self.total.missing:
+            share = Fraction(self.total.missing, self.total.n + self.total.missing)
+            notes += (Note("null-numbers", {"rows": self.total.missing, "share": share, "name": name}),)
+        return notes
+
+    @property
+    def share_aside(self) -> Fraction:
+        whole = self.aside + self.total.n + self.total.missing
+        return Fraction(self.aside, whole) if whole else Fraction(0)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers `x` over the rows of a base."""
+
+    rows: Rows
+    x: Bound
+    name: str
+    among: str | None
+
+    @property
+    def dataset(self) -> str:
+        return self.rows.dataset.name
+
+    @property
+    def unit(self) -> str:
+        column = only_column(self.x, self.rows.dataset)
+        return (column.unit if column is not None else None) or ""
+
+    @property
+    def range(self) -> tuple[Fraction | None, Fraction | None]:
+        column = only_column(self.x, self.rows.dataset)
+        return (None, None) if column is None else (column.low, column.high)
+
+    def words(self, statistic: str) -> str:
+        return f"the {statistic} of {self.name}" + (f" where {self.among}" if self.among else "")
+
+    def ask(self) -> Ask:
+        return self.rows.ask(aggregates=(Sum(self.x), Extremes(self.x)))
+
+    def found(self, context: Context) -> Found:
+        answer = context.answer(self.ask())
+        sums, extremes = self.rows.values(answer, 0), self.rows.values(answer, 1)
+        inside = self.rows.inside(answer)
+        known = sum(int(sums["count"][i]) for i in inside)  # type: ignore[call-overload]  # counts are integers
+        s = sum((optional(sums["sum"][i], self.dataset, self.name) or Fraction(0) for i in inside), Fraction(0))
+        low, high = self.range
+        total = Total(
+            s,
+            known,
+            sum(answer.n[i] for i in inside) - known,
+            _least(extremes["min"], inside, self),
+            _most(extremes["max"], inside, self),
+            low,
+            high,
+        )
+        return Found(total, int(self.rows.aside(answer)), answer.unknown, answer.rows, answer.sql)
+
+    def histogram(self, context: Context) -> tuple[list[float], list[int]]:
+        """The different values with how many rows have each, ascending; NULL left out."""
+        answer = context.answer(self.rows.ask(self.x))
+        pairs: dict[float, int] = {}
+        for i in self.rows.inside(answer):
+            value = answer.by[i][-1]
+            if value is not None:
+                number = float(rational(value, self.dataset, self.name))
+                pairs[number] = pairs.get(number, 0) + answer.n[i]
+        ordered = sorted(pairs.items())
+        return [value for value, _ in ordered], [count for _, count in ordered]
+
+    def mean_region(self, context: Context, total: Total, level: Fraction, population: int | None) -> tuple[Interval, str]:
+        """Bootstrap-t interval of the mean; missing numbers stand at the ends of the column's range."""
+        from factcheck.stats.mean import mean_interval
+
+        values, counts = self.histogram(context)
+        inner = mean_interval(values, counts, level=float(level), population=population)
+        region, method = limits(inner.low, inner.high), inner.method
+        if not total.missing:
+            return region, method
+        low = high = None
+        if total.low is not None:
+            low = limits(*_ends(mean_interval(*_with(values, counts, total.low, total.missing), level=float(level)))).low
+        if total.high is not None:
+            high = limits(*_ends(mean_interval(*_with(values, counts, total.high, total.missing), level=float(level)))).high
+        return Interval(low, high), method
+
+
+def _ends(bounds: object) -> tuple[float, float]:
+    return bounds.low, bounds.high  # type: ignore[attr-defined]  # any interval of stats has both
+
+
+def _with(values: Sequence[float], counts: Sequence[int], value: Fraction, times: int) -> tuple[list[float], list[int]]:
+    pairs = dict(zip(values, counts, strict=True))
+    pairs[float(value)] = pairs.get(float(value), 0) + times
+    ordered = sorted(pairs.items())
+    return [v for v, _ in ordered], [c for _, c in ordered]
+
+
+def _least(column: Sequence[object], inside: list[int], numbers: Numbers) -> Fraction | None:
+    found = [optional(column[i], numbers.dataset, numbers.name) for i in inside]
+    known = [value for value in found if value is not None]
+    return min(known) if known else None
+
+
+def _most(column: Sequence[object], inside: list[int], numbers: Numbers) -> Fraction | None:
+    found = [optional(column[i], numbers.dataset, numbers.name) for i in inside]
+    known = [value for value in found if value is not None]
+    return max(known) if known else None
+
+
+def numbers_of(
+    binder: Binder, text: str, key: str, among: str | None, path: str, expect: Expectation = "number"
+) -> Numbers:
+    if binder.dataset.counts is not None:
+        raise binder.fail(
+            f"'{key}' is not defined for a dataset whose rows stand for counts (`counts: {binder.dataset.counts}`)",
+            key,
+            hint="use count, share, rank, top or composition, or a `query` dataset that computes it",
+        )
+    return Numbers(rows_of(binder, among, path), binder.expression(text, key, expect=expect), text, among)
+
+
+def number_quantity(_: Numbers) -> Quantity:
+    return Quantity.NUMBER

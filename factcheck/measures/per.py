@@ -1,0 +1,187 @@
+"""The kind `per`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from fractions import Fraction
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from factcheck.claims.figures import Quantity
+from factcheck.claims.regions import Interval
+from factcheck.evidence.asks import PerAnswer, PerAsk
+from factcheck.evidence.expressions import Bound
+from factcheck.measures.common import aside_notes, label, rational
+from factcheck.measures.fields import Among, InnerMeasure, Take
+from factcheck.measures.form import Binder, Context, Form, Measure
+from factcheck.measures.inner import Inner, inner_of
+from factcheck.measures.measurement import Bar, Measurement, Note, unmeasurable
+from factcheck.measures.periods import PERIODS, period, periods_between
+from factcheck.measures.rows import Rows, rows_of
+from factcheck.measures.setting import Mode, Setting
+
+
+class PerForm(Form):
+    """A measure for each group, then one figure over the groups: the most posts by one account in a day.
+
+    `per` is hour, day, week, month or year (of the `time` column, in the claim's time zone), a column, or a list of
+    both. `of` is the measure (default: count of rows), `take` the figure: max (default), mean, median or min.
+    With `empty: zero` the periods between the first and the last one that have no rows count as zero; `skip` (default)
+    leaves them out. Rows with a NULL group belong to none and are reported.
+
+    In a partial collection, and in a random sample, the largest count or sum seen is a lower bound of the largest, and
+    nothing is promised of the other figures.
+
+    Example: `measure: {per: [author, day], time: created_at, take: max}`, `claimed: up to 1,000`
+    """
+
+    kind: ClassVar[str] = "per"
+    per: Annotated[Any, Field(description="A period, a column, or a list of them.", examples=["day", ["author", "day"]])]
+    of: InnerMeasure | None = None
+    take: Take = "max"
+    time: str | None = Field(None, description="The time column, for hour, day, week, month and year.")
+    empty: Literal["zero", "skip"] = Field("skip", description="Whether periods without rows count as zero.")
+    among: Among = None
+
+    def bind(self, binder: Binder) -> Measure:
+        names = self.per if isinstance(self.per, list) else [self.per]
+        if not names or not all(isinstance(name, str) for name in names):
+            raise binder.fail("'per' needs a period, a column, or a list of them", "per")
+        groups = tuple(self._group(binder, name) for name in names)
+        periods = [name for name in names if name in PERIODS and name not in binder.dataset.columns]
+        if self.empty == "zero" and (len(names) > 1 or not periods):
+            raise binder.fail("'empty: zero' needs one period alone, such as `per: day`", "empty")
+        inner = inner_of(binder, self.of, "of")
+        if inner.kind == "median":
+            raise binder.fail("'per' cannot take a median inside its groups", "of", hint="use mean, sum, max or min")
+        rows = rows_of(binder, self.among, "among")
+        if rows.counts is not None:
+            raise binder.fail("'per' is not defined for a dataset whose rows stand for counts", "per")
+        zero = periods[0] if self.empty == "zero" else None
+        return PerOf(rows, groups, tuple(names), inner, self.take, zero)
+
+    def _group(self, binder: Binder, name: str) -> Bound:
+        if name in PERIODS and name not in binder.dataset.columns:
+            if self.time is None:
+                raise binder.fail(f"'per: {name}' needs the time column", "per", hint="add `time: created_at`")
+            return period(binder, self.time, name)
+        return binder.column(name, "per")
+
+
+@dataclass(frozen=True)
+class PerOf:
+    rows: Rows
+    groups: tuple[Bound, ...]
+    names: tuple[str, ...]
+    inner: Inner
+    take: Take
+    zero: str | None  # the period whose empty stretches count as zero
+
+    @property
+    def quantity(self) -> Quantity:
+        counted = self.inner.quantity is Quantity.COUNT
+        return Quantity.NUMBER if counted and self.take in ("mean", "median") else self.inner.quantity
+
+    @property
+    def unit(self) -> str:
+        return "proportion" if self.inner.quantity is Quantity.PROPORTION else (self.rows.dataset.unit or "row")
+
+    @property
+    def dataset(self) -> str:
+        return self.rows.dataset.name
+
+    def words(self) -> str:
+        figure = {"max": "largest", "min": "smallest", "mean": "mean", "median": "median"}[self.take]
+        return f"the {figure} of {self.inner.text} per {' and '.join(self.names)}"
+
+    def measure(self, context: Context) -> Measurement:
+        setting = context.setting(self.dataset)
+        value = "count" if self.inner.kind == "count" else self.inner.kind
+        assert value != "median"  # refused when it was bound
+        answer = context.answer(
+            PerAsk(self.dataset, self.groups, self.rows.base, self.inner.that, self.inner.x, value)
+        )
+        pairs = self._pairs(answer)
+        if not pairs:
+            return unmeasurable(self.quantity, "empty-base")
+        low = self._figure([(low, n) for low, _, n in pairs])
+        high = self._figure([(high, n) for _, high, n in pairs]) if setting.missing == "bounds" else low
+        region, method = self._region(low, max(low, high), pairs, setting)
+        notes = aside_notes(answer.aside, answer.rows, "where")
+        if answer.null_groups:
+            share = Fraction(answer.null_groups, answer.n + answer.null_groups) if answer.n + answer.null_groups else 0
+            notes += (Note("null-groups", {"rows": answer.null_groups, "share": share, "name": " and ".join(self.names)}),)
+        result = Measurement(self.quantity, low, region, self.unit)
+        return replace(
+            result,
+            n=answer.n,
+            missing=answer.null_groups,
+            method=method,
+            notes=notes,
+            facts={"groups": sum(n for _, _, n in pairs), "n": answer.n, "where": self._where(answer)},
+            bars=tuple(Bar(self._name(names), rational(v, self.dataset, "value")) for names, v in answer.largest if v is not None),
+            queries=(answer.sql,),
+            bound_only=method == "partial",
+        )
+
+    def _pairs(self, answer: PerAnswer) -> list[tuple[Fraction, Fraction, int]]:
+        what = self.inner.text
+        pairs = [
+            (rational(low, self.dataset, what), rational(high, self.dataset, what), n)
+            for low, high, n in answer.histogram
+            if low is not None and high is not None
+        ]
+        if self.zero is not None and pairs and answer.spans:
+            first, last = answer.spans[0]
+            empty = periods_between(first, last, self.zero) - sum(n for _, _, n in answer.histogram)
+            if empty > 0:
+                pairs.append((Fraction(0), Fraction(0), empty))
+        return pairs
+
+    def _figure(self, values: list[tuple[Fraction, int]]) -> Fraction:
+        ordered = sorted(values)
+        total = sum(n for _, n in ordered)
+        if self.take == "max":
+            return ordered[-1][0]
+        if self.take == "min":
+            return ordered[0][0]
+        if self.take == "mean":
+            return sum((value * n for value, n in ordered), Fraction(0)) / total
+        return (_nth(ordered, (total - 1) // 2) + _nth(ordered, total // 2)) / 2
+
+    def _region(
+        self, low: Fraction, high: Fraction, pairs: list[tuple[Fraction, Fraction, int]], setting: Setting
+    ) -> tuple[Interval, str]:
+        if setting.mode is Mode.EXACT or (setting.mode is Mode.PROCESS and self.take in ("max", "min")):
+            return Interval(low, high), "complete" if low == high else "bounds"
+        if self.take == "max" and self.inner.kind in ("count", "distinct", "sum", "max"):
+            grows = self.inner.kind != "sum" or min(value for value, _, _ in pairs) >= 0
+            top = high + setting.unseen if self.inner.kind == "count" and setting.unseen is not None else None
+            if grows:
+                return Interval(low, top), "partial"
+        bottom = Fraction(0) if self.inner.kind in ("count", "distinct", "share") else None
+        return Interval(bottom, Fraction(1) if self.inner.kind == "share" else None), "partial"
+
+    def _where(self, answer: PerAnswer) -> tuple[str, ...]:
+        """The groups at which the figure is reached, for max and min."""
+        ends = {"max": answer.largest, "min": answer.smallest}.get(self.take, [])
+        return tuple(self._name(names) for names, value in ends if ends and value == ends[0][1])
+
+    def _name(self, names: tuple[object, ...]) -> str:
+        shown = (
+            value.date() if isinstance(value, datetime) and name in ("day", "week", "month", "year") else value
+            for name, value in zip(self.names, names, strict=True)
+        )
+        return ", ".join(label(value) for value in shown)
+
+
+def _nth(ordered: list[tuple[Fraction, int]], position: int) -> Fraction:
+    """The value at a position from 0 of values listed with their multiplicity."""
+    seen = 0
+    for value, n in ordered:
+        seen += n
+        if position < seen:
+            return value
+    raise IndexError(position)

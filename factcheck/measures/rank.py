@@ -1,0 +1,140 @@
+"""The kind `rank`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from factcheck.claims.figures import Quantity
+from factcheck.claims.regions import Interval
+from factcheck.measures.common import among_notes, aside_notes
+from factcheck.measures.fields import Among, Grouping, InnerMeasure
+from factcheck.measures.form import Binder, Context, Form, Measure
+from factcheck.measures.groups import Group, Grouped, Groups, Standing, bars, grouped
+from factcheck.measures.inner import inner_of
+from factcheck.measures.measurement import Measurement, Note, unmeasurable
+from factcheck.measures.setting import Mode, Setting
+from factcheck.text.suggest import near
+
+
+class RankForm(Form):
+    """The position of one group among the values of a column: 1 is the largest, ties share the better rank.
+
+    `of` says what is compared (default: the number of rows); `ascending: true` ranks the smallest first. A label that
+    does not occur ranks behind every group, with a note that names near spellings. Rows with a NULL label may belong
+    to any group. In a random sample the rank has a confidence set from exact pairwise binomial tests with Holm's
+    correction (Mogstad, Romano, Shaikh & Wilhelm 2024). In a partial collection of unknown size any rank is possible.
+
+    Example: `measure: {rank: Russia, by: country}`, `claimed: more than 10`
+    """
+
+    kind: ClassVar[str] = "rank"
+    rank: str
+    by: Grouping
+    of: InnerMeasure | None = None
+    among: Among = None
+    ascending: bool = False
+
+    def bind(self, binder: Binder) -> Measure:
+        question = grouped(binder, self.by, self.among, inner_of(binder, self.of, "of"))
+        return RankOf(question, self.rank, self.by, self.ascending)
+
+
+@dataclass(frozen=True)
+class RankOf:
+    question: Grouped
+    label: str
+    by: str
+    ascending: bool
+    unit: str = "rank"
+    quantity: Quantity = Quantity.RANK
+
+    @property
+    def dataset(self) -> str:
+        return self.question.rows.dataset.name
+
+    def words(self) -> str:
+        order = "smallest first" if self.ascending else "largest first"
+        return f"the rank of {self.label} among the values of {self.by}, by {self.question.inner.text}, {order}"
+
+    def measure(self, context: Context) -> Measurement:
+        setting = context.setting(self.dataset)
+        found = self.question.found(context)
+        if not found.groups:
+            return unmeasurable(self.quantity, "empty-base")
+        group = found.of(self.label)
+        region, method, notes = self._region(found, group, setting)
+        if group is None:
+            spellings = tuple(near(self.label, found.labels))
+            notes += (Note("absent-label", {"label": self.label, "by": self.by, "near": spellings}),)
+        if found.unlabelled:
+            notes += (Note("null-labels", {"rows": found.unlabelled, "name": self.by}),)
+        notes += aside_notes(found.where_aside, found.rows, "where") + among_notes(found.aside, found.n)
+        result = Measurement(self.quantity, Fraction(self._position(found.groups, group)), region, self.unit)
+        return replace(
+            result,
+            n=found.n,
+            missing=found.unlabelled,
+            aside=found.aside,
+            method=method,
+            notes=notes,
+            facts={"groups": len(found.groups), "label": self.label, "value": group.value if group else Fraction(0)},
+            bars=bars(found, self.label),
+            queries=(found.sql,),
+            sampled=method == "pairwise-holm",
+            bound_only=method == "partial",
+        )
+
+    def _position(self, groups: tuple[Group, ...], group: Group | None) -> int:
+        if group is None:
+            return len(groups) + 1
+        ahead = (g.value < group.value if self.ascending else g.value > group.value for g in groups)
+        return 1 + sum(ahead)
+
+    def _region(
+        self, found: Groups, group: Group | None, setting: Setting
+    ) -> tuple[Interval, str, tuple[Note, ...]]:
+        unlabelled = found.unlabelled if setting.missing == "bounds" else 0
+        counting = self.question.inner.kind == "count" and self.question.inner.that is None
+        if setting.mode is Mode.PARTIAL and (setting.unseen is None or not counting or self.ascending):
+            return Interval(Fraction(1), None), "partial", ()
+        if setting.mode in (Mode.SAMPLE, Mode.PROCESS):
+            if not counting or self.ascending:
+                return Interval(Fraction(1), None), "no-interval", (Note("no-interval"),)
+            return self._sampled(found, group, unlabelled, setting), "pairwise-holm", ()
+        if counting and not self.ascending:
+            free = unlabelled + (setting.unseen or 0 if setting.mode is Mode.PARTIAL else 0)
+            standing = Standing([g.value for g in found.groups], free)
+            k = group.value if group else Fraction(0)
+            worst = standing.worst(k) if group or free else len(found.groups) + 1
+            method = "partial" if setting.mode is Mode.PARTIAL else "bounds" if free else "complete"
+            return Interval(Fraction(standing.best(k)), Fraction(max(worst, standing.best(k)))), method, ()
+        if unlabelled:
+            return Interval(Fraction(1), None), "bounds", ()
+        return self._between(found.groups, group), "complete", ()
+
+    def _between(self, groups: tuple[Group, ...], group: Group | None) -> Interval:
+        """Ranks that the bounds of the groups' own values allow."""
+        if group is None:
+            return Interval.point(Fraction(len(groups) + 1))
+        others = [g for g in groups if g.label != group.label]
+        if self.ascending:
+            best = sum(g.high < group.low for g in others)
+            worst = sum(g.low < group.high for g in others)
+        else:
+            best = sum(g.low > group.high for g in others)
+            worst = sum(g.high > group.low for g in others)
+        return Interval(Fraction(1 + best), Fraction(1 + worst))
+
+    def _sampled(self, found: Groups, group: Group | None, unlabelled: int, setting: Setting) -> Interval:
+        from factcheck.stats.ranks import rank_interval
+
+        counts = {g.label: int(g.value) for g in found.groups}
+        counts.setdefault(self.label, 0)
+        level = float(setting.level)
+        low = rank_interval({**counts, self.label: counts[self.label] + unlabelled}, self.label, level=level).low
+        lifted = {name: k + (0 if name == self.label else unlabelled) for name, k in counts.items()}
+        high = rank_interval(lifted, self.label, level=level).high
+        return Interval(Fraction(int(low)), Fraction(max(int(low), int(high))))

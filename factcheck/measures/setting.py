@@ -1,0 +1,63 @@
+"""How the evidence of one case was collected, and how its doubt is to be drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+from typing import Literal
+
+from factcheck.evidence.dataset import Dataset
+
+
+class Mode(StrEnum):
+    """Which rule of the calculus draws the region M."""
+
+    EXACT = "exact"  # complete data, or a claim about the rows themselves
+    SAMPLE = "sample"  # a random sample that speaks for a population
+    PROCESS = "process"  # complete data that speak for the process behind them
+    PARTIAL = "partial"  # an unknown part of the population
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a measure has to know beside its answers.
+
+    `fraction` and `population` describe a random sample or a partial collection; `rows` is the size
+    of the dataset, so that `unseen` is the number of rows that were not collected; None is unknown.
+    """
+
+    mode: Mode
+    level: Fraction = Fraction(95, 100)
+    missing: Literal["bounds", "ignore", "false"] = "bounds"
+    fraction: Fraction | None = None
+    population: int | None = None
+    rows: int = 0
+    min_n: int = 0
+    labels: tuple[str, ...] = ()  # the groups that the claim names
+    timezone: str = "UTC"
+
+    @property
+    def unseen(self) -> int | None:
+        return None if self.population is None else max(0, self.population - self.rows)
+
+    @property
+    def side_level(self) -> float:
+        """The level of each end where an interval is put together from two one-sided limits."""
+        return float(self.level)
+
+    def at(self, level: Fraction) -> Setting:
+        return replace(self, level=level)
+
+    def split(self, parts: int = 2) -> Setting:
+        """For one of several intervals that must hold together (Bonferroni)."""
+        return replace(self, level=1 - (1 - self.level) / parts)
+
+
+def mode_of(dataset: Dataset, about: str) -> Mode:
+    """Which rule holds for a claim `about` the population, the rows or the process."""
+    if about == "rows" or (dataset.completeness == "complete" and about == "population"):
+        return Mode.EXACT
+    if about == "process" and dataset.completeness == "complete":
+        return Mode.PROCESS
+    return Mode.SAMPLE if dataset.completeness == "random sample" else Mode.PARTIAL

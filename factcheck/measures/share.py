@@ -1,0 +1,142 @@
+"""The kind `share`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from factcheck.claims.figures import Quantity
+from factcheck.evidence.asks import UnitAsk
+from factcheck.evidence.expressions import Bound
+from factcheck.measures.common import among_notes, aside_notes, finished, plural
+from factcheck.measures.fields import Among, Expression, ShareOf
+from factcheck.measures.form import Binder, Context, Form, Measure
+from factcheck.measures.measurement import Measurement, Note, unmeasurable
+from factcheck.measures.rows import Rows, rows_of
+from factcheck.measures.share_of_sum import ShareOfSum
+from factcheck.measures.tallies import Proportion
+
+
+class ShareForm(Form):
+    """Which fraction satisfies a condition: of rows, of different values, or of a sum.
+
+    `among` restricts the base. Rows for which the condition is NULL stay in the base as unknown: with k true and
+    m unknown of n, the region is [k/n, (k+m)/n] (Manski 1989), and the estimate is k/(n−m).
+
+    `of: distinct author` counts authors instead of rows; `counts_when` says what makes an author count: `any` of
+    their rows (default), `all`, or `most` (more than half). `of: sum impressions` weighs each row by a number that
+    must not be negative.
+
+    A random sample gets a Clopper–Pearson interval where k or n−k is below 20, else Wilson's. In a partial
+    collection nothing is known of the rows not seen, so that the share can be anything unless the population is
+    stated.
+
+    Example: `measure: {share: country = 'Russia', among: country is not null}`
+    """
+
+    kind: ClassVar[str] = "share"
+    share: Expression
+    among: Among = None
+    of: ShareOf = "rows"
+    counts_when: Literal["any", "all", "most"] | None = Field(
+        None, description="For `of: distinct …`: which of its rows must satisfy the condition (default: any)."
+    )
+
+    def bind(self, binder: Binder) -> Measure:
+        condition = binder.expression(self.share, "share", expect="condition")
+        rows = rows_of(binder, self.among, "among")
+        if self.counts_when is not None and not self.of.startswith("distinct "):
+            raise binder.fail("'counts_when' needs `of: distinct …`", "counts_when")
+        if self.of == "rows":
+            return ShareOfRows(rows, condition, self.share, self.among)
+        what = self.of.split(" ", 1)[1]
+        if self.of.startswith("sum "):
+            return ShareOfSum(rows, condition, binder.expression(what, "of", expect="number"), what, self.share)
+        unit = binder.expression(what, "of", expect="any")
+        return ShareOfDistinct(rows, condition, unit, what, self.share, self.counts_when or "any")
+
+
+@dataclass(frozen=True)
+class ShareOfRows:
+    rows: Rows
+    condition: Bound
+    text: str
+    among: str | None
+    unit: str = "proportion"
+    quantity: Quantity = Quantity.PROPORTION
+
+    @property
+    def dataset(self) -> str:
+        return self.rows.dataset.name
+
+    def words(self) -> str:
+        things = plural(self.rows.dataset.unit or "row")
+        return f"the share of {things}" + (f" (among those where {self.among})" if self.among else "") + (
+            f" where {self.text}"
+        )
+
+    def measure(self, context: Context) -> Measurement:
+        setting = context.setting(self.dataset)
+        split = self.rows.split(context, self.condition)
+        proportion = Proportion(split.k, split.n, split.unknown)
+        notes = aside_notes(split.where_aside, split.rows, "where") + among_notes(int(split.aside), int(split.n))
+        return of_proportion(proportion, setting.missing, context, self, int(split.aside), notes, split.sql)
+
+
+def of_proportion(
+    proportion: Proportion,
+    missing: str,
+    context: Context,
+    measure: Measure,
+    aside: int,
+    notes: tuple[Note, ...],
+    sql: str,
+) -> Measurement:
+    """A measurement of a proportion, or the reason why there is none."""
+    settled = proportion.settled(missing)
+    if settled.n == 0:
+        return unmeasurable(Quantity.PROPORTION, "empty-base")
+    return finished(
+        settled.draw(context.setting(measure.dataset)),
+        quantity=Quantity.PROPORTION,
+        unit="proportion",
+        n=int(proportion.n),
+        missing=int(proportion.unknown),
+        aside=aside,
+        notes=notes,
+        facts={"k": proportion.k, "n": proportion.n, "known": Fraction(proportion.n - proportion.unknown)},
+        queries=(sql,),
+        tally=settled,
+    )
+
+
+@dataclass(frozen=True)
+class ShareOfDistinct:
+    rows: Rows
+    condition: Bound
+    what: Bound
+    name: str
+    text: str
+    rule: Literal["any", "all", "most"]
+    unit: str = "proportion"
+    quantity: Quantity = Quantity.PROPORTION
+
+    @property
+    def dataset(self) -> str:
+        return self.rows.dataset.name
+
+    def words(self) -> str:
+        which = {"any": "with at least one row", "all": "all of whose rows are", "most": "most of whose rows are"}
+        return f"the share of different values of {self.name} {which[self.rule]} where {self.text}"
+
+    def measure(self, context: Context) -> Measurement:
+        setting = context.setting(self.dataset)
+        answer = context.answer(UnitAsk(self.dataset, self.what, self.rows.base, self.condition, self.rule))
+        proportion = Proportion(answer.yes, answer.units, answer.unknown)
+        notes = aside_notes(answer.aside, answer.rows, "where")
+        if answer.null_units:
+            notes += (Note("null-units", {"rows": answer.null_units, "name": self.name}),)
+        return of_proportion(proportion, setting.missing, context, self, 0, notes, answer.sql)

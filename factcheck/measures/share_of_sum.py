@@ -1,0 +1,120 @@
+"""A share of a sum: which part of all impressions fell on the rows that satisfy a condition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from factcheck.claims.figures import Quantity
+from factcheck.claims.regions import Interval
+from factcheck.evidence.asks import Extremes, Sum
+from factcheck.evidence.expressions import Bound
+from factcheck.measures.common import among_notes, aside_notes, finished, only_column, optional
+from factcheck.measures.form import Context
+from factcheck.measures.measurement import Measurement, Note, unmeasurable
+from factcheck.measures.rows import Rows
+from factcheck.measures.setting import Mode, Setting
+from factcheck.measures.tallies import Drawn
+
+
+@dataclass(frozen=True)
+class Part:
+    """The sum over the rows with one answer to the condition, and how many of them have no number."""
+
+    s: Fraction = Fraction(0)
+    missing: int = 0
+    rows: int = 0
+
+    def plus(self, s: Fraction, missing: int, rows: int) -> Part:
+        return Part(self.s + s, self.missing + missing, self.rows + rows)
+
+
+@dataclass(frozen=True)
+class ShareOfSum:
+    rows: Rows
+    condition: Bound
+    x: Bound
+    name: str
+    text: str
+    unit: str = "proportion"
+    quantity: Quantity = Quantity.PROPORTION
+
+    @property
+    def dataset(self) -> str:
+        return self.rows.dataset.name
+
+    def words(self) -> str:
+        return f"the share of the sum of {self.name} that falls on rows where {self.text}"
+
+    def measure(self, context: Context) -> Measurement:
+        setting = context.setting(self.dataset)
+        answer = context.answer(self.rows.ask(self.condition, aggregates=(Sum(self.x), Extremes(self.x))))
+        sums, extremes = self.rows.values(answer, 0), self.rows.values(answer, 1)
+        parts: dict[object, Part] = {True: Part(), False: Part(), None: Part()}
+        smallest: list[Fraction] = []
+        for i in self.rows.inside(answer):
+            known = int(sums["count"][i])  # type: ignore[call-overload]  # counts are integers
+            s = optional(sums["sum"][i], self.dataset, self.name) or Fraction(0)
+            verdict = answer.by[i][-1]
+            parts[verdict] = parts[verdict].plus(s, answer.n[i] - known, answer.n[i])
+            low = optional(extremes["min"][i], self.dataset, self.name)
+            smallest += [] if low is None else [low]
+        n = sum(part.rows for part in parts.values())
+        if smallest and min(smallest) < 0:
+            return unmeasurable(self.quantity, "negative-share", name=self.name)
+        drawn = self._draw(parts, setting)
+        if drawn is None:
+            return unmeasurable(self.quantity, "zero-denominator")
+        missing = parts[None].rows + parts[True].missing + parts[False].missing
+        aside = int(self.rows.aside(answer))
+        return finished(
+            drawn,
+            quantity=self.quantity,
+            unit=self.unit,
+            n=n,
+            missing=missing,
+            aside=aside,
+            notes=aside_notes(answer.unknown, answer.rows, "where") + among_notes(aside, n),
+            facts={"k": parts[True].s, "n": parts[True].s + parts[False].s, "of_sum": self.name},
+            queries=(answer.sql,),
+        )
+
+    def _draw(self, parts: dict[object, Part], setting: Setting) -> Drawn | None:
+        true, false, unknown = parts[True], parts[False], parts[None]
+        if setting.missing != "bounds":
+            if setting.missing == "false":
+                false = false.plus(unknown.s, 0, 0)
+            true, false, unknown = Part(true.s), Part(false.s), Part()
+        whole = true.s + false.s
+        if whole + unknown.s == 0 and not (true.missing or false.missing or unknown.missing):
+            return None
+        estimate = true.s / whole if whole else None
+        if setting.mode is Mode.PARTIAL:
+            region = Interval(Fraction(0), Fraction(1), low_open=true.s > 0, high_open=false.s > 0)
+            return Drawn(estimate, region, "partial")
+        if setting.mode is not Mode.EXACT:
+            # No interval for a ratio of sums from a sample stands in the calculus: nothing is promised.
+            return Drawn(estimate, Interval(Fraction(0), Fraction(1)), "no-interval", (Note("no-interval"),))
+        return Drawn(estimate, self._bounds(true, false, unknown), "bounds")
+
+    def _bounds(self, true: Part, false: Part, unknown: Part) -> Interval:
+        column = only_column(self.x, self.rows.dataset)
+        floor = column.low if column is not None and column.low is not None else Fraction(0)
+        ceiling = column.high if column is not None else None
+        return Interval(
+            _share(true.s, true.missing, false.s + unknown.s, false.missing + unknown.missing, floor, ceiling),
+            _share(true.s + unknown.s, true.missing + unknown.missing, false.s, false.missing, ceiling, floor),
+        )
+
+
+def _share(
+    k: Fraction, k_missing: int, rest: Fraction, rest_missing: int, k_each: Fraction | None, rest_each: Fraction | None
+) -> Fraction:
+    """k/(k+rest) where each missing number takes the value given; None is without bound."""
+    if k_missing and k_each is None:
+        return Fraction(1)
+    if rest_missing and rest_each is None:
+        return Fraction(0)
+    top = k + k_missing * (k_each or 0)
+    whole = top + rest + rest_missing * (rest_each or 0)
+    return top / whole if whole else Fraction(0)

@@ -1,0 +1,204 @@
+"""Counts, proportions, totals and means as they come out of the answers, and the region M of each.
+
+One class per statistic, one method per rule of the calculus (docs: "How a verdict is reached"): exact
+data with worst-case bounds for missing values (Manski 1989, 2003), random samples, partial collections.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from factcheck.claims.regions import UNBOUNDED, Interval
+from factcheck.measures.measurement import Note
+from factcheck.measures.setting import Mode, Setting
+
+Number = int | Fraction
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """An estimate with its region, the method's code and what an editor should know of it."""
+
+    estimate: Fraction | None
+    region: Interval
+    method: str = "complete"
+    notes: tuple[Note, ...] = ()
+    unmeasurable: Note | None = None
+
+
+def exact(value: float) -> Fraction | None:
+    """A limit computed in floating point as a rational; None for infinity."""
+    return None if math.isinf(value) else Fraction(value)
+
+
+def limits(low: float, high: float) -> Interval:
+    return Interval(exact(low), exact(high))
+
+
+@dataclass(frozen=True)
+class Proportion:
+    """`k` of `n` satisfy the condition and `unknown` of them may."""
+
+    k: Number
+    n: Number
+    unknown: Number = 0
+
+    def settled(self, missing: str) -> Proportion:
+        if missing == "ignore":
+            return Proportion(self.k, self.n - self.unknown)
+        return Proportion(self.k, self.n) if missing == "false" else self
+
+    @property
+    def estimate(self) -> Fraction | None:
+        known = self.n - self.unknown
+        return Fraction(self.k) / known if known else None
+
+    def draw(self, setting: Setting) -> Drawn:
+        if setting.mode is Mode.PARTIAL:
+            return Drawn(self.estimate, self._partial(setting.unseen), "partial")
+        if setting.mode is Mode.EXACT:
+            region = Interval(Fraction(self.k) / self.n, Fraction(self.k + self.unknown) / self.n)
+            return Drawn(self.estimate, region, "bounds" if self.unknown else "complete")
+        return self._sampled(setting)
+
+    def _partial(self, unseen: int | None) -> Interval:
+        if unseen is None:
+            some, not_all = self.k > 0, self.n - self.k - self.unknown > 0
+            return Interval(Fraction(0), Fraction(1), low_open=some, high_open=not_all)
+        return Interval(
+            Fraction(self.k) / (self.n + unseen), Fraction(self.k + self.unknown + unseen) / (self.n + unseen)
+        )
+
+    def _sampled(self, setting: Setting) -> Drawn:
+        from factcheck.stats import proportion as stats
+
+        population = None
+        if setting.mode is Mode.SAMPLE and setting.population is not None and setting.rows:
+            # The population of a subgroup is not stated; its share of the sample stands for it.
+            population = max(int(self.n), round(setting.population * int(self.n) / setting.rows))
+        low = stats.proportion(int(self.k), int(self.n), level=float(setting.level), population=population)
+        high = low
+        if self.unknown:
+            high = stats.proportion(
+                int(self.k + self.unknown), int(self.n), level=float(setting.level), population=population
+            )
+        notes = ()
+        if self.k == 0 and not self.unknown:
+            notes = (Note("zero-events", {"n": int(self.n), "bound": Fraction(3, int(self.n)) if self.n else None}),)
+        return Drawn(self.estimate, limits(low.low, high.high), low.method, notes)
+
+
+@dataclass(frozen=True)
+class Count:
+    """`k` things and `unknown` more that may count. `scales`: rows, which a sampling fraction scales."""
+
+    k: Number
+    unknown: Number = 0
+    scales: bool = True
+    growing: bool = True  # unseen rows can add at most one each (rows, distinct values)
+
+    def settled(self, missing: str) -> Count:
+        return self if missing == "bounds" else replace(self, unknown=0)
+
+    def draw(self, setting: Setting) -> Drawn:
+        k, high = Fraction(self.k), Fraction(self.k + self.unknown)
+        if setting.mode is Mode.EXACT:
+            return Drawn(k, Interval(k, high), "bounds" if self.unknown else "complete")
+        if setting.mode is Mode.PROCESS:
+            return self._event(setting)
+        if setting.mode is Mode.SAMPLE and self.scales:
+            return self._scaled(setting)
+        top = high + setting.unseen if self.growing and setting.unseen is not None else None
+        notes = (Note("not-scaled"),) if setting.mode is Mode.SAMPLE else ()
+        return Drawn(k, Interval(k, top), "partial", notes)
+
+    def _event(self, setting: Setting) -> Drawn:
+        from factcheck.stats.counts import garwood
+
+        low = garwood(int(self.k), level=float(setting.level))
+        high = garwood(int(self.k + self.unknown), level=float(setting.level)) if self.unknown else low
+        return Drawn(Fraction(self.k), limits(low.low, high.high), low.method)
+
+    def _scaled(self, setting: Setting) -> Drawn:
+        from factcheck.stats.counts import hypergeometric_total, scaled_count
+
+        level = float(setting.level)
+        k, top = int(self.k), int(self.k + self.unknown)
+        if setting.population is not None and setting.rows:
+            low = hypergeometric_total(k, setting.rows, setting.population, level=level)
+            high = hypergeometric_total(top, setting.rows, setting.population, level=level) if self.unknown else low
+            return Drawn(
+                Fraction(k * setting.population, setting.rows), limits(low.low, high.high), low.method
+            )
+        if setting.fraction is not None:
+            low = scaled_count(k, float(setting.fraction), level=level)
+            high = scaled_count(top, float(setting.fraction), level=level) if self.unknown else low
+            return Drawn(k / setting.fraction, limits(low.low, high.high), low.method)
+        return Drawn(None, UNBOUNDED, unmeasurable=Note("count-needs-fraction"))
+
+
+@dataclass(frozen=True)
+class Total:
+    """A sum over `n` known values and `missing` unknown ones, each in [low, high] where a range is known."""
+
+    s: Fraction
+    n: int
+    missing: int = 0
+    smallest: Fraction | None = None  # of the values seen
+    largest: Fraction | None = None
+    low: Fraction | None = None  # the column's stated range
+    high: Fraction | None = None
+
+    def settled(self, missing: str) -> Total:
+        return self if missing == "bounds" else replace(self, missing=0)
+
+    @property
+    def floor(self) -> Fraction | None:
+        """The least an unseen value can be: the stated range, else zero where nothing seen is negative."""
+        if self.low is not None:
+            return self.low
+        return Fraction(0) if self.smallest is not None and self.smallest >= 0 else None
+
+    @property
+    def ceiling(self) -> Fraction | None:
+        if self.high is not None:
+            return self.high
+        return Fraction(0) if self.largest is not None and self.largest <= 0 else None
+
+    def bounds(self) -> Interval:
+        """The sums that the missing values allow, by the stated range alone."""
+        return _add_unknown(self.s, self.missing, self.low, self.high)
+
+    def partial(self, unseen: int | None) -> Interval:
+        inner = self.bounds()
+        if unseen is None:
+            low = inner.low if self.floor is not None and self.floor >= 0 else None
+            high = inner.high if self.ceiling is not None and self.ceiling <= 0 else None
+            return Interval(low, high)
+        # Unseen rows need not belong to the base: each adds nothing, or a value in the range.
+        low_each = None if self.floor is None else min(Fraction(0), self.floor)
+        high_each = None if self.ceiling is None else max(Fraction(0), self.ceiling)
+        low = None if inner.low is None or (unseen and low_each is None) else inner.low + unseen * (low_each or 0)
+        high = None if inner.high is None or (unseen and high_each is None) else inner.high + unseen * (high_each or 0)
+        return Interval(low, high)
+
+    def mean_bounds(self) -> Interval:
+        inner, n = self.bounds(), self.n + self.missing
+        return Interval(None if inner.low is None else inner.low / n, None if inner.high is None else inner.high / n)
+
+    def mean_partial(self, unseen: int | None) -> Interval:
+        if unseen is None:
+            low = self.low if self.low is not None else None
+            return Interval(low, self.high)
+        unknown = self.missing + unseen
+        whole = _add_unknown(self.s, unknown, self.low, self.high)
+        n = self.n + unknown
+        return Interval(None if whole.low is None else whole.low / n, None if whole.high is None else whole.high / n)
+
+
+def _add_unknown(s: Fraction, missing: int, low: Fraction | None, high: Fraction | None) -> Interval:
+    if not missing:
+        return Interval.point(s)
+    return Interval(None if low is None else s + missing * low, None if high is None else s + missing * high)

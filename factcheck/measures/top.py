@@ -1,0 +1,138 @@
+"""The kind `top`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from factcheck.claims.figures import Quantity
+from factcheck.measures.common import among_notes, aside_notes
+from factcheck.measures.fields import Among, Grouping, InnerMeasure
+from factcheck.measures.form import Binder, Context, Form, Measure
+from factcheck.measures.groups import Group, Grouped, Groups, Standing, grouped
+from factcheck.measures.inner import inner_of
+from factcheck.measures.measurement import Bar, Measurement, Members, Note, unmeasurable
+from factcheck.measures.setting import Mode, Setting
+
+
+class TopForm(Form):
+    """The N largest groups of a column; at a tie for the last place either member is right.
+
+    `of` says what is compared (default: the number of rows). For N = 1 the value is a plain label. Rows with a NULL
+    label may belong to any group. A random sample settles a group by exact pairwise binomial tests with Holm's
+    correction (Mogstad, Romano, Shaikh & Wilhelm 2024); in a partial collection of unknown size nothing is settled.
+
+    Example: `measure: {top: 3, by: country}`, `claimed: [Kazakhstan, Russia, Uzbekistan]`
+    """
+
+    kind: ClassVar[str] = "top"
+    top: Annotated[str | int, Field(description="How many groups.", examples=[3])]
+    by: Grouping
+    of: InnerMeasure | None = None
+    among: Among = None
+
+    def bind(self, binder: Binder) -> Measure:
+        text = str(self.top)
+        if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1000:
+            raise binder.fail(f"'top' is {text!r}", "top", hint="write a whole number from 1 to 1000")
+        return TopOf(grouped(binder, self.by, self.among, inner_of(binder, self.of, "of")), int(text), self.by)
+
+
+@dataclass(frozen=True)
+class TopOf:
+    question: Grouped
+    size: int
+    by: str
+    unit: str = ""
+
+    @property
+    def quantity(self) -> Quantity:
+        return Quantity.LABEL if self.size == 1 else Quantity.SET
+
+    @property
+    def dataset(self) -> str:
+        return self.question.rows.dataset.name
+
+    def words(self) -> str:
+        which = "largest group" if self.size == 1 else f"{self.size} largest groups"
+        return f"the {which} of {self.by}, by {self.question.inner.text}"
+
+    def measure(self, context: Context) -> Measurement:
+        setting = context.setting(self.dataset)
+        found = self.question.found(context)
+        if not found.groups:
+            return unmeasurable(self.quantity, "empty-base")
+        members, method = self._members(found, setting)
+        notes = aside_notes(found.where_aside, found.rows, "where") + among_notes(found.aside, found.n)
+        if found.unlabelled:
+            notes += (Note("null-labels", {"rows": found.unlabelled, "name": self.by}),)
+        names = found.labels[: self.size]
+        result = Measurement(self.quantity, names[0] if self.size == 1 else names, members, self.unit)
+        return replace(
+            result,
+            n=found.n,
+            missing=found.unlabelled,
+            aside=found.aside,
+            method=method,
+            notes=notes,
+            facts={"groups": len(found.groups), "size": self.size},
+            bars=tuple(Bar(g.label, g.value, g.low, g.high) for g in found.groups[: max(12, self.size)]),
+            queries=(found.sql,),
+            sampled=method == "pairwise-holm",
+            bound_only=method == "partial",
+        )
+
+    def _members(self, found: Groups, setting: Setting) -> tuple[Members, str]:
+        unlabelled = found.unlabelled if setting.missing == "bounds" else 0
+        counting = self.question.inner.kind == "count" and self.question.inner.that is None
+        names = frozenset(found.labels)
+        size = min(self.size, len(names))
+        unsettled = Members(frozenset(), names, None, open=True)
+        if setting.mode is Mode.PARTIAL and (setting.unseen is None or not counting):
+            return unsettled, "partial"
+        if setting.mode in (Mode.SAMPLE, Mode.PROCESS):
+            return (self._sampled(found, unlabelled, setting, size), "pairwise-holm") if counting else (unsettled, "no-interval")
+        if counting:
+            free = unlabelled + (setting.unseen or 0 if setting.mode is Mode.PARTIAL else 0)
+            return self._standing(found.groups, free, size), "bounds" if free else "complete"
+        if unlabelled:
+            return unsettled, "bounds"
+        return self._between(found.groups, size), "complete"
+
+    def _standing(self, groups: tuple[Group, ...], free: int, size: int) -> Members:
+        standing = Standing([group.value for group in groups], free)
+        possible = frozenset(g.label for g in groups if standing.best(g.value) <= self.size)
+        certain = frozenset(
+            g.label for g in groups[: self.size] if standing.worst(g.value, ties_count=True) <= self.size
+        )
+        return Members(certain, possible, size, open=free > 0 and len(certain) < self.size, tie=free == 0)
+
+    def _between(self, groups: tuple[Group, ...], size: int) -> Members:
+        """What the bounds of the groups' own values leave: exact where nothing is missing."""
+        possible = frozenset(
+            g.label for g in groups if sum(o.low > g.high for o in groups if o.label != g.label) < self.size
+        )
+        certain = frozenset(
+            g.label for g in groups[: self.size] if sum(o.high >= g.low for o in groups if o.label != g.label) < self.size
+        )
+        return Members(certain, possible, size, tie=all(g.low == g.high for g in groups))
+
+    def _sampled(self, found: Groups, unlabelled: int, setting: Setting, size: int) -> Members:
+        from factcheck.stats.ranks import rank_interval
+
+        counts = {g.label: int(g.value) for g in found.groups}
+        certain, possible = set(), set()
+        for name, k in counts.items():
+            better = rank_interval({**counts, name: k + unlabelled}, name, level=float(setting.level))
+            lifted = {other: n + (0 if other == name else unlabelled) for other, n in counts.items()}
+            worse = rank_interval(lifted, name, level=float(setting.level)) if unlabelled else better
+            if better.low <= self.size:
+                possible.add(name)
+            if worse.high <= self.size:
+                certain.add(name)
+        return Members(frozenset(certain), frozenset(possible), size)
+
+

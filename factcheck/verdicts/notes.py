@@ -1,0 +1,62 @@
+"""Notes in words: every sentence about a verdict stands in sentences.yaml, by its code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from factcheck.claims.figures import Quantity, format_value
+from factcheck.measures.common import plural
+from factcheck.measures.measurement import Note
+
+_PERCENT = frozenset({"share", "bound", "limit"})
+
+
+class _Figure:
+    """A number inside a sentence: `{rows:row}` writes "1 row" or "2,504 rows"."""
+
+    def __init__(self, value: Any, name: str) -> None:
+        self.value = value
+        self.name = name
+
+    def __format__(self, noun: str) -> str:
+        if self.name in _PERCENT and isinstance(self.value, (int, float, Fraction)):
+            return format_value(Fraction(self.value), Quantity.PROPORTION)
+        if isinstance(self.value, (int, Fraction, float)) and not isinstance(self.value, bool):
+            text = format_value(Fraction(self.value), Quantity.NUMBER)
+            return text if not noun else f"{text} {noun if self.value == 1 else plural(noun)}"
+        if isinstance(self.value, tuple):
+            return _listed(tuple(str(item) for item in self.value), noun or "or")
+        return str(self.value)
+
+
+def _listed(items: tuple[str, ...], word: str) -> str:
+    return f" {word} ".join(filter(None, (", ".join(items[:-1]), items[-1]))) if items else "none"
+
+
+@cache
+def sentences() -> Mapping[str, str]:
+    """Every sentence by its code."""
+    import yaml
+
+    text = files("factcheck.verdicts").joinpath("sentences.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, str] = yaml.safe_load(text)
+    return loaded
+
+
+def sentence(note: Note) -> str:
+    """A note as an editor reads it.
+
+    A code with variants (`absent-label`, `absent-label/near`) takes the variant whose fact is not empty.
+    """
+    known = sentences()
+    code = note.code
+    for name, value in note.facts.items():
+        if value not in (None, "", (), 0) and f"{code}/{name}" in known:
+            code = f"{code}/{name}"
+            break
+    facts = {name: _Figure(value, name) for name, value in note.facts.items()}
+    return known[code].strip().format_map(facts)
