@@ -1,0 +1,96 @@
+"""factcheck.yaml: what a project says once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from factcheck.claims.models import Defaults
+from factcheck.errors import Place, Problem
+from factcheck.text.fields import Memory, Seconds, Spoken, Text, TextList, found, wrong
+from factcheck.text.nodes import Mapping, place_at
+from factcheck.text.validate import validate
+from factcheck.text.yaml import read_yaml
+
+NAME = "factcheck.yaml"
+
+
+def _rating(value: Any) -> Any:
+    if isinstance(value, dict) or (isinstance(value, str) and value.strip()):
+        return value
+    raise wrong(f"expected the name of a scale or a scale, found {found(value)}")
+
+
+class Limits(BaseModel):
+    """What a run may take."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    memory: Memory | None = Field(default=None, description="Memory for the engine.", examples=["2GB"])
+    timeout: Seconds | None = Field(
+        default=None, description="Time for one query, in seconds.", examples=["60 seconds"]
+    )
+
+
+class ProjectConfig(BaseModel):
+    """The fields of factcheck.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Spoken | None = Field(
+        default=None, description="The project's name, printed on reports.", examples=["Mexico 2018"]
+    )
+    rating: (
+        Annotated[str | dict[str, Any], BeforeValidator(_rating), WithJsonSchema({"type": ["string", "object"]})] | None
+    ) = Field(default=None, description="A rating scale by name, or one of the project's own.", examples=["five-point"])
+    defaults: Defaults | None = Field(
+        default=None, description="Filled into every claim that does not say otherwise.", examples=["{level: 95%}"]
+    )
+    engine: Text = Field(default="duckdb", description="The engine that queries run on.", examples=["duckdb"])
+    evidence_roots: TextList = Field(
+        default=(), description="Folders outside the project that data may lie in.", examples=["[/srv/archive]"]
+    )
+    connections: dict[str, Text] = Field(
+        default={},
+        description="Databases by name; secrets come from the environment.",
+        examples=["{desk: postgresql://db}"],
+    )
+    confidence: dict[str, Any] = Field(
+        default={},
+        description="Thresholds of the confidence table that differ here.",
+        examples=["{missing: {one: 10%}}"],
+    )
+    limits: Limits = Field(default=Limits(), description="What a run may take.", examples=["{memory: 2GB}"])
+
+
+@dataclass(frozen=True, eq=False)
+class ConfigSource:
+    """A configuration and where each part of it stands."""
+
+    config: ProjectConfig
+    node: Mapping | None = None
+
+    @property
+    def defaults(self) -> Mapping | None:
+        """`defaults` as it was written, for `read_claims`."""
+        found_node = self.node.get("defaults") if self.node else None
+        return found_node if isinstance(found_node, Mapping) else None
+
+    def place(self, *path: str | int, offset: int = 0, length: int | None = None) -> Place | None:
+        """Where the value at `path` stands; None where there is no file."""
+        return None if self.node is None else place_at(self.node, path, offset, length)
+
+
+def read_config(root: Path) -> tuple[ConfigSource, list[Problem]]:
+    """The configuration of the project in `root`; without a file, or with errors in it, the defaults."""
+    path = root / NAME
+    if not path.exists():
+        return ConfigSource(ProjectConfig()), []
+    node, problems = read_yaml(path, NAME)
+    if node is None:
+        return ConfigSource(ProjectConfig()), problems
+    config, wrongs = validate(ProjectConfig, node, NAME)
+    return ConfigSource(config or ProjectConfig(), node if isinstance(node, Mapping) else None), problems + wrongs

@@ -1,0 +1,171 @@
+"""Dataset manifests: what each dataset is, and where each part of that is written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from factcheck.errors import Place, Problem
+from factcheck.evidence.manifest_models import (
+    CollectedSpec,
+    ColumnSpec,
+    DatasetManifest,
+    Origin,
+    ReadOptions,
+)
+from factcheck.text.files import yaml_files
+from factcheck.text.nodes import Mapping, Node, Scalar, descend, is_null, node_at, place_at
+from factcheck.text.validate import validate
+from factcheck.text.yaml import read_yaml
+
+_PEOPLE = {"respondent", "person", "people", "household", "participant", "interviewee", "voter"}
+_GAPS = re.compile(
+    r"\b(missing|deleted|suspended|removed|incomplete|absent|excluded|lost"
+    r"|not (?:included|collected|captured|available|covered))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class ManifestSource:
+    """A dataset's manifest and where each part of it stands."""
+
+    name: str
+    model: DatasetManifest
+    file: str  # relative to the project, with forward slashes
+    line: int
+    node: Mapping
+    name_node: Scalar
+
+    @property
+    def folder(self) -> str:
+        """The folder of the manifest, which its files are relative to; `.` for the project itself."""
+        return PurePosixPath(self.file).parent.as_posix()
+
+    def node_at(self, *path: str | int) -> Node | None:
+        """The node at `path`, None where the manifest does not say it."""
+        return node_at(self.node, path)
+
+    def place(self, *path: str | int, offset: int = 0, length: int | None = None) -> Place:
+        """Where the value at `path` stands (without a path the dataset's name), or part of its text."""
+        return place_at(self.node, path, offset, length) if path else self.name_node.place()
+
+    def key_place(self, *path: str | int) -> Place:
+        """Where the key of the value at `path` stands: `("columns", "country")`, for a name that the file lacks."""
+        key = descend(self.node, path)[1] if path else None
+        return (key or self.name_node).place()
+
+
+class ManifestFile(BaseModel):
+    """A manifest file: datasets by name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    datasets: dict[str, DatasetManifest] = Field(
+        description="The datasets by name.", examples=["{mentions: {files: mentions.csv}}"]
+    )
+
+
+class _Datasets(BaseModel):
+    """The head of a manifest file; each dataset is validated by itself, so that one error spoils no other."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    datasets: dict[str, Any] | None = None
+
+
+def read_manifests(
+    paths: Iterable[Path], root: Path, *, frames: Collection[str] = ()
+) -> tuple[dict[str, ManifestSource], list[Problem]]:
+    """The datasets of all manifests (folders are searched) by name, and every problem found.
+
+    A dataset with an error is not among them. `frames` names datasets that are in memory and need no files.
+    Problems of severity `warning` leave the dataset usable.
+    """
+    files, problems = yaml_files(paths, root)
+    reader = _Reader(frames)
+    for path, name in files:
+        node, found = read_yaml(path, name)
+        reader.problems.extend(found)
+        if node is not None:
+            reader.file(node, name)
+        elif not found:
+            reader.problems.append(Problem(f"{name} is empty", hint="expected 'datasets:'"))
+    return reader.sources, problems + reader.problems
+
+
+class _Reader:
+    def __init__(self, frames: Collection[str]) -> None:
+        self.frames = frames
+        self.sources: dict[str, ManifestSource] = {}
+        self.problems: list[Problem] = []
+        self._names: dict[str, Scalar] = {}
+
+    def file(self, node: Node, name: str) -> None:
+        _, problems = validate(_Datasets, node, "this manifest")
+        self.problems.extend(problems)
+        datasets = node.get("datasets") if isinstance(node, Mapping) else None
+        if not isinstance(datasets, Mapping):
+            if not problems:
+                hint = "expected 'datasets:' and below it a dataset's name"
+                self.problems.append(Problem("this manifest has no datasets", node.place(), hint))
+            return
+        for key, (key_node, value) in datasets.entries.items():
+            self._dataset(key, key_node, value, name)
+
+    def _dataset(self, name: str, key: Scalar, node: Node, file: str) -> None:
+        if is_null(node):
+            self.problems.append(Problem(f"dataset '{name}' is empty", key.place(), "expected 'files:' below it"))
+            return
+        model, problems = validate(DatasetManifest, node, f"dataset '{name}'")
+        self.problems.extend(problems)
+        if not self._is_new(name, key) or model is None or not isinstance(node, Mapping):
+            return
+        source = ManifestSource(name, model, file, key.source.line_of(key.start), node, key)
+        if not (model.files or model.query or model.connection or name in self.frames):
+            hint = "add 'files', 'query' or 'connection'"
+            self.problems.append(Problem(f"dataset '{name}' does not say where its rows are", key.place(), hint))
+            return
+        self.problems.extend(doubts(source))
+        self.sources[name] = source
+
+    def _is_new(self, name: str, key: Scalar) -> bool:
+        """SQL does not tell names apart by case, so a query could not say which of two it means."""
+        first = self._names.setdefault(unicodedata.normalize("NFC", name).casefold(), key)
+        if first is key:
+            return True
+        words = "is used twice" if first.value == name else f"differs from '{first.value}' only in case"
+        hint = f"it is already at {first.place()}"
+        self.problems.append(Problem(f"dataset name '{name}' {words}", key.place(), hint))
+        return False
+
+
+def doubts(source: ManifestSource) -> list[Problem]:
+    """Warnings about a dataset that calls itself complete although its own words say otherwise."""
+    model = source.model
+    if model.completeness != "complete":
+        return []
+    warnings = []
+    if model.unit and {word.removesuffix("s") for word in model.unit.lower().split()} & _PEOPLE:
+        warnings.append(f"its rows are of the unit '{model.unit}': was every one there is asked?")
+    warnings += [f"a caveat names missing rows: {caveat}" for caveat in model.caveats if _GAPS.search(caveat)]
+    place, hint = source.place("completeness"), "is it 'partial', or a 'random sample'?"
+    return [Problem(f"dataset '{source.name}' is complete, but {words}", place, hint, "warning") for words in warnings]
+
+
+__all__ = [
+    "CollectedSpec",
+    "ColumnSpec",
+    "DatasetManifest",
+    "ManifestFile",
+    "ManifestSource",
+    "Origin",
+    "ReadOptions",
+    "read_manifests",
+]

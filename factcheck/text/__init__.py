@@ -1,0 +1,1 @@
+"""Text that people wrote: strict YAML with positions, checking it against models, near spellings."""
