@@ -64,6 +64,15 @@ class Reject:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """Something found while reading a dataset that a person should know; `code` names the sentence."""
+
+    code: str
+    text: str
+    column: str | None = None
+
+
+@dataclass(frozen=True)
 class Ledger:
     """Every record accounted for: records = loaded + rejected + dropped."""
 
@@ -75,6 +84,8 @@ class Ledger:
     lost: dict[str, int] = field(default_factory=dict)  # per column: text that is not of the type
     rejects: tuple[Reject, ...] = ()  # the first of them
     drop_rule: str | None = None
+    null_keys: int = 0  # rows whose key is NULL; they are no duplicates of one another
+    notes: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True)
