@@ -1,0 +1,19 @@
+"""Intervals: plain numbers in, a frozen `Bounds` out; no tables, no claims.
+
+    bounds       Bounds, the note codes, and joining two limits
+    checks       refusing impossible input by name and value
+    proportion   a share of rows (Clopper–Pearson, Wilson, finite populations, missing values)
+    difference   difference and ratio of two shares, ratio of two counts
+    counts       a count as an event, a count scaled by a sampling fraction, a total in a population
+    mean         mean of a number (bootstrap-t)
+    total        sum of a number, scaled by a sampling fraction
+    quantile     median and quantiles by order statistics
+    composition  the shares of several groups at once (Goodman)
+    ranks        the rank of a group, the N largest groups
+    clusters     shares and means of clustered or weighted rows (Korn–Graubard)
+    power        how many rows would settle a claim
+    histogram    values with how often each occurs, sorted and checked
+    search       where a condition or a function changes over
+
+Nothing heavy is imported before a function is called.
+"""
