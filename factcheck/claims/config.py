@@ -25,7 +25,7 @@ def _rating(value: Any) -> Any:
 
 
 class Limits(BaseModel):
-    """What a run may take."""
+    """Limits of one run."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from factcheck.text.fields import (
+    ONE_OR_LIST,
     Level,
     PositiveNumber,
     Spoken,
@@ -109,6 +110,7 @@ class Stated(_Model):
     appearance: Annotated[tuple[Appearance, ...], BeforeValidator(one_or_list)] = Field(
         default=(),
         description="Where it was claimed: one appearance or a list.",
+        json_schema_extra={ONE_OR_LIST: True},
         examples=[{"publisher": "CNN Mexico"}],
     )
     period: Spoken | None = Field(

@@ -21,6 +21,7 @@ from factcheck.evidence.manifest_models import (
 )
 from factcheck.text.files import yaml_files
 from factcheck.text.nodes import Mapping, Node, Scalar, descend, is_null, node_at, place_at
+from factcheck.text.schema import Schema, draft07
 from factcheck.text.validate import validate
 from factcheck.text.yaml import read_yaml
 
@@ -146,6 +147,11 @@ class _Reader:
         return False
 
 
+def evidence_schema() -> Schema:
+    """The JSON Schema of a manifest file."""
+    return draft07(ManifestFile, "Datasets for factcheck")
+
+
 def doubts(source: ManifestSource) -> list[Problem]:
     """Warnings about a dataset that calls itself complete although its own words say otherwise."""
     model = source.model
@@ -167,5 +173,6 @@ __all__ = [
     "ManifestSource",
     "Origin",
     "ReadOptions",
+    "evidence_schema",
     "read_manifests",
 ]

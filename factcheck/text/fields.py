@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from factcheck.text.suggest import did_you_mean
 
+ONE_OR_LIST = "x-one-or-list"  # marks a field that takes one mapping or a list of them, for its JSON Schema
 _WHOLE = re.compile(r"\d{1,3}(?:[,_ ]\d{3})+|\d{1,18}")
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,30})(?:\.\d{1,30})?|-?\.\d{1,30}")
 _SHARE = re.compile(r"(\d{1,30}(?:\.\d{1,30})?|\.\d{1,30})\s*(%|per ?cent)?")

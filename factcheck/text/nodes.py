@@ -47,8 +47,11 @@ class Source:
 
     def line_end(self, index: int) -> int:
         """Where the line ends on which the character at `index` stands, its line break left out."""
-        found = _BREAK.search(self.text, self.line_start(index))
-        return found.start() if found else len(self.text)
+        line = self.line_of(index)
+        if line == len(self._starts):
+            return len(self.text)
+        end = self._starts[line]
+        return end - (2 if self.text.startswith("\r\n", end - 2) else 1)
 
     def place(self, start: int, end: int | None = None) -> Place:
         """Where the characters from `start` to `end` stand; what runs over the line is not underlined."""

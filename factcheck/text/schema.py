@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from factcheck.text.fields import ONE_OR_LIST
+
 Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -35,6 +37,9 @@ def _tidy(field: Schema, *, nullable: bool) -> Schema:
     elif options:
         field["anyOf"] = options
     field.pop("title", None)
+    if field.pop(ONE_OR_LIST, False):
+        words: Schema = {key: field.pop(key) for key in ("description", "examples") if key in field}
+        field = {**words, "anyOf": [field["items"], field]}
     if "$ref" in field:  # draft-07 ignores what stands beside a $ref
         field["allOf"] = [{"$ref": field.pop("$ref")}]
     return _or_null(field) if nullable else field

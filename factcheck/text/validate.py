@@ -18,7 +18,6 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from factcheck.errors import Place, Problem
-from factcheck.text.complaints import quote_this
 from factcheck.text.fields import found
 from factcheck.text.nodes import Mapping, Node, Scalar, Sequence, descend, is_null, reached, to_python
 from factcheck.text.suggest import did_you_mean
@@ -66,6 +65,7 @@ class _Check:
         self.root_shape = _Shape("model", model)
         self.what = what
         self.problems: list[Problem] = []
+        self._misspelt: set[Path] = set()  # mappings with an unknown key
 
     def model(
         self, model: type[BaseModel], node: Mapping, path: Path, elsewhere: Collection[str] = ()
@@ -104,9 +104,9 @@ class _Check:
         return values
 
     def _unknown(self, key: Scalar, value: Node, known: Collection[str], path: Path) -> None:
-        if is_null(value) and isinstance(value, Scalar) and value.start == value.end:
-            line = key.source.line_start(key.start)
-            hint = did_you_mean(str(key.value), known) or quote_this(key.source, line)
+        self._misspelt.add(path)
+        if is_null(value):
+            hint = did_you_mean(str(key.value), known) or "quote this, if it is the end of a text"
             message = f"unknown key '{key.value}' without a value{_in(self._name(path))}"
             self.problems.append(Problem(message, key.place(), hint))
             return
@@ -119,10 +119,18 @@ class _Check:
         """Notes pydantic's errors; of several at one place (the members of a union) the first."""
         places = {problem.place for problem in self.problems}
         for details in error.errors(include_url=False):
+            if self._follows(details):
+                continue
             problem = self._problem(details)
             if problem.place not in places:
                 places.add(problem.place)
                 self.problems.append(problem)
+
+    def _follows(self, details: ErrorDetails) -> bool:
+        """True for what is only missing because its key is misspelt, which is noted already."""
+        path = details["loc"][:-1] if details["type"] == "missing" else details["loc"]
+        judged_whole = details["type"] == "wrong" and isinstance(details["input"], BaseModel | dict)
+        return (details["type"] == "missing" or judged_whole) and reached(self.root, path) in self._misspelt
 
     def _problem(self, details: ErrorDetails) -> Problem:
         context = details.get("ctx", {})

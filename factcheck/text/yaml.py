@@ -31,6 +31,7 @@ from factcheck.text.nodes import Mapping, Node, Plain, Scalar, Sequence, Source
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 50
+MAX_NODES = 250_000  # ten thousand claims, read in about a second
 MAX_ALIASED = 100_000  # nodes that aliases may add to a file
 MAX_PROBLEMS = 200
 
@@ -148,6 +149,8 @@ class _Builder:
             return self._alias(event)
         assert isinstance(event, ScalarEvent | CollectionStartEvent)  # nothing else begins a node
         self._count += 1
+        if self._count > MAX_NODES:
+            self._fail(f"the file holds more than {MAX_NODES:,} values", event, hint="split it")
         before, aliased, anchor = self._count, self._aliased, event.anchor
         if event.tag is not None:
             self._tag(event)
