@@ -1,0 +1,81 @@
+"""Estimates as a newsroom prints them, with the digits that show on which side of every edge they lie."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Final
+
+from factcheck.claims.figures.decimals import decimal, rounded, significant_places, spelled
+from factcheck.claims.figures.quantity import Quantity
+from factcheck.claims.figures.wording import UNIT_WORDS, duration_unit
+
+_MORE_DIGITS: Final = 6  # beyond them a number no longer reads; words tell the side instead
+
+
+def format_value(value: Fraction | float, quantity: Quantity, *, edges: Iterable[Fraction] = ()) -> str:
+    """7.1%, 96,900, 1.5 times, 12.3 points: rounded, but never onto or across one of the `edges`.
+
+    `value` and `edges` are in the unit of the quantity. Never `nan`, never an exponent: a value that
+    is not finite is told in words.
+    """
+    if isinstance(value, float) and not math.isfinite(value):
+        return "no value" if math.isnan(value) else "beyond any number"
+    exact = Fraction(value)
+    scale, unit = _unit(exact, quantity)
+    size = exact / scale
+    ends = [Fraction(edge) / scale for edge in edges]
+    return _shown(size, ends, _places(size, quantity), unit)
+
+
+def _unit(value: Fraction, quantity: Quantity) -> tuple[Fraction, Callable[[str], str]]:
+    if quantity is Quantity.DURATION:
+        name, seconds = duration_unit(value)
+        return seconds, lambda word: f"{word} {name[:-1] if word == '1' else name}"
+    if quantity is Quantity.RANK:
+        return Fraction(1), _ordinal
+    scale = Fraction(1, 100) if quantity in (Quantity.PROPORTION, Quantity.POINTS) else Fraction(1)
+    return scale, UNIT_WORDS.get(quantity, str)
+
+
+def _ordinal(word: str) -> str:
+    """1st, 12th; a rank that is no whole number keeps its digits."""
+    if not word.replace(",", "").isdigit():
+        return f"rank {word}"
+    ending = "th" if word[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(word[-1], "th")
+    return f"{word}{ending}"
+
+
+def _places(size: Fraction, quantity: Quantity) -> int:
+    """The decimals of everyday use: one for percent, points and time, two for correlations, else three figures."""
+    if quantity in (Quantity.PROPORTION, Quantity.POINTS, Quantity.DURATION):
+        return max(1, significant_places(size, 2)) if size and abs(size) < 1 else 1
+    if quantity is Quantity.CORRELATION:
+        return 2
+    return 0 if abs(size) >= 1000 else significant_places(size, 3)
+
+
+def _shown(size: Fraction, ends: list[Fraction], places: int, unit: Callable[[str], str]) -> str:
+    """The size with as few decimals as show its side of every end and do not pass for a rounder number."""
+    shortest = next((n for n in range(places + 1) if rounded(size, n) == size), None)
+    if shortest is not None:
+        word = spelled(size) if shortest == 0 else decimal(size, shortest)
+        return unit(word)
+    candidates = [n for n in range(places, places + _MORE_DIGITS + 1) if _on_its_side(rounded(size, n), size, ends)]
+    if not candidates:
+        return _beside(size, ends, places, unit)
+    plain = (n for n in candidates if n <= places + 2 and rounded(size, n).denominator != 1)
+    return unit(decimal(size, next(plain, candidates[0])))
+
+
+def _on_its_side(shown: Fraction, size: Fraction, ends: list[Fraction]) -> bool:
+    return all((shown > end) == (size > end) and (shown < end) == (size < end) for end in ends)
+
+
+def _beside(size: Fraction, ends: list[Fraction], places: int, unit: Callable[[str], str]) -> str:
+    """A value too close to an end for digits: `just under 89.5%`."""
+    end = min(ends, key=lambda edge: abs(edge - size))
+    side = "just under" if size < end else "just over"
+    shortest = next((n for n in range(places + _MORE_DIGITS + 1) if rounded(end, n) == end), places + _MORE_DIGITS)
+    return f"{side} {unit(decimal(end, shortest))}"
