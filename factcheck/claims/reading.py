@@ -73,13 +73,6 @@ def read_claims(
     return reader.claims, problems + _once(reader.problems)
 
 
-def claims_in(node: Node, config_defaults: Mapping | None = None) -> tuple[list[ClaimSource], list[Problem]]:
-    """The claims of one document that is read already."""
-    reader = _Reader(config_defaults)
-    reader.file(node)
-    return reader.claims, _once(reader.problems)
-
-
 class _Reader:
     """Collects the claims and problems of several files."""
 

@@ -192,7 +192,16 @@ def _words(details: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
     expected = _EXPECTED.get(kind, "")
     if expected:
         return f"expected {expected}, found {found(value)}", ""
-    return f"{details['msg'][:1].lower()}{details['msg'][1:]}, found {found(value)}", ""
+    return f"expected {_expected(details, field)}, found {found(value)}", ""
+
+
+def _expected(details: ErrorDetails, field: FieldInfo | None) -> str:
+    """What a rule without words of its own asks for: the field's example, else what the library says of it."""
+    if field is not None and field.examples:
+        return f"something like {_or([str(example) for example in field.examples])}"
+    if details["type"] == "string_pattern_mismatch":
+        return f"another form ({field.description})" if field is not None and field.description else "another form"
+    return details["msg"].removeprefix("Input should be ").removeprefix("a valid ")
 
 
 _EXPECTED = {

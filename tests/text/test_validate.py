@@ -40,6 +40,8 @@ class Thing(BaseModel):
     free: dict[str, Any] = {}
     either: int | list[int] | None = None
     strict: int | None = None
+    what: str | None = Field(default=None, pattern="^(rows|distinct .+)$", examples=["rows", "distinct author"])
+    small: int = Field(default=0, lt=5)
 
     @field_validator("strict", mode="after")
     @classmethod
@@ -119,6 +121,8 @@ def test_values_are_read() -> None:
         ("id: a\nmemory: much", 2, 9, "2GB", ""),
         ("id: a\neither: x", 2, 9, "'either' of thing 'x'", ""),
         ("id: a\nstrict: 3", 2, 9, "'strict' of thing 'x': expected an even number", ""),
+        ("id: a\nwhat: row", 2, 7, "expected something like rows or distinct author, found 'row'", ""),
+        ("id: a\nsmall: 7", 2, 8, "'small' of thing 'x': expected less than 5, found '7'", ""),
         ("id: a\nsize: 5", 2, 7, "'size' of thing 'x': a size needs a sample", "add 'sample'"),
         ("id: a\nfoo:\nkind: post", 2, 1, "unknown key 'foo' without a value", "quote this"),
     ],
