@@ -30,7 +30,10 @@ def _with_measures(schema: Schema, measures: Mapping[str, Schema]) -> Schema:
             words = {key: fields["measure"][key] for key in ("description", "examples") if key in fields["measure"]}
             fields["measure"] = {**words, "anyOf": [{"$ref": "#/definitions/measure"}, {"type": "null"}]}
             part["properties"] = {key: fields[key] for key in (*_FIRST, *fields) if key in fields}
-    schema["definitions"]["measure"] = _measure(measures)
+    for measure in measures.values():  # what a measure refers to must stand at the root, where its $ref looks
+        schema["definitions"] |= measure.get("definitions", {})
+    alone = {kind: {k: v for k, v in part.items() if k != "definitions"} for kind, part in measures.items()}
+    schema["definitions"]["measure"] = _measure(alone)
     return schema
 
 

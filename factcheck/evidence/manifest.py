@@ -21,7 +21,6 @@ from factcheck.evidence.manifest_models import (
 )
 from factcheck.text.files import yaml_files
 from factcheck.text.nodes import Mapping, Node, Scalar, descend, is_null, node_at, place_at
-from factcheck.text.schema import Schema, draft07
 from factcheck.text.validate import validate
 from factcheck.text.yaml import read_yaml
 
@@ -147,11 +146,6 @@ class _Reader:
         return False
 
 
-def evidence_schema() -> Schema:
-    """The JSON Schema of a manifest file."""
-    return draft07(ManifestFile, "Datasets for factcheck")
-
-
 def doubts(source: ManifestSource) -> list[Problem]:
     """Warnings about a dataset that calls itself complete although its own words say otherwise."""
     model = source.model
@@ -173,6 +167,5 @@ __all__ = [
     "ManifestSource",
     "Origin",
     "ReadOptions",
-    "evidence_schema",
     "read_manifests",
 ]

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from factcheck.claims.schema import claims_schema, config_schema
-from factcheck.evidence.manifest import evidence_schema
+from factcheck.evidence.schema import evidence_schema
 
 MEASURES = {
     "count": {
@@ -84,6 +84,15 @@ def test_a_right_claim_file_passes() -> None:
 )
 def test_a_misspelling_is_found(name: str, text: str, word: str) -> None:
     assert any(word in complaint for complaint in complaints(name, text))
+
+
+def test_a_measure_may_refer_to_definitions_of_its_own() -> None:
+    link = {"type": "object", "properties": {"from": {"type": "string"}}, "required": ["from"]}
+    part = {"type": "object", "properties": {"net": {"$ref": "#/definitions/Link"}}, "definitions": {"Link": link}}
+    validator = jsonschema.Draft7Validator(claims_schema({"net": part}))
+    claim = {"id": "a", "statement": "s", "claimed": 1}
+    assert validator.is_valid({"claims": [{**claim, "measure": {"net": {"from": "x"}}}]})
+    assert not validator.is_valid({"claims": [{**claim, "measure": {"net": {"to": "x"}}}]})
 
 
 def test_without_measures_any_measure_passes() -> None:
