@@ -28,7 +28,7 @@ def _with_measures(schema: Schema, measures: Mapping[str, Schema]) -> Schema:
         fields = part.get("properties", {})
         if "measure" in fields:
             words = {key: fields["measure"][key] for key in ("description", "examples") if key in fields["measure"]}
-            fields["measure"] = {**words, "anyOf": [{"$ref": "#/definitions/measure"}, {"type": "null"}]}
+            fields["measure"] = {**words, "allOf": [{"$ref": "#/definitions/measure"}]}
             part["properties"] = {key: fields[key] for key in (*_FIRST, *fields) if key in fields}
     for measure in measures.values():  # what a measure refers to must stand at the root, where its $ref looks
         schema["definitions"] |= measure.get("definitions", {})
@@ -43,7 +43,7 @@ def _measure(measures: Mapping[str, Schema]) -> Schema:
     A `oneOf` would answer a misspelt companion with a complaint about every kind.
     """
     schema: Schema = {
-        "type": "object",
+        "type": ["object", "null"],
         "description": "The statistic that is meant: one kind and its companions.",
         "minProperties": 1,
     }
@@ -51,7 +51,9 @@ def _measure(measures: Mapping[str, Schema]) -> Schema:
         kinds: dict[str, Any] = {kind: {"description": _first_line(part)} for kind, part in measures.items()}
         schema["properties"] = kinds
         schema["anyOf"] = [{"required": [kind]} for kind in measures]
-        schema["allOf"] = [{"if": {"required": [kind]}, "then": part} for kind, part in measures.items()]
+        schema["allOf"] = [
+            {"if": {"type": "object", "required": [kind]}, "then": part} for kind, part in measures.items()
+        ]
     return schema
 
 

@@ -65,6 +65,7 @@ CLAIM = "claims:\n- {id: a, statement: s, claimed: 64, measure: {count: rows}, w
 def test_a_right_claim_file_passes() -> None:
     assert complaints("claims", CLAIM + ", appearance: {publisher: X}, checks: [{dataset: x}], unverifiable: null}") == []
     assert complaints("claims", CLAIM + ", appearance: [{publisher: X}], tags: one, params: {a: 1}}") == []
+    assert complaints("claims", "claims:\n- {id: a, statement: s, measure: null, unverifiable: u}") == []
     assert complaints("config", "defaults: {dataset: x}\nrating: five-point\nlimits: {timeout: 60}") == []
     assert complaints("evidence", "datasets:\n  a b: {files: [x.csv], key: id, columns: {c: {range: [0, null]}}}") == []
 
@@ -73,7 +74,7 @@ def test_a_right_claim_file_passes() -> None:
     ("name", "text", "word"),
     [
         ("claims", CLAIM + ", tolerence: 3}", "tolerence"),
-        ("claims", CLAIM.replace("count: rows", "count: rows, taht: x") + "}", "taht"),
+        ("claims", CLAIM.replace("count: rows", "count: rows, taht: x") + "}", "('taht' was unexpected)"),
         ("claims", CLAIM.replace("count: rows", "cuont: rows") + "}", "cuont"),
         ("claims", CLAIM.replace("missing: false", "missing: maybe") + "}", "maybe"),
         ("claims", "claims:\n- {id: a}", "statement"),
