@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Protocol
 
@@ -77,10 +78,10 @@ def among_notes(aside: int, base: int) -> tuple[Note, ...]:
 
 def rational(value: object, dataset: str, what: str) -> Fraction:
     """A number of an answer as an exact rational; NaN and infinity are faults of the evidence."""
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, Fraction)):
         raise EvidenceError(f"{what} is not a number", dataset)
     try:
-        return Fraction(value)  # type: ignore[arg-type]  # int, float or Decimal, as the engine gives them
+        return Fraction(value)
     except (ValueError, OverflowError):
         raise EvidenceError(
             f"{what} holds NaN or an infinity; leave those rows out with `among: not isnan(…)` or mend the data", dataset

@@ -117,15 +117,11 @@ class CompositionOf:
     def _goodman(
         self, counts: Mapping[str, int], n: int, unknown: int, setting: Setting
     ) -> tuple[dict[str, Interval], dict[str, Fraction], str]:
-        from factcheck.stats.composition import goodman
+        from factcheck.stats.composition import composition
 
         named = [name for name in counts if name in setting.labels] or list(counts)
-        level = float(setting.level)
-        low = goodman([counts[name] for name in named], n, level=level)
-        high = goodman([counts[name] + unknown for name in named], n, level=level)
-        region = {
-            name: Interval(limits(a.low, a.high).low, limits(b.low, b.high).high)
-            for name, a, b in zip(named, low, high, strict=True)
-        }
+        population = setting.population if setting.mode is Mode.SAMPLE and n == setting.rows else None
+        bounds = composition([counts[name] for name in named], n, float(setting.level), population, unknown)
+        region = {name: limits(one.low, one.high) for name, one in zip(named, bounds, strict=True)}
         known = n - unknown
-        return region, {name: Fraction(k, known) for name, k in counts.items()} if known else {}, "goodman"
+        return region, {name: Fraction(k, known) for name, k in counts.items()} if known else {}, bounds[0].method

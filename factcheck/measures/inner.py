@@ -39,16 +39,17 @@ def inner_of(binder: Binder, measure: Mapping[str, Any] | None, *path: str | int
         raise binder.fail(
             "'of' needs one measure of a group", *path, hint="count, share, sum, mean, median, min or max, with `among`"
         )
-    ((kind, text),) = rest.items()
+    ((key, text),) = rest.items()
+    kind: Kind = key  # type: ignore[assignment]  # one of KINDS, as checked above
     if "that" in measure and "among" in measure:
         raise binder.fail("'that' and 'among' mean the same here; give one of them", *path, "among")
-    key = "that" if "that" in measure else "among"
-    only = binder.expression(str(measure[key]), *path, key, expect="condition") if key in measure else None
+    limit = "that" if "that" in measure else "among"
+    only = binder.expression(str(measure[limit]), *path, limit, expect="condition") if limit in measure else None
     if kind == "count":
         return _count(binder, str(text), only, *path)
     if kind == "share":
         if only is not None:
-            raise binder.fail("a share inside another measure takes its `among` outside, beside `of`", *path, key)
+            raise binder.fail("a share inside another measure takes its `among` outside, beside `of`", *path, limit)
         condition = binder.expression(str(text), *path, "share", expect="condition")
         return Inner("share", None, condition, f"the share of rows where {text}")
     x = binder.expression(str(text), *path, kind, expect="number")

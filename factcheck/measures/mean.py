@@ -77,8 +77,14 @@ class MeanOf:
             return Drawn(estimate, total.mean_bounds(), "bounds" if total.missing else "complete")
         if setting.mode is Mode.PARTIAL:
             return Drawn(estimate, total.mean_partial(setting.unseen), "partial")
+        from factcheck.stats.mean import mean_interval
+
         population = None
         if setting.mode is Mode.SAMPLE and setting.population is not None and setting.rows:
             population = max(total.n, round(setting.population * (total.n + total.missing) / setting.rows))
-        region, method = self.numbers.mean_region(context, total, setting.level, population)
-        return Drawn(estimate, region, method)
+        return self.numbers.interval(
+            context,
+            total,
+            estimate,
+            lambda values, counts: mean_interval(values, counts, float(setting.level), population=population),
+        )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.evidence.asks import Ask, Extremes, Sum
 from factcheck.evidence.expressions import Bound
@@ -14,7 +13,8 @@ from factcheck.measures.common import aside_notes, only_column, optional, ration
 from factcheck.measures.form import Binder, Context, Expectation
 from factcheck.measures.measurement import Note
 from factcheck.measures.rows import Rows, rows_of
-from factcheck.measures.tallies import Total, limits
+from factcheck.measures.tallies import Drawn, Total, drawn, exact
+from factcheck.stats.bounds import Bounds
 
 
 @dataclass(frozen=True)
@@ -101,32 +101,31 @@ class Numbers:
         ordered = sorted(pairs.items())
         return [value for value, _ in ordered], [count for _, count in ordered]
 
-    def mean_region(self, context: Context, total: Total, level: Fraction, population: int | None) -> tuple[Interval, str]:
-        """Bootstrap-t interval of the mean; missing numbers stand at the ends of the column's range."""
-        from factcheck.stats.mean import mean_interval
-
+    def completed(self, context: Context, end: Fraction, missing: int) -> tuple[list[float], list[int]]:
+        """The histogram with every missing number standing at one end of the column's range."""
         values, counts = self.histogram(context)
-        inner = mean_interval(values, counts, level=float(level), population=population)
-        region, method = limits(inner.low, inner.high), inner.method
+        pairs = dict(zip(values, counts, strict=True))
+        pairs[float(end)] = pairs.get(float(end), 0) + missing
+        ordered = sorted(pairs.items())
+        return [value for value, _ in ordered], [count for _, count in ordered]
+
+    def interval(
+        self,
+        context: Context,
+        total: Total,
+        estimate: Fraction,
+        statistic: Callable[[list[float], list[int]], Bounds],
+    ) -> Drawn:
+        """A sampled statistic of the numbers; with missing ones, from its low end with all of them at the bottom of
+        the column's range to its high end with all at the top (Horowitz & Manski 2000)."""
+        known = drawn(estimate, statistic(*self.histogram(context)))
         if not total.missing:
-            return region, method
-        low = high = None
-        if total.low is not None:
-            low = limits(*_ends(mean_interval(*_with(values, counts, total.low, total.missing), level=float(level)))).low
-        if total.high is not None:
-            high = limits(*_ends(mean_interval(*_with(values, counts, total.high, total.missing), level=float(level)))).high
-        return Interval(low, high), method
-
-
-def _ends(bounds: object) -> tuple[float, float]:
-    return bounds.low, bounds.high  # type: ignore[attr-defined]  # any interval of stats has both
-
-
-def _with(values: Sequence[float], counts: Sequence[int], value: Fraction, times: int) -> tuple[list[float], list[int]]:
-    pairs = dict(zip(values, counts, strict=True))
-    pairs[float(value)] = pairs.get(float(value), 0) + times
-    ordered = sorted(pairs.items())
-    return [v for v, _ in ordered], [c for _, c in ordered]
+            return known
+        ends: list[Fraction | None] = []
+        for end, side in ((total.low, "low"), (total.high, "high")):
+            bounds = None if end is None else statistic(*self.completed(context, end, total.missing))
+            ends.append(None if bounds is None else exact(getattr(bounds, side)))
+        return replace(known, region=Interval(ends[0], ends[1]))
 
 
 def _least(column: Sequence[object], inside: list[int], numbers: Numbers) -> Fraction | None:
@@ -152,6 +151,3 @@ def numbers_of(
         )
     return Numbers(rows_of(binder, among, path), binder.expression(text, key, expect=expect), text, among)
 
-
-def number_quantity(_: Numbers) -> Quantity:
-    return Quantity.NUMBER

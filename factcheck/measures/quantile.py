@@ -14,7 +14,7 @@ from factcheck.evidence.asks import Quantile
 from factcheck.measures.common import either, finished, optional
 from factcheck.measures.fields import Among, Expression, That
 from factcheck.measures.form import Binder, Context, Form, Measure
-from factcheck.measures.measurement import Measurement, unmeasurable
+from factcheck.measures.measurement import Measurement, Note, unmeasurable
 from factcheck.measures.numbers import Found, Numbers, numbers_of
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Drawn
@@ -123,7 +123,7 @@ class QuantileOf:
                 lambda: self._shifted(context, n, unknown, unknown, low),
                 lambda: self._shifted(context, n, unknown, 0, high),
             )
-            return Drawn(estimate, Interval(*ends), "bounds" if setting.mode is Mode.EXACT else "partial")
+            return Drawn(estimate, Interval(ends[0], ends[1]), "bounds" if setting.mode is Mode.EXACT else "partial")
         if setting.mode is Mode.PARTIAL:
             return Drawn(estimate, Interval(low, high), "partial")
         return self._sampled(estimate, n, missing, context, setting)
@@ -140,13 +140,14 @@ class QuantileOf:
     def _sampled(self, estimate: Fraction, n: int, missing: int, context: Context, setting: Setting) -> Drawn:
         from factcheck.stats.quantile import order_ranks
 
-        lower, upper = order_ranks(n + missing, float(self.q), level=float(setting.level))
+        lower, upper = order_ranks(n + missing, self.q, float(setting.level))
         # Missing numbers may all lie below (lower end) or all above (upper end) the known ones.
         low_rank = None if lower is None else lower - missing
         ends = context.together(
             lambda: self._rank(context, low_rank, n), lambda: self._rank(context, upper, n)
         )
-        return Drawn(estimate, Interval(*ends), "order-statistics")
+        notes = (Note("no-order-statistic", {"n": n}),) if None in ends else ()
+        return Drawn(estimate, Interval(ends[0], ends[1]), "order statistics", notes)
 
     def _rank(self, context: Context, rank: int | None, n: int) -> Fraction | None:
         """The value of a rank from 1 to n, or None where the known values do not hold it."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
@@ -16,6 +15,7 @@ from factcheck.measures.groups import Group, Grouped, Groups, Standing, bars, gr
 from factcheck.measures.inner import inner_of
 from factcheck.measures.measurement import Measurement, Note, unmeasurable
 from factcheck.measures.setting import Mode, Setting
+from factcheck.measures.tallies import Drawn, drawn
 from factcheck.text.suggest import near
 
 
@@ -83,7 +83,7 @@ class RankOf:
             facts={"groups": len(found.groups), "label": self.label, "value": group.value if group else Fraction(0)},
             bars=bars(found, self.label),
             queries=(found.sql,),
-            sampled=method == "pairwise-holm",
+            sampled=setting.mode in (Mode.SAMPLE, Mode.PROCESS),
             bound_only=method == "partial",
         )
 
@@ -101,9 +101,10 @@ class RankOf:
         if setting.mode is Mode.PARTIAL and (setting.unseen is None or not counting or self.ascending):
             return Interval(Fraction(1), None), "partial", ()
         if setting.mode in (Mode.SAMPLE, Mode.PROCESS):
-            if not counting or self.ascending:
+            if not counting:
                 return Interval(Fraction(1), None), "no-interval", (Note("no-interval"),)
-            return self._sampled(found, group, unlabelled, setting), "pairwise-holm", ()
+            result = self._sampled(found, unlabelled, setting)
+            return result.region, result.method, result.notes
         if counting and not self.ascending:
             free = unlabelled + (setting.unseen or 0 if setting.mode is Mode.PARTIAL else 0)
             standing = Standing([g.value for g in found.groups], free)
@@ -128,13 +129,10 @@ class RankOf:
             worst = sum(g.high > group.low for g in others)
         return Interval(Fraction(1 + best), Fraction(1 + worst))
 
-    def _sampled(self, found: Groups, group: Group | None, unlabelled: int, setting: Setting) -> Interval:
+    def _sampled(self, found: Groups, unlabelled: int, setting: Setting) -> Drawn:
         from factcheck.stats.ranks import rank_interval
 
         counts = {g.label: int(g.value) for g in found.groups}
         counts.setdefault(self.label, 0)
-        level = float(setting.level)
-        low = rank_interval({**counts, self.label: counts[self.label] + unlabelled}, self.label, level=level).low
-        lifted = {name: k + (0 if name == self.label else unlabelled) for name, k in counts.items()}
-        high = rank_interval(lifted, self.label, level=level).high
-        return Interval(Fraction(int(low)), Fraction(max(int(low), int(high))))
+        bounds = rank_interval(counts, self.label, float(setting.level), self.ascending, unlabelled)
+        return drawn(None, bounds)

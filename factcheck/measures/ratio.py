@@ -101,7 +101,7 @@ class RatioOf:
         from factcheck.stats.difference import ratio_of_proportions
 
         level = float(context.setting(x.dataset).level)
-        bounds = ratio_of_proportions(int(a.k), int(a.n), int(b.k), int(b.n), level=level)
+        bounds = ratio_of_proportions(int(a.k), int(a.n), int(b.k), int(b.n), level)
         return limits(bounds.low, bounds.high), bounds.method
 
     def _counts(self, left: Measurement, right: Measurement, context: Context) -> tuple[Interval, str] | None:
@@ -114,5 +114,5 @@ class RatioOf:
         from factcheck.stats.difference import ratio_of_counts
 
         # Counts of one sample that share rows are positively dependent: the exact interval is then too wide, not too narrow.
-        bounds = ratio_of_counts(int(a.k), int(b.k), level=float(context.setting(self.dataset).level))
+        bounds = ratio_of_counts(int(a.k), int(b.k), float(context.setting(self.dataset).level))
         return limits(bounds.low, bounds.high), bounds.method

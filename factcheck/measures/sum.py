@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar
 
@@ -12,9 +12,10 @@ from factcheck.measures.common import either, finished
 from factcheck.measures.fields import Among, Expression, That
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Note, unmeasurable
-from factcheck.measures.numbers import Found, Numbers, numbers_of
+from factcheck.measures.numbers import Numbers, numbers_of
 from factcheck.measures.setting import Mode, Setting
-from factcheck.measures.tallies import Count, Drawn, Total
+from factcheck.measures.tallies import Drawn, Total
+from factcheck.stats.bounds import Bounds
 
 
 class SumForm(Form):
@@ -22,8 +23,9 @@ class SumForm(Form):
 
     NULL numbers are missing: each may be anything in the column's `range`, and without a range that side of the
     region is unbounded (`missing: ignore` sets them aside instead). In a partial collection the sum of numbers that
-    are never negative is a lower bound. In a random sample the region is the interval of the number of rows, scaled
-    by `sample_fraction` or to the `population`, times the interval of the mean, each at half the error (Bonferroni).
+    are never negative is a lower bound. A random sample is scaled to the `population` (bootstrap-t of the mean over all
+    rows, those outside the base counting zero) or by `sample_fraction` (Horvitz & Thompson 1952, with a Poisson
+    bootstrap-t).
 
     Example: `measure: {sum: fb_engagement}`
     """
@@ -61,7 +63,7 @@ class SumOf:
         if total.n + total.missing == 0:
             return unmeasurable(self.quantity, "empty-base")
         return finished(
-            self._draw(total, found, context, setting),
+            self._draw(total, context, setting),
             quantity=self.quantity,
             unit=self.unit,
             n=found.total.n + found.total.missing,
@@ -73,28 +75,43 @@ class SumOf:
             tally=total,
         )
 
-    def _draw(self, total: Total, found: Found, context: Context, setting: Setting) -> Drawn:
+    def _draw(self, total: Total, context: Context, setting: Setting) -> Drawn:
         if setting.mode is Mode.EXACT:
             return Drawn(total.s, total.bounds(), "bounds" if total.missing else "complete")
         if setting.mode is Mode.PARTIAL:
             return Drawn(total.s, total.partial(setting.unseen), "partial")
-        halves = setting.split()
-        rows = Count(total.n + total.missing).draw(halves)
-        if rows.unmeasurable is not None or rows.estimate is None:
-            return Drawn(None, UNBOUNDED, unmeasurable=Note("sum-needs-fraction"))
-        mean, method = self.numbers.mean_region(context, total, halves.level, None)
-        scale = rows.estimate / (total.n + total.missing)
-        return Drawn(total.s * scale, product(rows.region, mean), f"scaled-{method}")
+        return self._sampled(total, context, setting)
+
+    def _sampled(self, total: Total, context: Context, setting: Setting) -> Drawn:
+        from factcheck.stats.mean import mean_interval
+        from factcheck.stats.total import scaled_total
+
+        level = float(setting.level)
+        if setting.mode is Mode.PROCESS:
+            return Drawn(total.s, UNBOUNDED, "no-interval", (Note("no-interval"),))
+        if setting.population is not None and setting.rows:
+            # Rows outside the base add nothing to the sum, and are part of the sample all the same.
+            outside = setting.rows - total.n - total.missing
+            scale = Fraction(setting.population)
+
+            def mean(values: list[float], counts: list[int]) -> Bounds:
+                return mean_interval([*values, 0.0], [*counts, outside], level, population=setting.population)
+
+            per_row = self.numbers.interval(context, total, total.s / setting.rows, mean)
+            return replace(per_row, estimate=total.s / setting.rows * scale, region=times(per_row.region, scale))
+        if setting.fraction is not None:
+            fraction = setting.fraction
+            return self.numbers.interval(
+                context,
+                total,
+                total.s / fraction,
+                lambda values, counts: scaled_total(values, counts, fraction, level),
+            )
+        return Drawn(None, UNBOUNDED, unmeasurable=Note("sum-needs-fraction"))
 
 
-def product(a: Interval, b: Interval) -> Interval:
-    """All products of a value of `a`, which is never negative, with a value of `b`."""
-    if a.low is None:
-        return UNBOUNDED
-    low = None if b.low is None else b.low * a.low if b.low >= 0 else _times(b.low, a.high)
-    high = None if b.high is None else b.high * a.low if b.high <= 0 else _times(b.high, a.high)
-    return Interval(low, high)
-
-
-def _times(value: Fraction, times: Fraction | None) -> Fraction | None:
-    return None if times is None else value * times
+def times(region: Interval, factor: Fraction) -> Interval:
+    """Every value of a region times a positive factor."""
+    return Interval(
+        None if region.low is None else region.low * factor, None if region.high is None else region.high * factor
+    )

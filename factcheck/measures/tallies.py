@@ -13,6 +13,8 @@ from fractions import Fraction
 from factcheck.claims.regions import UNBOUNDED, Interval
 from factcheck.measures.measurement import Note
 from factcheck.measures.setting import Mode, Setting
+from factcheck.stats.bounds import Bounds, between
+from factcheck.stats.bounds import Note as Remark
 
 Number = int | Fraction
 
@@ -35,6 +37,24 @@ def exact(value: float) -> Fraction | None:
 
 def limits(low: float, high: float) -> Interval:
     return Interval(exact(low), exact(high))
+
+
+def drawn(estimate: Fraction | None, bounds: Bounds) -> Drawn:
+    """An interval of `stats` as a region, its remarks as notes."""
+    notes = tuple(Note(NOTES[note], {"n": bounds.n or 0}) for note in bounds.notes if note in NOTES)
+    return Drawn(estimate, limits(bounds.low, bounds.high), bounds.method, notes)
+
+
+NOTES = {
+    Remark.ZERO_EVENTS: "zero-events",
+    Remark.FEW_ROWS: "few-rows",
+    Remark.LONG_TAIL: "long-tail",
+    Remark.NO_VARIATION: "no-variation",
+    Remark.NO_ORDER_STATISTIC: "no-order-statistic",
+    Remark.ZERO_DENOMINATOR: "zero-base",
+    Remark.UNSEEN_GROUPS: "unseen-groups",
+    Remark.FEW_CLUSTERS: "few-clusters",
+}
 
 
 @dataclass(frozen=True)
@@ -78,16 +98,12 @@ class Proportion:
         if setting.mode is Mode.SAMPLE and setting.population is not None and setting.rows:
             # The population of a subgroup is not stated; its share of the sample stands for it.
             population = max(int(self.n), round(setting.population * int(self.n) / setting.rows))
-        low = stats.proportion(int(self.k), int(self.n), level=float(setting.level), population=population)
-        high = low
-        if self.unknown:
-            high = stats.proportion(
-                int(self.k + self.unknown), int(self.n), level=float(setting.level), population=population
-            )
-        notes = ()
-        if self.k == 0 and not self.unknown:
-            notes = (Note("zero-events", {"n": int(self.n), "bound": Fraction(3, int(self.n)) if self.n else None}),)
-        return Drawn(self.estimate, limits(low.low, high.high), low.method, notes)
+        k, unknown, n, level = int(self.k), int(self.unknown), int(self.n), float(setting.level)
+        bounds = stats.proportion_with_missing(k, unknown, n, level, population)
+        result = drawn(self.estimate, bounds)
+        if k or unknown:
+            return result
+        return replace(result, notes=(Note("zero-events", {"n": n, "bound": Fraction(stats.rule_of_three(n))}),))
 
 
 @dataclass(frozen=True)
@@ -117,9 +133,9 @@ class Count:
     def _event(self, setting: Setting) -> Drawn:
         from factcheck.stats.counts import garwood
 
-        low = garwood(int(self.k), level=float(setting.level))
-        high = garwood(int(self.k + self.unknown), level=float(setting.level)) if self.unknown else low
-        return Drawn(Fraction(self.k), limits(low.low, high.high), low.method)
+        level = float(setting.level)
+        low, high = garwood(int(self.k), level), garwood(int(self.k + self.unknown), level)
+        return drawn(Fraction(self.k), between(low, high, None))
 
     def _scaled(self, setting: Setting) -> Drawn:
         from factcheck.stats.counts import hypergeometric_total, scaled_count
@@ -127,15 +143,12 @@ class Count:
         level = float(setting.level)
         k, top = int(self.k), int(self.k + self.unknown)
         if setting.population is not None and setting.rows:
-            low = hypergeometric_total(k, setting.rows, setting.population, level=level)
-            high = hypergeometric_total(top, setting.rows, setting.population, level=level) if self.unknown else low
-            return Drawn(
-                Fraction(k * setting.population, setting.rows), limits(low.low, high.high), low.method
-            )
+            low = hypergeometric_total(k, setting.rows, setting.population, level)
+            high = hypergeometric_total(top, setting.rows, setting.population, level)
+            return drawn(Fraction(k * setting.population, setting.rows), between(low, high, None))
         if setting.fraction is not None:
-            low = scaled_count(k, float(setting.fraction), level=level)
-            high = scaled_count(top, float(setting.fraction), level=level) if self.unknown else low
-            return Drawn(k / setting.fraction, limits(low.low, high.high), low.method)
+            low, high = scaled_count(k, setting.fraction, level), scaled_count(top, setting.fraction, level)
+            return drawn(k / setting.fraction, between(low, high, None))
         return Drawn(None, UNBOUNDED, unmeasurable=Note("count-needs-fraction"))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -81,7 +80,7 @@ class TopOf:
             facts={"groups": len(found.groups), "size": self.size},
             bars=tuple(Bar(g.label, g.value, g.low, g.high) for g in found.groups[: max(12, self.size)]),
             queries=(found.sql,),
-            sampled=method == "pairwise-holm",
+            sampled=setting.mode in (Mode.SAMPLE, Mode.PROCESS),
             bound_only=method == "partial",
         )
 
@@ -94,7 +93,7 @@ class TopOf:
         if setting.mode is Mode.PARTIAL and (setting.unseen is None or not counting):
             return unsettled, "partial"
         if setting.mode in (Mode.SAMPLE, Mode.PROCESS):
-            return (self._sampled(found, unlabelled, setting, size), "pairwise-holm") if counting else (unsettled, "no-interval")
+            return (self._sampled(found, unlabelled, setting, size), "pairwise binomial tests") if counting else (unsettled, "no-interval")
         if counting:
             free = unlabelled + (setting.unseen or 0 if setting.mode is Mode.PARTIAL else 0)
             return self._standing(found.groups, free, size), "bounds" if free else "complete"
@@ -121,18 +120,10 @@ class TopOf:
         return Members(certain, possible, size, tie=all(g.low == g.high for g in groups))
 
     def _sampled(self, found: Groups, unlabelled: int, setting: Setting, size: int) -> Members:
-        from factcheck.stats.ranks import rank_interval
+        from factcheck.stats.ranks import top_n
 
         counts = {g.label: int(g.value) for g in found.groups}
-        certain, possible = set(), set()
-        for name, k in counts.items():
-            better = rank_interval({**counts, name: k + unlabelled}, name, level=float(setting.level))
-            lifted = {other: n + (0 if other == name else unlabelled) for other, n in counts.items()}
-            worse = rank_interval(lifted, name, level=float(setting.level)) if unlabelled else better
-            if better.low <= self.size:
-                possible.add(name)
-            if worse.high <= self.size:
-                certain.add(name)
-        return Members(frozenset(certain), frozenset(possible), size)
-
-
+        # Every element of a claimed set is settled by a test of its own; the claim is right only if all of them are.
+        settled = top_n(counts, self.size, float(setting.level), max(1, size), unlabelled)
+        certain = frozenset(str(label) for label in settled.inside)
+        return Members(certain, certain | {str(label) for label in settled.unsettled}, size)

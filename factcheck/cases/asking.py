@@ -1,0 +1,62 @@
+"""All cases' questions, asked together: each round asks what is still open, until every case can be measured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from factcheck.cases.build import BoundCase
+from factcheck.errors import EvidenceError, StatisticsError
+from factcheck.evidence.asks import AnyAnswer, Question
+from factcheck.measures.form import Context, NotYet
+from factcheck.measures.measurement import Measurement
+
+ROUNDS = 8  # a measure asks at most twice; the limit only keeps a faulty one from asking for ever
+STRICT = Fraction(99, 100)
+
+Answers = Mapping[Question, AnyAnswer | EvidenceError]
+Answerer = Callable[[Iterable[Question]], Answers]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a case came to: a measurement (and the one at 99 % for a sample), or the error that stopped it."""
+
+    found: Measurement | None = None
+    at_99: Measurement | None = None
+    error: str | None = None
+
+
+def measure_all(cases: Iterable[BoundCase], answerer: Answerer) -> list[Measured]:
+    """Measures every case; a case whose evidence fails is an error and spoils no other."""
+    cases = list(cases)
+    answers: dict[Question, AnyAnswer | EvidenceError] = {}
+    done: dict[int, Measured] = {}
+    for _ in range(ROUNDS):
+        open_questions: dict[Question, None] = {}
+        for index, case in enumerate(cases):
+            if index in done:
+                continue
+            try:
+                done[index] = _measure(case, answers)
+            except NotYet as waiting:
+                open_questions.update(dict.fromkeys(waiting.questions))
+        if not open_questions:
+            break
+        answers.update(answerer(open_questions))
+    return [done.get(index, Measured(error="the measure did not come to an end")) for index in range(len(cases))]
+
+
+def _measure(case: BoundCase, answers: Answers) -> Measured:
+    context = Context(answers, case.setting)
+    try:
+        if not case.sampled:
+            return Measured(case.measure.measure(context))
+        strict = context.with_settings(lambda setting: setting.at(max(STRICT, setting.level)))
+        found, at_99 = context.together(lambda: case.measure.measure(context), lambda: case.measure.measure(strict))
+        return Measured(found, at_99)
+    except EvidenceError as error:
+        return Measured(error=str(error))
+    except StatisticsError as error:
+        return Measured(error=f"the statistic could not be computed: {error}")

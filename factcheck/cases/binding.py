@@ -1,0 +1,171 @@
+"""Checks a measure's names and types against its dataset, noting every problem where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from factcheck.cases.case import Case
+from factcheck.errors import Problem
+from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.expressions import Bound, ExpressionError, Scope, bind, bind_column, bind_select
+from factcheck.measures import KINDS
+from factcheck.measures.form import BindError, Expectation, Measure
+from factcheck.text.nodes import Mapping as MappingNode
+from factcheck.text.suggest import did_you_mean
+from factcheck.text.validate import validate
+
+SIDE_KEYS = ("dataset", "where")
+
+
+@dataclass
+class Notebook:
+    """What binding one case leaves behind: problems, the columns used, the conditions with their places."""
+
+    problems: list[Problem] = field(default_factory=list)
+    used: set[tuple[str, str]] = field(default_factory=set)
+    conditions: list[tuple[str, Bound, tuple[str | int, ...]]] = field(default_factory=list)
+    datasets: list[str] = field(default_factory=list)
+    params: set[str] = field(default_factory=set)
+
+
+class CaseBinder:
+    """Binds the expressions of one measure (or of a side of it) to one dataset."""
+
+    def __init__(
+        self,
+        case: Case,
+        datasets: Mapping[str, Dataset],
+        dataset: Dataset,
+        where: Bound | None,
+        notebook: Notebook,
+        prefix: tuple[str | int, ...] = ("measure",),
+    ) -> None:
+        self.case = case
+        self.datasets = datasets
+        self.dataset = dataset
+        self.where = where
+        self.notebook = notebook
+        self.prefix = prefix
+        if dataset.name not in notebook.datasets:
+            notebook.datasets.append(dataset.name)
+
+    @property
+    def timezone(self) -> str:
+        """The clock on which periods are told: the claim's, else that of the time columns if they agree, else UTC."""
+        if self.case.claim.timezone is not None:
+            return self.case.claim.timezone
+        zones = {column.timezone for column in self.dataset.columns.values() if column.timezone}
+        return zones.pop() if len(zones) == 1 else "UTC"
+
+    @property
+    def scope(self) -> Scope:
+        return Scope(self.dataset.columns, self.case.claim.params, self.case.claim.timezone, self.dataset.name)
+
+    def expression(self, text: str, *path: str | int, expect: Expectation = "any") -> Bound:
+        return self.at(text, (*self.prefix, *path), expect)
+
+    def at(self, text: str, path: tuple[str | int, ...], expect: Expectation) -> Bound:
+        """Binds the text that stands at a path of the claim."""
+        try:
+            bound = bind(text, self.scope, expect=expect)
+        except ExpressionError as error:
+            raise self._noted(error, text, path) from None
+        self._use(bound)
+        self.notebook.conditions.append((self.dataset.name, bound, path))
+        return bound
+
+    def column(self, text: str, *path: str | int) -> Bound:
+        try:
+            bound = bind_column(text, self.scope)
+        except ExpressionError as error:
+            raise self._noted(error, text, (*self.prefix, *path)) from None
+        self._use(bound)
+        return bound
+
+    def select(self, text: str, *path: str | int) -> str:
+        try:
+            select = bind_select(text, {name: dataset.columns for name, dataset in self.datasets.items()})
+        except ExpressionError as error:
+            raise self._noted(error, text, (*self.prefix, *path)) from None
+        for name in select.datasets:
+            if name not in self.notebook.datasets:
+                self.notebook.datasets.append(name)
+        return select.sql
+
+    def inner(self, measure: Mapping[str, Any], *path: str | int) -> Measure:
+        """A side of a ratio or difference: a measure that may name its own dataset and `where`."""
+        own = {key: measure[key] for key in SIDE_KEYS if key in measure}
+        dataset = self.dataset
+        if "dataset" in own:
+            found = self.datasets.get(str(own["dataset"]))
+            if found is None:
+                hint = did_you_mean(str(own["dataset"]), self.datasets)
+                raise self.fail(f"unknown dataset '{own['dataset']}'", *path, "dataset", hint=hint)
+            dataset = found
+        child = CaseBinder(self.case, self.datasets, dataset, None, self.notebook, (*self.prefix, *path))
+        child.where = self._where(child, own, path)
+        rest = {key: value for key, value in measure.items() if key not in SIDE_KEYS}
+        return bind_measure(rest, child, skip=SIDE_KEYS)
+
+    def _where(self, child: CaseBinder, own: Mapping[str, Any], path: tuple[str | int, ...]) -> Bound | None:
+        if "where" in own:
+            text = own["where"]
+            return None if text is None else child.at(str(text), (*child.prefix, "where"), "condition")
+        text = self.case.claim.where
+        if child.dataset.name == self.dataset.name:
+            return self.where
+        # A default `where` belongs to the default dataset; the claim's own restricts everything.
+        if text is None or self.case.where_is_default:
+            return None
+        return child.at(text, ("where",), "condition")
+
+    def fail(self, message: str, *path: str | int, hint: str = "") -> BindError:
+        self.notebook.problems.append(Problem(message, self.case.place(*self.prefix, *path), hint))
+        return BindError(message)
+
+    def _use(self, bound: Bound) -> None:
+        self.notebook.used |= {(self.dataset.name, column) for column in bound.columns}
+
+    def _noted(self, error: ExpressionError, text: str, path: tuple[str | int, ...]) -> BindError:
+        # `of: distinct x` and `count: distinct x` hold the expression behind a word of their own.
+        node = self.case.source.node_at(*path)
+        value = getattr(node, "value", None)
+        shift = value.find(text) if isinstance(value, str) and isinstance(text, str) else -1
+        if error.offset is None or shift < 0:
+            place = self.case.place(*path)
+        else:
+            place = self.case.place(*path, offset=error.offset + shift, length=error.length)
+        self.notebook.problems.append(Problem(error.message, place, error.hint))
+        return BindError(error.message)
+
+
+def bind_measure(measure: Mapping[str, Any], binder: CaseBinder, skip: tuple[str, ...] = ()) -> Measure:
+    """The form of a measure's kind, validated where it was written and bound."""
+    known = [kind for kind in KINDS if kind in measure]
+    if not known:
+        words = [key for key in measure if key not in ("among", "that", "of", "by", "params")]
+        name = words[0] if words else "measure"
+        hint = did_you_mean(str(name), KINDS) or f"a measure is one of {', '.join(KINDS)}"
+        raise binder.fail(f"unknown kind of measure '{name}'", hint=hint)
+    if len(known) > 1:
+        raise binder.fail(
+            f"two kinds in one measure: '{known[0]}' and '{known[1]}'", known[1], hint="a measure has one kind"
+        )
+    node = binder.case.source.node_at(*_written(binder))
+    what = f"the measure of claim '{binder.case.claim.id}'"
+    if not isinstance(node, MappingNode):
+        raise binder.fail("expected a mapping such as {count: rows}")
+    form, problems = validate(KINDS[known[0]], node, what, elsewhere=skip)
+    if form is None:
+        binder.notebook.problems.extend(problems)
+        raise BindError(what)
+    return form.bind(binder)
+
+
+def _written(binder: CaseBinder) -> tuple[str | int, ...]:
+    path = binder.prefix
+    if path and path[0] in binder.case.written:
+        return (*binder.case.written[str(path[0])], *path[1:])
+    return path

@@ -1,0 +1,144 @@
+"""A case with every name, type and figure checked: all that is missing is the data's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from factcheck.cases.binding import CaseBinder, Notebook, bind_measure
+from factcheck.cases.case import Case
+from factcheck.claims.figures import Claimed, CompositionClaim, FigureError, Quantity, read
+from factcheck.errors import Problem
+from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.expressions import Bound
+from factcheck.measures.form import BindError, Measure
+from factcheck.measures.measurement import Note
+from factcheck.measures.setting import Mode, Setting, mode_of
+from factcheck.text.suggest import did_you_mean
+
+UNSCALED = ("min", "max", "per", "values")
+
+
+@dataclass(frozen=True, eq=False)
+class BoundCase:
+    """A case ready to be asked. `used` are the (dataset, column) pairs it reads, for caveats and the ledger."""
+
+    case: Case
+    datasets: tuple[Dataset, ...]
+    measure: Measure
+    claimed: Claimed
+    used: frozenset[tuple[str, str]]
+    conditions: tuple[tuple[str, Bound, tuple[str | int, ...]], ...]
+    notes: tuple[Note, ...] = ()
+
+    def setting(self, name: str) -> Setting:
+        """How the named dataset was collected, for this claim."""
+        claim = self.case.claim
+        dataset = next(dataset for dataset in self.datasets if dataset.name == name)
+        rows = dataset.ledger.loaded if dataset.ledger is not None else 0
+        return Setting(
+            mode_of(dataset, claim.about),
+            claim.level,
+            claim.missing,
+            dataset.sample_fraction,
+            dataset.population,
+            rows,
+            claim.min_n,
+            tuple(self.claimed.parts) if isinstance(self.claimed, CompositionClaim) else (),
+            claim.timezone or "UTC",
+        )
+
+    @property
+    def sampled(self) -> bool:
+        return any(mode_of(dataset, self.case.claim.about) in (Mode.SAMPLE, Mode.PROCESS) for dataset in self.datasets)
+
+
+def build(case: Case, datasets: Mapping[str, Dataset]) -> tuple[BoundCase | None, list[Problem]]:
+    """Binds a case; every problem found in it comes back with its place."""
+    notebook = Notebook()
+    dataset = _dataset(case, datasets, notebook)
+    if dataset is None:
+        return None, notebook.problems
+    _check_fields(case, dataset, notebook)
+    binder = CaseBinder(case, datasets, dataset, None, notebook)
+    where_bound = _where(case, binder)
+    measure = _measure(case, binder, where_bound)
+    claimed = None if measure is None else read_claimed(case, measure.quantity, notebook)
+    if measure is None or claimed is None or any(problem.severity == "error" for problem in notebook.problems):
+        return None, notebook.problems
+    used_datasets = tuple(datasets[name] for name in notebook.datasets)
+    bound = BoundCase(case, used_datasets, measure, claimed, frozenset(notebook.used), tuple(notebook.conditions))
+    return bound, notebook.problems
+
+
+def _dataset(case: Case, datasets: Mapping[str, Dataset], notebook: Notebook) -> Dataset | None:
+    name = case.claim.dataset
+    if name is None:
+        hint = f"datasets: {', '.join(sorted(datasets))}" if datasets else "describe one in evidence/"
+        place = case.source.place()
+        notebook.problems.append(Problem(f"claim '{case.claim.id}' names no dataset", place, hint))
+        return None
+    dataset = datasets.get(str(name))
+    if dataset is None:
+        hint = did_you_mean(str(name), datasets) or f"datasets: {', '.join(sorted(datasets)) or 'none'}"
+        notebook.problems.append(Problem(f"unknown dataset '{name}'", case.place("dataset"), hint))
+        return None
+    if dataset.completeness is None:
+        notebook.problems.append(
+            Problem(
+                f"dataset '{name}' does not say how complete it is, and claim '{case.claim.id}' rests on it",
+                dataset.place or case.place("dataset"),
+                "add `completeness: complete`, `random sample` or `partial`",
+            )
+        )
+    return dataset
+
+
+def _check_fields(case: Case, dataset: Dataset, notebook: Notebook) -> None:
+    """What is in the language but would change the number without being used is refused, not ignored."""
+    claim = case.claim
+    for name in ("weight", "cluster"):
+        if getattr(claim, name) is not None:
+            message = f"'{name}' is not available in this version; the verdict would be wrong without it"
+            notebook.problems.append(Problem(message, case.place(name), "leave the claim out, or make it unverifiable"))
+    if not Setting(Mode.EXACT, claim.level).level < 1:
+        notebook.problems.append(Problem("'level' must lie below 100%", case.place("level")))
+    kind = next(iter(claim.measure or {}), "")
+    if claim.missing == "false" and kind in ("sum", "mean", "median", "quantile", "min", "max", "value", "values"):
+        hint = "use `missing: ignore`, or state the column's `range` for bounds"
+        notebook.problems.append(Problem(f"'missing: false' has no meaning for {kind}", case.place("missing"), hint))
+    if dataset.sample_fraction is not None and kind in UNSCALED:
+        message = f"`sample_fraction` does not scale {kind}: what was sampled is a lower bound only"
+        notebook.problems.append(Problem(message, case.place("measure"), severity="warning"))
+
+
+def _where(case: Case, binder: CaseBinder) -> bool:
+    """Binds `where`; False where it has a problem."""
+    text = case.claim.where
+    if text is None:
+        return True
+    try:
+        binder.where = binder.at(text, ("where",), "condition")
+    except BindError:
+        return False
+    return True
+
+
+def _measure(case: Case, binder: CaseBinder, where_bound: bool) -> Measure | None:
+    assert case.claim.measure is not None  # the claim model asks for it
+    try:
+        measure = bind_measure(case.claim.measure, binder)
+    except BindError:
+        return None
+    return measure if where_bound else None
+
+
+def read_claimed(case: Case, quantity: Quantity, notebook: Notebook) -> Claimed | None:
+    """The region of values that would make the claim true."""
+    claim = case.claim
+    try:
+        return read(claim.claimed, quantity, tolerance=claim.tolerance, near=claim.near)
+    except FigureError as error:
+        place = case.place(error.field, *error.path, offset=error.offset, length=error.length)
+        notebook.problems.append(Problem(error.message, place, error.hint))
+        return None

@@ -1,0 +1,76 @@
+"""The evidence of one run, opened: datasets ingested, the engine sealed, questions answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from factcheck.cases.asking import Answers
+from factcheck.errors import EvidenceError, Problem, SpecError
+from factcheck.evidence.asks import Question
+from factcheck.evidence.cells import answer
+from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.engines.duckdb import DuckDB, identifier, literal, open_engine
+from factcheck.evidence.ingest import load_all
+from factcheck.project import Project
+
+
+class Evidence:
+    """Ingested datasets and the engine that holds them."""
+
+    def __init__(
+        self, engine: DuckDB, datasets: Mapping[str, Dataset | EvidenceError], warnings: Sequence[Problem], timeout: float | None
+    ) -> None:
+        self.engine = engine
+        self.datasets = datasets
+        self.warnings = list(warnings)
+        self.statements = 0
+        self._timeout = timeout
+
+    @property
+    def known(self) -> dict[str, Dataset]:
+        return {name: dataset for name, dataset in self.datasets.items() if isinstance(dataset, Dataset)}
+
+    def answer(self, questions: Iterable[Question]) -> Answers:
+        """Answers all questions together; a question that fails carries its error."""
+        answered = answer(self.engine, self.known, questions, timeout=self._timeout)
+        self.statements += len(answered.statements)
+        return answered
+
+    def occurring(self, dataset: Dataset, column: str, values: Sequence[str]) -> frozenset[str]:
+        """Which of some values the column holds."""
+        listed = ", ".join(literal(value) for value in values)
+        name = identifier(column)
+        sql = f"SELECT DISTINCT {name} FROM {identifier(dataset.relation)} WHERE {name} IN ({listed})"
+        return frozenset(str(row[0]) for row in self.engine.run(sql, timeout=self._timeout).rows())
+
+    def commonest(self, dataset: Dataset, column: str, most: int) -> list[str]:
+        name = identifier(column)
+        sql = (
+            f"SELECT {name}, COUNT(*) AS n FROM {identifier(dataset.relation)} WHERE {name} IS NOT NULL "
+            f"GROUP BY 1 ORDER BY n DESC, 1 LIMIT {most}"
+        )
+        return [str(row[0]) for row in self.engine.run(sql, timeout=self._timeout).rows()]
+
+
+@contextmanager
+def opened(
+    project: Project,
+    names: Iterable[str],
+    frames: Mapping[str, object],
+    threads: int | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Iterator[Evidence]:
+    """Ingests the named datasets once, seals the engine, and closes it afterwards."""
+    limits = project.config.config.limits
+    engine = open_engine(**({"memory_limit": limits.memory} if limits.memory else {}), threads=threads)
+    try:
+        progress("reading the evidence")
+        loaded = load_all(engine, project.manifests, project.root, project.roots, frames, set(names))
+        wrong = [problem for problem in loaded.problems if problem.severity == "error"]
+        if wrong:
+            raise SpecError(loaded.problems)
+        engine.seal(loaded.paths)
+        yield Evidence(engine, loaded.datasets, loaded.problems, limits.timeout)
+    finally:
+        engine.close()

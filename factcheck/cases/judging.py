@@ -1,0 +1,125 @@
+"""A measured case becomes a verdict: compared, its confidence set, its notes written down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from factcheck.cases.asking import Measured
+from factcheck.cases.build import BoundCase
+from factcheck.cases.case import Case
+from factcheck.cases.docket import Docket
+from factcheck.measures.measurement import Measurement, Note
+from factcheck.verdicts.combine import combined
+from factcheck.verdicts.compare import compare
+from factcheck.verdicts.confidence import Scale, confidence, imprecision, missing
+from factcheck.verdicts.provenance import collection, coverage, indirectness
+from factcheck.verdicts.ratings import RatingScale
+from factcheck.verdicts.verdict import Finding, Outcome, Verdict
+
+
+def judge(bound: BoundCase, measured: Measured, scale: Scale, extra: tuple[Note, ...] = ()) -> Verdict:
+    """The verdict on one case, without its checks and variants."""
+    verdict = _verdict(bound.case, bound)
+    if measured.found is None:
+        return replace(verdict, finding=Finding(Outcome.ERROR), error=measured.error)
+    found = measured.found
+    least = bound.case.claim.min_n
+    if found.unmeasurable is None and found.n < least:
+        found = replace(found, unmeasurable=Note("min-n", {"n": found.n, "least": least}))
+    if found.unmeasurable is not None:
+        finding = Finding(Outcome.UNVERIFIABLE)
+        return replace(verdict, finding=finding, measurement=found, reason=found.unmeasurable, notes=(*found.notes, *extra))
+    finding = compare(bound.claimed, found)
+    at_99 = compare(bound.claimed, measured.at_99).outcome if measured.at_99 is not None else None
+    notes = _notes(bound, found, finding, scale, at_99) + extra
+    return replace(
+        verdict,
+        finding=finding,
+        measurement=found,
+        notes=notes,
+        confidence=confidence(finding.outcome, notes),
+    )
+
+
+def _verdict(case: Case, bound: BoundCase | None) -> Verdict:
+    source = case.source
+    return Verdict(
+        case.claim,
+        source.file,
+        source.line,
+        Finding(Outcome.UNVERIFIABLE),
+        claimed=bound.claimed if bound is not None else None,
+        words=bound.measure.words() if bound is not None else "",
+        datasets=bound.datasets if bound is not None else (),
+        params=case.params,
+    )
+
+
+def unverifiable(case: Case, notes: tuple[Note, ...] = ()) -> Verdict:
+    """A claim whose author says that no data can answer it."""
+    reason = Note("unverifiable", {"text": case.claim.unverifiable})
+    return replace(_verdict(case, None), reason=reason, notes=notes)
+
+
+def failed(case: Case, error: str) -> Verdict:
+    """A claim whose evidence could not be read."""
+    return replace(_verdict(case, None), finding=Finding(Outcome.ERROR), error=error)
+
+
+def _notes(
+    bound: BoundCase, found: Measurement, finding: Finding, scale: Scale, at_99: Outcome | None
+) -> tuple[Note, ...]:
+    claim = bound.case.claim
+    hidden = missing(scale, found, claim.missing)
+    charged = {note.code for note in hidden}
+    notes = [note for note in found.notes if note.code not in charged]
+    notes += imprecision(scale, finding.outcome, found, at_99)
+    notes += hidden
+    notes += _unknown(found, finding, claim.missing)
+    notes += indirectness(scale, claim, bound.datasets, bound.used)
+    notes += coverage(scale, claim, bound.datasets)
+    notes += collection(scale, claim, bound.datasets, bound.used)
+    notes += _reach(bound, found, finding)
+    return (*notes, *bound.notes)
+
+
+def _unknown(found: Measurement, finding: Finding, policy: str) -> list[Note]:
+    """How much of the answer hangs on rows whose answer is not known."""
+    if not found.missing or policy != "bounds" or not found.n or "k" not in found.facts:
+        return []
+    notes = [Note("unknown-rows", {"rows": found.missing, "share": Fraction(found.missing, found.n)}, "missing data")]
+    if finding.outcome.conclusive:
+        return [*notes, Note("unknown-survives", {}, "missing data")]
+    return notes
+
+
+def _reach(bound: BoundCase, found: Measurement, finding: Finding) -> list[Note]:
+    """How far the verdict reaches: partial collections, claims about the rows, one-sided claims amply true."""
+    notes: list[Note] = []
+    if found.bound_only:
+        notes.append(Note("partial-bound", {}, "collection"))
+    about_rows = bound.case.claim.about == "rows"
+    if about_rows and any(dataset.completeness == "partial" for dataset in bound.datasets):
+        notes.append(Note("of-rows", {}, "collection"))
+    if finding.wide and finding.factor is not None:
+        notes.append(Note("wide-margin", {"factor": int(finding.factor)}, "reading"))
+    return notes
+
+
+def assemble(docket: Docket, parts: tuple[Verdict, ...], scale: Scale, ratings: RatingScale) -> Verdict:
+    """A claim's verdict: its own, or that of its checks combined, with the newsroom's labels."""
+    if not docket.has_checks:
+        return rated(parts[0], ratings)
+    shell = _verdict(Case(docket.source, docket.source.claim), None)
+    return rated(combined(shell, parts, docket.source.claim.combine, scale), ratings)
+
+
+def rated(verdict: Verdict, ratings: RatingScale) -> Verdict:
+    """The same verdict, its checks and variants with the labels of the newsroom's scale."""
+    return replace(
+        verdict,
+        rating=ratings.label(verdict),
+        checks=tuple(rated(check, ratings) for check in verdict.checks),
+        variants=tuple(rated(variant, ratings) for variant in verdict.variants),
+    )

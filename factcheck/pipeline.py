@@ -1,0 +1,214 @@
+"""The path of one run: read → describe → bind → ingest → ask → judge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from factcheck.cases.asking import Answers, Measured, measure_all
+from factcheck.cases.build import BoundCase, build
+from factcheck.cases.case import Case
+from factcheck.cases.docket import Docket, Entry, lay_out
+from factcheck.cases.judging import assemble, failed, judge, unverifiable
+from factcheck.cases.spelling import absent_values
+from factcheck.claims.figures import Claimed
+from factcheck.errors import EvidenceError, Problem, SpecError
+from factcheck.evidence.dataset import Dataset
+from factcheck.measures.measurement import Note
+from factcheck.project import Project, selected
+from factcheck.verdicts.combine import with_variants
+from factcheck.verdicts.confidence import Scale, table_with
+from factcheck.verdicts.consistency import contradictions
+from factcheck.verdicts.ratings import RatingScale, scale_of
+from factcheck.verdicts.verdict import Outcome, Verdict
+
+Datasets = Mapping[str, Dataset | EvidenceError]
+Bound = dict[Case, BoundCase | EvidenceError]
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Run:
+    """The verdicts of one run in the order of the claim files, and what a person should be told beside them."""
+
+    verdicts: tuple[Verdict, ...]
+    started: datetime
+    root: Path
+    title: str | None = None
+    problems: tuple[Problem, ...] = ()  # warnings; errors stop a run before it begins
+    statements: int = 0  # SQL statements that the evidence was asked
+    changed: tuple[Mapping[str, Any], ...] = ()
+
+    def __getitem__(self, claim: str) -> Verdict:
+        """The verdict on a claim by its id; KeyError where there is none."""
+        for verdict in self.verdicts:
+            if verdict.id == claim:
+                return verdict
+        raise KeyError(claim)
+
+    def __iter__(self) -> Iterator[Verdict]:
+        return iter(self.verdicts)
+
+    def __len__(self) -> int:
+        return len(self.verdicts)
+
+    def summary(self) -> dict[str, int]:
+        """How many claims had each outcome."""
+        return {outcome.value: sum(v.outcome is outcome for v in self.verdicts) for outcome in Outcome}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A project's selected claims, with everything checked that can be checked without reading rows."""
+
+    project: Project
+    dockets: tuple[Docket, ...]
+    scale: Scale
+    ratings: RatingScale
+    warnings: tuple[Problem, ...]
+    contradicted: Mapping[str, tuple[Note, ...]]
+
+    @property
+    def datasets(self) -> frozenset[str]:
+        return frozenset(name for docket in self.dockets for name in docket.needs)
+
+
+def plan(project: Project, select: str | None = None, frames: Mapping[str, object] | None = None) -> Plan:
+    """Checks everything that needs no rows; raises SpecError with every problem found."""
+    from factcheck.evidence.ingest import describe_all
+
+    table, wrong_table = table_with(project.config.config.confidence)
+    ratings, wrong_ratings = scale_of(project.config.config.rating)
+    problems = [*project.problems, *wrong_table, *wrong_ratings]
+    claims = selected(project.claims, select)
+    if not claims and not _errors(problems):
+        problems.append(_none_found(project, select))
+    frames = frames or {}
+    dockets, wrong = lay_out(claims, {*project.manifests, *frames})
+    problems += wrong
+    names = {name for docket in dockets for name in docket.needs}
+    described, wrong = describe_all(project.manifests, project.root, project.roots, frames, names)
+    problems += wrong
+    bound, wrong = _bind(dockets, described)
+    problems += wrong
+    warnings, notes = contradictions(claims, _readings(dockets, bound))
+    raise_errors([*problems, *warnings])
+    return Plan(project, tuple(dockets), Scale(table), ratings, (*problems, *warnings), notes)
+
+
+def check(
+    project: Project,
+    *,
+    select: str | None = None,
+    frames: Mapping[str, object] | None = None,
+    now: datetime | None = None,
+    threads: int | None = None,
+    progress: Progress = lambda _: None,
+) -> Run:
+    """Evaluates the selected claims. A claim whose evidence fails is an error; the others go on."""
+    from factcheck.cases.evidence import opened
+
+    started = now or datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    planned = plan(project, select, frames)
+    config = project.config.config
+    with opened(project, planned.datasets, frames or {}, threads, progress) as evidence:
+        bound, problems = _bind(planned.dockets, evidence.datasets)
+        raise_errors(problems)
+        progress("asking")
+        cases = [case for case in bound.values() if isinstance(case, BoundCase)]
+        measured = measure_all(cases, evidence.answer)
+        spelling, spelled = absent_values(cases, evidence, evidence.known)
+        statements = evidence.statements
+        warnings = [*planned.warnings, *evidence.warnings, *problems, *spelling]
+    found = {id(case.case): (case, result, spelled.get(i, ())) for i, (case, result) in enumerate(zip(cases, measured, strict=True))}
+    verdicts = tuple(_docket(docket, bound, found, planned) for docket in planned.dockets)
+    verdicts = outcome_selected(verdicts, select)
+    return Run(verdicts, started, project.root, config.title, tuple(dict.fromkeys(warnings)), statements)
+
+
+def _bind(dockets: Iterable[Docket], datasets: Datasets) -> tuple[Bound, list[Problem]]:
+    """Binds every case; one whose dataset cannot be read carries the reason instead."""
+    known = {name: dataset for name, dataset in datasets.items() if isinstance(dataset, Dataset)}
+    bound: Bound = {}
+    problems: list[Problem] = []
+    for docket in dockets:
+        broken = [error for name in sorted(docket.needs) if isinstance(error := datasets.get(name), EvidenceError)]
+        for case in docket.cases():
+            own = datasets.get(str(case.claim.dataset))
+            if isinstance(own, EvidenceError) or (broken and not isinstance(own, Dataset)):
+                bound[case] = own if isinstance(own, EvidenceError) else broken[0]
+                continue
+            built, wrong = build(case, known)
+            if built is not None:
+                bound[case] = built
+                problems += wrong
+            elif broken:
+                bound[case] = broken[0]
+            else:
+                problems += wrong
+    return bound, list(dict.fromkeys(problems))
+
+
+def _docket(
+    docket: Docket,
+    bound: Bound,
+    found: Mapping[int, tuple[BoundCase, Measured, tuple[Note, ...]]],
+    planned: Plan,
+) -> Verdict:
+    """The verdict on a claim: its cases judged, its checks combined, its variants beside it."""
+    contradicted = planned.contradicted.get(docket.source.id, ())
+
+    def one(case: Case) -> Verdict:
+        if case.claim.unverifiable is not None:
+            return unverifiable(case, contradicted)
+        built = bound[case]
+        if isinstance(built, EvidenceError):
+            return failed(case, str(built))
+        ready, measured, spelled = found[id(case)]
+        return judge(ready, measured, planned.scale, (*spelled, *contradicted))
+
+    def entry(entry: Entry) -> Verdict:
+        verdict = one(entry.case)
+        variants = tuple(one(variant) for variant in entry.variants)
+        return with_variants(verdict, variants, planned.scale) if variants else verdict
+
+    parts = tuple(entry(item) for item in docket.entries)
+    return assemble(docket, parts, planned.scale, planned.ratings)
+
+
+def _readings(dockets: Iterable[Docket], bound: Bound) -> dict[str, Claimed]:
+    """The claimed region of each claim that could be bound."""
+    readings = {}
+    for docket in dockets:
+        built = bound.get(docket.entries[0].case)
+        if isinstance(built, BoundCase):
+            readings[docket.source.id] = built.claimed
+    return readings
+
+
+def outcome_selected(verdicts: tuple[Verdict, ...], select: str | None) -> tuple[Verdict, ...]:
+    """What `outcome:x` leaves, which can only be told after the check."""
+    wanted = {term.partition(":")[2] for term in (select or "").split(",") if term.strip().startswith("outcome:")}
+    return tuple(v for v in verdicts if v.outcome.value in wanted) if wanted else verdicts
+
+
+def _none_found(project: Project, select: str | None) -> Problem:
+    from factcheck.text.suggest import did_you_mean
+
+    if select and project.claims:
+        return Problem(f"no claim matches '{select}'", hint=did_you_mean(select, [claim.id for claim in project.claims]))
+    return Problem("there are no claims to check", hint="add a claim file to claims/, or begin with `factcheck init`")
+
+
+def _errors(problems: Iterable[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.severity == "error"]
+
+
+def raise_errors(problems: Iterable[Problem]) -> None:
+    """Stops a run that has errors in its specs; the warnings are told with them."""
+    problems = list(dict.fromkeys(problems))
+    if _errors(problems):
+        raise SpecError(problems)

@@ -1,0 +1,98 @@
+"""Where things lie: the project folder, its configuration, claim files and dataset manifests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from factcheck.claims.config import NAME, ConfigSource, read_config
+from factcheck.claims.reading import ClaimSource, read_claims
+from factcheck.errors import Problem, SpecError
+from factcheck.evidence.manifest import ManifestSource, read_manifests
+
+SELECTORS = ("tag", "dataset", "outcome", "file")
+
+
+@dataclass(frozen=True, eq=False)
+class Project:
+    """A project as it was read; `problems` are all that was found wrong in its files."""
+
+    root: Path
+    config: ConfigSource
+    claims: tuple[ClaimSource, ...]
+    manifests: dict[str, ManifestSource]
+    problems: tuple[Problem, ...]
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """Folders outside the project that the person who runs it has opened for data."""
+        return tuple((self.root / root).resolve() for root in self.config.config.evidence_roots)
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder upward with factcheck.yaml, claims/ or evidence/."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / NAME).is_file() or (folder / "claims").is_dir() or (folder / "evidence").is_dir():
+            return folder
+    raise SpecError(
+        Problem(
+            f"{start} is in no project: neither it nor a folder above it has factcheck.yaml, claims/ or evidence/",
+            hint="make one with `factcheck init`, or name it with --project",
+        )
+    )
+
+
+def open_project(root: Path, paths: Iterable[Path] = ()) -> Project:
+    """Reads the configuration, the claims of `paths` (default: claims/) and every manifest under evidence/."""
+    config, problems = read_config(root)
+    wanted = list(paths) or [root / "claims"]
+    if not paths and not (root / "claims").is_dir():
+        problems = [*problems, Problem(f"{root} has no claims/ folder", hint="name the claim files, or add claims/")]
+        wanted = []
+    claims, wrong_claims = read_claims(wanted, root, config.defaults)
+    evidence = [root / "evidence"] if (root / "evidence").is_dir() else []
+    manifests, wrong_manifests = read_manifests(evidence, root)
+    return Project(root, config, tuple(claims), manifests, (*problems, *wrong_claims, *wrong_manifests))
+
+
+def open_evidence(root: Path) -> Project:
+    """The configuration and the manifests alone; raises SpecError where they have errors."""
+    config, problems = read_config(root)
+    evidence = [root / "evidence"] if (root / "evidence").is_dir() else []
+    manifests, wrong = read_manifests(evidence, root)
+    found = (*problems, *wrong)
+    if any(problem.severity == "error" for problem in found):
+        raise SpecError(found)
+    return Project(root, config, (), manifests, found)
+
+
+def selected(claims: Iterable[ClaimSource], expression: str | None) -> list[ClaimSource]:
+    """The claims that a `--select` expression names: ids with globs, tag:x, dataset:y, file:z; a comma means or.
+
+    `outcome:x` can only be told after the check and is applied by the pipeline.
+    """
+    chosen = list(claims)
+    if not expression:
+        return chosen
+    terms = [term.strip() for term in expression.split(",") if term.strip()]
+    early = [term for term in terms if not term.startswith("outcome:")]
+    for term in early:
+        if ":" in term and term.split(":", 1)[0] not in SELECTORS:
+            known = ", ".join(f"{name}:…" for name in SELECTORS)
+            raise SpecError(Problem(f"cannot select by '{term}'", hint=f"write an id (with * and ?), or {known}"))
+    return [claim for claim in chosen if any(_matches(claim, term) for term in early)] if early else chosen
+
+
+def _matches(claim: ClaimSource, term: str) -> bool:
+    key, _, value = term.partition(":")
+    if key == "tag" and value:
+        return any(fnmatchcase(tag, value) for tag in claim.tags)
+    if key == "file" and value:
+        return fnmatchcase(claim.file, value)
+    if key == "dataset" and value:
+        names = {part.claim.dataset for part in (claim, *claim.parts)}
+        return any(name is not None and fnmatchcase(str(name), value) for name in names)
+    return fnmatchcase(claim.id, term)

@@ -1,0 +1,63 @@
+"""Rating scales: how a newsroom names the engine's outcomes. A scale is a YAML file in scales/, no Python."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from factcheck.errors import Problem
+from factcheck.text.suggest import did_you_mean
+from factcheck.verdicts.verdict import Outcome, Verdict
+
+RATED = tuple(outcome for outcome in Outcome if outcome is not Outcome.ERROR)
+
+
+@dataclass(frozen=True)
+class RatingScale:
+    """`labels` by outcome. An error is no verdict and has no rating."""
+
+    name: str
+    labels: Mapping[str, str]
+
+    def label(self, verdict: Verdict) -> str | None:
+        return self.labels.get(verdict.outcome.value)
+
+
+@cache
+def shipped() -> dict[str, RatingScale]:
+    """The scales that come with factcheck, by name."""
+    import yaml
+
+    folder = files("factcheck.verdicts").joinpath("scales")
+    scales = {}
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".yaml"):
+            name = file.name.removesuffix(".yaml")
+            scales[name] = RatingScale(name, yaml.safe_load(file.read_text(encoding="utf-8"))["labels"])
+    return scales
+
+
+def scale_of(rating: str | Mapping[str, Any] | None) -> tuple[RatingScale, list[Problem]]:
+    """The scale that factcheck.yaml asks for: by name, or a mapping `{labels: {outcome: label}}` of its own."""
+    plain = shipped()["plain"]
+    if rating is None:
+        return plain, []
+    if isinstance(rating, str):
+        if rating in shipped():
+            return shipped()[rating], []
+        hint = did_you_mean(rating, shipped()) or f"scales: {', '.join(shipped())}"
+        return plain, [Problem(f"unknown rating scale '{rating}' in factcheck.yaml", hint=hint)]
+    labels = rating.get("labels", rating)
+    if not isinstance(labels, dict):
+        return plain, [Problem("the rating scale in factcheck.yaml needs `labels`: an outcome and its label a line")]
+    absent = [outcome.value for outcome in RATED if outcome.value not in labels]
+    unknown = [name for name in labels if name not in {outcome.value for outcome in RATED}]
+    problems = [Problem(f"the rating scale in factcheck.yaml has no label for '{name}'") for name in absent]
+    problems += [
+        Problem(f"'{name}' in the rating scale is no outcome", hint=did_you_mean(name, [o.value for o in RATED]))
+        for name in unknown
+    ]
+    return RatingScale("own", {name: str(text) for name, text in labels.items()}), problems
