@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from factcheck.errors import EvidenceError
-from factcheck.evidence.asks import AnyAnswer, Question
+from factcheck.evidence.asks import AnyAnswer, Ask, Question
 from factcheck.evidence.cells.run import Totals, run_direct
-from factcheck.evidence.cells.session import Engine, Session
+from factcheck.evidence.cells.sampling import stretches
+from factcheck.evidence.cells.session import Session
+from factcheck.evidence.cells.together import Limits, answer_together
 from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.engines.frame import Engine
 
 
 class Answers(Mapping[Question, AnyAnswer | EvidenceError]):
@@ -45,18 +48,69 @@ class Answers(Mapping[Question, AnyAnswer | EvidenceError]):
 
 
 def answer(
-    engine: Engine, datasets: Mapping[str, Dataset], questions: Iterable[Question], *, timeout: float | None = None
+    engine: Engine,
+    datasets: Mapping[str, Dataset],
+    questions: Iterable[Question],
+    *,
+    timeout: float | None = None,
+    sample: Callable[[Dataset], str] | None = None,
+    limits: Limits | None = None,
 ) -> Answers:
-    """Answers every distinct question; `timeout` bounds each statement, in seconds."""
+    """Answers every distinct question; `timeout` bounds each statement, in seconds.
+
+    `sample` gives the SELECT of a few thousand rows of a dataset, from which the planner guesses which columns have
+    few values; without it, stretches of rows are read from start to end.
+    """
     answers = Answers()
     session = Session(engine, timeout)
-    totals: dict[str, Totals] = {}
+    by_dataset: dict[str, list[Question]] = {}
     for question in dict.fromkeys(questions):
-        dataset = datasets[question.dataset]
-        total = totals.setdefault(dataset.name, Totals(session, dataset))
-        try:
-            answers.put(question, run_direct(session, total, question))
-        except EvidenceError as error:
-            answers.put(question, EvidenceError(error.message, dataset.name))
+        by_dataset.setdefault(question.dataset, []).append(question)
+    for name, mine in by_dataset.items():
+        _answer_dataset(session, Totals(session, datasets[name]), mine, answers, sample, limits or Limits())
     answers.statements = session.statements
     return answers
+
+
+def _answer_dataset(
+    session: Session,
+    totals: Totals,
+    questions: list[Question],
+    answers: Answers,
+    sample: Callable[[Dataset], str] | None,
+    limits: Limits,
+) -> None:
+    left = list(questions)
+    asks = [question for question in questions if isinstance(question, Ask)]
+    if len(asks) > limits.alone:
+        left = _together(session, totals, asks, left, answers, sample, limits)
+    for question in left:
+        answers.plan.append(f"{totals.dataset.name}: a question by its own query")
+        try:
+            answers.put(question, run_direct(session, totals, question))
+        except EvidenceError as error:
+            answers.put(question, EvidenceError(error.message, totals.dataset.name))
+
+
+def _together(
+    session: Session,
+    totals: Totals,
+    asks: list[Ask],
+    questions: list[Question],
+    answers: Answers,
+    sample: Callable[[Dataset], str] | None,
+    limits: Limits,
+) -> list[Question]:
+    """Answers what cells can answer; returns the questions that are left."""
+    dataset = totals.dataset
+    try:
+        select = sample(dataset) if sample is not None else stretches(dataset, totals.rows)
+        done = answer_together(session, totals, asks, select, limits)
+    except EvidenceError:
+        return questions
+    for ask, found in done.answers.items():
+        answers.put(ask, found)
+    for column, values in done.present.items():
+        answers.saw(dataset.name, column, values)
+    answers.plan += done.story
+    return [question for question in questions if question not in done.answers]

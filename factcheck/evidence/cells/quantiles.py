@@ -39,10 +39,10 @@ def _by_selection(
     cases = [_case(aggregate.x, ask.by, label) for label in labels]
     tail = f" FROM {source(dataset)}{where(sql_of(ask.base))}"
     counts = [int(n) for n in session.rows(f"SELECT {', '.join(f'COUNT({case})' for case in cases)}{tail}")[0]]
-    items = [selection_sql(case, aggregate.q, n) for case, n in zip(cases, counts, strict=True) if n]
-    chosen = iter(session.rows(f"SELECT {', '.join(items)}{tail}")[0] if items else ())
+    wanted = [(case, aggregate.q, n) for case, n in zip(cases, counts, strict=True) if n]
+    chosen = iter(select_places(session, wanted, tail))
     return {
-        label: (quantile_from(next(chosen), aggregate.q, n) if n else None, n)
+        label: (quantile_from(*next(chosen), aggregate.q, n) if n else None, n)
         for label, n in zip(labels, counts, strict=True)
     }
 
@@ -51,12 +51,22 @@ def selection_sql(x: str, q: Fraction, n: int) -> str:
     """A list of the values at the two places of the quantile q among the n non-NULL values of x."""
     place, part = rank_of(q, n)
     # Half a step into its place, a fraction cannot be rounded into the neighbouring one.
-    fractions = [repr((2 * i + 1) / (2 * n)) for i in ((place, place + 1) if part else (place,))]
+    fractions = [repr((2 * i + 1) / (2 * n)) for i in (place, place + 1 if part else place)]
     return f"QUANTILE_DISC({x}, [{', '.join(f'{fraction}::DOUBLE' for fraction in fractions)}])"
 
 
-def quantile_from(pair: list[Any], q: Fraction, n: int) -> Any:
-    return plain(interpolate(pair[0], pair[-1], rank_of(q, n)[1]))
+def select_places(session: Session, wanted: list[tuple[str, Fraction, int]], tail: str) -> list[tuple[Any, Any]]:
+    """For each (x, q, n): the values below and above the quantile's place, all in one pass."""
+    if not wanted:
+        return []
+    lists = ", ".join(f"{selection_sql(x, q, n)} AS q{i}" for i, (x, q, n) in enumerate(wanted))
+    ends = ", ".join(f"q{i}[1], q{i}[2]" for i in range(len(wanted)))
+    row = session.rows(f"SELECT {ends} FROM (SELECT {lists}{tail}) AS places")[0]
+    return list(zip(row[::2], row[1::2], strict=True))
+
+
+def quantile_from(low: Any, high: Any, q: Fraction, n: int) -> Any:
+    return plain(interpolate(low, high, rank_of(q, n)[1]))
 
 
 def _case(x: Bound, by: tuple[Bound, ...], label: Labels) -> str:
@@ -88,7 +98,7 @@ def _by_sorting(session: Session, dataset: Dataset, ask: Ask, aggregate: Quantil
         f"WHERE place BETWEEN {whole} AND {reach}" + (f" GROUP BY {', '.join(keys)}" if keys else "")
     )
     return {
-        tuple(plain(v) for v in row[:-3]): (quantile_from([row[-3], row[-2]], aggregate.q, int(row[-1])), int(row[-1]))
+        tuple(plain(v) for v in row[:-3]): (quantile_from(row[-3], row[-2], aggregate.q, int(row[-1])), int(row[-1]))
         for row in ends
         if row[-1] is not None
     }

@@ -5,29 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
-from typing import Any, Protocol
+from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
-
-class Frame(Protocol):
-    """A columnar result: `columns[i]` is an array and `nulls[i]` a boolean mask of its NULLs."""
-
-    @property
-    def names(self) -> list[str]: ...
-    @property
-    def columns(self) -> list[npt.NDArray[Any]]: ...
-    @property
-    def nulls(self) -> list[npt.NDArray[np.bool_]]: ...
-    def rows(self) -> list[tuple[Any, ...]]: ...
-
-
-class Engine(Protocol):
-    """What the planner needs of an engine; a failing statement raises EvidenceError."""
-
-    def run(self, sql: str, *, timeout: float | None = None) -> Frame: ...
-
+from factcheck.evidence.engines.frame import Engine, Frame
 
 _scratch = count(1)
 

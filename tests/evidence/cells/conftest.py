@@ -1,17 +1,14 @@
-"""A small table full of traps, a bare engine, and expressions made without the binder."""
+"""A small table full of traps, an engine, and expressions made without the binder."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-import duckdb
-import numpy as np
 import pytest
 import sqlglot
 
-from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Column, Dataset, Family
+from factcheck.evidence.engines.duckdb import DuckDB, open_engine
 from factcheck.evidence.expressions import Bound
 
 COLUMNS = {
@@ -51,53 +48,6 @@ FROM range(400) AS t(r)
 """
 
 
-class Rows:
-    """A result held as rows; columns are made from them."""
-
-    def __init__(self, names: list[str], rows: list[tuple[Any, ...]], kinds: list[str]) -> None:
-        self.names = names
-        self._rows = rows
-        self._kinds = kinds
-
-    def rows(self) -> list[tuple[Any, ...]]:
-        return self._rows
-
-    @property
-    def nulls(self) -> list[Any]:
-        return [np.array([row[i] is None for row in self._rows], dtype=bool) for i in range(len(self.names))]
-
-    @property
-    def columns(self) -> list[Any]:
-        return [_array([row[i] for row in self._rows], kind) for i, kind in enumerate(self._kinds)]
-
-
-def _array(values: list[Any], kind: str) -> Any:
-    types = {"BOOLEAN": bool, "DOUBLE": np.float64, "FLOAT": np.float32}
-    if kind in types:
-        return np.array([0 if value is None else value for value in values], dtype=types[kind])
-    if kind.endswith("INT") or kind == "INTEGER":
-        return np.array([0 if value is None else value for value in values], dtype=np.int64)
-    out = np.empty(len(values), dtype=object)
-    out[:] = values
-    return out
-
-
-class Bare:
-    """The engine protocol over a plain connection."""
-
-    def __init__(self) -> None:
-        self.connection = duckdb.connect(config={"threads": 2})
-        self.connection.execute("SET TimeZone='UTC'")
-
-    def run(self, sql: str, *, timeout: float | None = None) -> Rows:
-        try:
-            cursor = self.connection.execute(sql)
-            description = cursor.description or []
-            return Rows([d[0] for d in description], cursor.fetchall(), [str(d[1]) for d in description])
-        except duckdb.Error as error:
-            raise EvidenceError(str(error)) from None
-
-
 def dataset(name: str = "traps", columns: dict[str, tuple[str, Family]] | None = None) -> Dataset:
     known = COLUMNS if columns is None else columns
     return Dataset(name, {c: Column(c, kind, family) for c, (kind, family) in known.items()}, relation=name)
@@ -110,9 +60,9 @@ def bound(text: str, family: Family = Family.BOOLEAN) -> Bound:
 
 
 @pytest.fixture(scope="session")
-def bare() -> Iterator[Bare]:
-    engine = Bare()
-    engine.connection.execute(f"CREATE TABLE traps AS {ROWS}")
-    engine.connection.execute("CREATE TABLE nothing AS SELECT * FROM traps WHERE FALSE")
+def bare() -> Iterator[DuckDB]:
+    engine = open_engine(memory_limit="1GB", threads=2)
+    engine.execute(f"CREATE TABLE traps AS {ROWS}")
+    engine.execute("CREATE TABLE nothing AS SELECT * FROM traps WHERE FALSE")
     yield engine
-    engine.connection.close()
+    engine.close()

@@ -30,24 +30,25 @@ from factcheck.evidence.asks import (
 )
 from factcheck.evidence.cells import answer, direct_sql
 from factcheck.evidence.dataset import Family
+from factcheck.evidence.engines.duckdb import DuckDB
 
-from .conftest import Bare, bound, dataset
+from .conftest import bound, dataset
 
 MEDIAN = Quantile(bound("dec", Family.DECIMAL), Fraction(1, 2))
 SETS = {"traps": dataset("traps"), "nothing": dataset("nothing")}
 
 
-def ask(bare: Bare, question: Any) -> Any:
+def ask(bare: DuckDB, question: Any) -> Any:
     found = answer(bare, SETS, [question])[question]
     assert not isinstance(found, EvidenceError), found
     return found
 
 
-def values(bare: Bare, sql: str) -> list[Any]:
+def values(bare: DuckDB, sql: str) -> list[Any]:
     return [row[0] for row in bare.run(sql).rows()]
 
 
-def test_a_condition_splits_the_rows_in_three(bare: Bare) -> None:
+def test_a_condition_splits_the_rows_in_three(bare: DuckDB) -> None:
     found = ask(bare, Ask("traps", None, (bound("country = 'Russia'"),)))
     assert isinstance(found, Answer)
     # 400 rows, r % 8: 50 each; 0 is NULL, 1 is Russia.
@@ -55,19 +56,19 @@ def test_a_condition_splits_the_rows_in_three(bare: Bare) -> None:
     assert (found.rows, found.unknown) == (400, 0)
 
 
-def test_rows_with_an_unknown_base_are_set_aside(bare: Bare) -> None:
+def test_rows_with_an_unknown_base_are_set_aside(bare: DuckDB) -> None:
     found = ask(bare, Ask("traps", bound("b"), ()))
     # r % 5 = 0 is NULL (80 rows); of the rest, r % 3 = 0 is true.
     assert (found.n, found.unknown, found.rows) == ([sum(r % 3 == 0 and r % 5 != 0 for r in range(400))], 80, 400)
 
 
-def test_without_groups_there_is_always_one_entry(bare: Bare) -> None:
+def test_without_groups_there_is_always_one_entry(bare: DuckDB) -> None:
     found = ask(bare, Ask("nothing", bound("i > 3"), (), (Sum(bound("i", Family.INTEGER)),)))
     assert (found.by, found.n, found.rows, found.values) == ([()], [0], 0, [{"sum": [None], "count": [0]}])
     assert ask(bare, Ask("nothing", None, (bound("b"),))).by == []
 
 
-def test_sums_of_large_integers_and_decimals_are_exact(bare: Bare) -> None:
+def test_sums_of_large_integers_and_decimals_are_exact(bare: DuckDB) -> None:
     aggregates = (Sum(bound("id", Family.INTEGER)), Sum(bound("dec", Family.DECIMAL)))
     found = ask(bare, Ask("traps", None, (), aggregates))
     ids = [v for v in values(bare, "SELECT id FROM traps") if v is not None]
@@ -79,7 +80,7 @@ def test_sums_of_large_integers_and_decimals_are_exact(bare: Bare) -> None:
 @pytest.mark.parametrize("q", [Fraction(1, 2), Fraction(0), Fraction(1), Fraction(1, 3), Fraction(9, 10)])
 @pytest.mark.parametrize(("column", "family"), [("i", Family.INTEGER), ("dec", Family.DECIMAL), ("id", Family.INTEGER)])
 @pytest.mark.parametrize("by", [(), ("b",), ("country",)])
-def test_quantiles_are_exact_rationals(bare: Bare, q: Fraction, column: str, family: Family, by: tuple[str]) -> None:
+def test_quantiles_are_exact_rationals(bare: DuckDB, q: Fraction, column: str, family: Family, by: tuple[str]) -> None:
     keys = tuple(bound(name, Family.BOOLEAN if name == "b" else Family.TEXT) for name in by)
     found = ask(bare, Ask("traps", None, keys, (Quantile(bound(column, family), q),)))
     rows = bare.run(f"SELECT {', '.join([*by, column])} FROM traps").rows()
@@ -92,7 +93,7 @@ def test_quantiles_are_exact_rationals(bare: Bare, q: Fraction, column: str, fam
         assert value == Fraction(mine[low]) + (h - low) * (Fraction(mine[high]) - Fraction(mine[low]))
 
 
-def test_extremes_follow_the_engine_in_placing_nan_above_infinity(bare: Bare) -> None:
+def test_extremes_follow_the_engine_in_placing_nan_above_infinity(bare: DuckDB) -> None:
     (low, high) = (Extremes(bound("x", Family.DOUBLE)), Extremes(bound("ts", Family.TIMESTAMP)))
     found = ask(bare, Ask("traps", None, (), (low, high)))
     assert found.values[0]["min"] == [-math.inf]
@@ -101,7 +102,7 @@ def test_extremes_follow_the_engine_in_placing_nan_above_infinity(bare: Bare) ->
 
 
 @pytest.mark.parametrize("rule", ["any", "all", "most"])
-def test_units_are_yes_no_or_open(bare: Bare, rule: Any) -> None:
+def test_units_are_yes_no_or_open(bare: DuckDB, rule: Any) -> None:
     question = UnitAsk("traps", bound("author", Family.TEXT), bound("i > -3"), bound("b"), rule)
     found = ask(bare, question)
     assert isinstance(found, UnitAnswer)
@@ -122,7 +123,7 @@ def _unit(flags: list[bool | None], rule: str) -> str:
 
 
 @pytest.mark.parametrize("value", ["count", "share", "sum", "mean", "min", "max", "distinct"])
-def test_per_group_figures_and_their_histogram(bare: Bare, value: Any) -> None:
+def test_per_group_figures_and_their_histogram(bare: DuckDB, value: Any) -> None:
     x = bound("i", Family.INTEGER) if value not in ("count", "share") else None
     question = PerAsk("traps", (bound("author", Family.TEXT), bound("d", Family.DATE)), None, bound("b"), x, value)
     found = ask(bare, question)
@@ -161,7 +162,7 @@ def _per(members: list[tuple[bool | None, int | None]], value: str) -> tuple[Any
     return whole[value], whole[value]
 
 
-def test_values_come_commonest_first(bare: Bare) -> None:
+def test_values_come_commonest_first(bare: DuckDB) -> None:
     found = ask(bare, RowsAsk("traps", bound("country", Family.TEXT), bound("b"), 2))
     assert isinstance(found, RowsAnswer)
     rows = bare.run("SELECT country, b FROM traps WHERE b").rows()
@@ -171,7 +172,7 @@ def test_values_come_commonest_first(bare: Bare) -> None:
     assert (found.nulls, found.total, found.aside) == (nulls, len(counts), 80)
 
 
-def test_distinct_leaves_null_out_and_counts_nan_once(bare: Bare) -> None:
+def test_distinct_leaves_null_out_and_counts_nan_once(bare: DuckDB) -> None:
     found = ask(
         bare, Ask("traps", None, (), (Distinct(bound("x", Family.DOUBLE)), Distinct(bound("empty", Family.INTEGER))))
     )
@@ -179,13 +180,13 @@ def test_distinct_leaves_null_out_and_counts_nan_once(bare: Bare) -> None:
     assert found.values == [{"distinct": [len(xs) + 1]}, {"distinct": [0]}]
 
 
-def test_a_select_comes_back_whole(bare: Bare) -> None:
+def test_a_select_comes_back_whole(bare: DuckDB) -> None:
     found = ask(bare, SqlAsk("traps", "SELECT MAX(i) AS top, COUNT(*) AS n FROM traps"))
     assert isinstance(found, SqlAnswer)
     assert (found.names, found.table) == (["top", "n"], [(8, 400)])
 
 
-def test_one_failing_question_leaves_the_others_alone(bare: Bare) -> None:
+def test_one_failing_question_leaves_the_others_alone(bare: DuckDB) -> None:
     good, bad = Ask("traps", bound("i > 0")), Ask("traps", bound("CAST(s AS INTEGER) > 0"))
     found = answer(bare, SETS, [bad, good])
     assert isinstance(found[bad], EvidenceError)
@@ -206,6 +207,6 @@ def test_one_failing_question_leaves_the_others_alone(bare: Bare) -> None:
         RowsAsk("traps", bound("country", Family.TEXT)),
     ],
 )
-def test_the_quoted_query_runs_as_it_stands(bare: Bare, question: Any) -> None:
+def test_the_quoted_query_runs_as_it_stands(bare: DuckDB, question: Any) -> None:
     assert ask(bare, question).sql == direct_sql(question, SETS["traps"])
     assert bare.run(direct_sql(question, SETS["traps"])).rows()

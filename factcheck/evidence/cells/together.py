@@ -1,0 +1,124 @@
+"""Answering many `Ask`s of one dataset together: plan, one pass for the codes, one grouping per group of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from factcheck.errors import EvidenceError
+from factcheck.evidence.asks import Aggregate, Answer, Ask
+from factcheck.evidence.cells.direct import direct_sql, source
+from factcheck.evidence.cells.evaluate import Reader, read
+from factcheck.evidence.cells.group import Group, Needs, bound, merge
+from factcheck.evidence.cells.plan import Plan, make_plan
+from factcheck.evidence.cells.run import Totals
+from factcheck.evidence.cells.scan import group_cells, mergeable, narrow_sql
+from factcheck.evidence.cells.session import Session
+from factcheck.evidence.dataset import Dataset, Family
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`cells`: most cells of a group; `summed`: the same where numbers are summed; `inline`: most groups that
+    read the data themselves instead of a narrow copy; `alone`: most questions answered by their own queries."""
+
+    cells: int = 1 << 20
+    summed: int = 1 << 16
+    inline: int = 2
+    alone: int = 3
+
+
+@dataclass(frozen=True)
+class Together:
+    """What came of it: answers, the questions left for their own queries, and a line per group for people."""
+
+    answers: dict[Ask, Answer]
+    left: list[Ask]
+    story: list[str]
+    present: dict[str, list[Any]]
+
+
+def answer_together(session: Session, totals: Totals, asks: list[Ask], sample: str, limits: Limits) -> Together:
+    dataset = totals.dataset
+    fit = [ask for ask in asks if all(mergeable(aggregate) for aggregate in ask.aggregates)]
+    plan = make_plan(session, dataset, fit, sample)
+    cap = min(limits.cells, max(1 << 12, totals.rows // 4))
+    groups = _groups(plan, cap, min(cap, limits.summed))
+    chosen = {ask for group in groups for ask in group.members}
+    left = [ask for ask in asks if ask not in chosen]
+    found: dict[Ask, Answer] = {}
+    scales = _scales(session, dataset, [ask for ask in fit if ask in chosen])
+    story: list[str] = []
+    with _codes(session, dataset, plan, groups, limits) as (relation, code, xs):
+        for group in groups:
+            try:
+                _answer_group(session, dataset, plan, group, relation, code, xs, scales, found)
+            except EvidenceError:
+                left += [ask for ask in group.members if isinstance(ask, Ask)]
+            story.append(
+                f"{dataset.name}: {len(group.members)} questions over {', '.join(sorted(group.needs)) or 'all rows'}"
+            )
+    return Together(found, left, story, plan.present)
+
+
+def _groups(plan: Plan, cap: int, summed: int) -> list[Group]:
+    """Questions that only count rows apart from those that sum: their tables are wider."""
+    groups: list[Group] = []
+    for aggregated, limit in ((False, cap), (True, summed)):
+        mine = [ask for ask in plan.parts if bool(ask.aggregates) is aggregated]
+        needs: dict[Hashable, Needs] = {}
+        for ask in mine:
+            need = plan.needs(ask)
+            if bound(plan.axes, need, {}) > limit:
+                plan.whole(ask)
+                need = plan.needs(ask)
+            needs[ask] = need
+        made, _ = merge(plan.axes, needs, limit)
+        groups += made
+    return groups
+
+
+def _scales(session: Session, dataset: Dataset, asks: list[Ask]) -> dict[Aggregate, int]:
+    """Decimal places of every summed DECIMAL: the sum travels as an integer."""
+    sums = list(dict.fromkeys(a for ask in asks for a in ask.aggregates if a.x.family is Family.DECIMAL))
+    if not sums:
+        return {}
+    items = ", ".join(f"SUM({aggregate.x.sql})" for aggregate in sums)
+    kinds = [str(row[1]) for row in session.rows(f"DESCRIBE SELECT {items} FROM {source(dataset)}")]
+    return {aggregate: int(kind.rstrip(")").split(",")[1]) for aggregate, kind in zip(sums, kinds, strict=True)}
+
+
+@contextmanager
+def _codes(
+    session: Session, dataset: Dataset, plan: Plan, groups: list[Group], limits: Limits
+) -> Iterator[tuple[str, dict[str, str], dict[str, str]]]:
+    """The relation to group, and the names in it of the axes' codes and of the summed numbers."""
+    axes = [plan.axes[name] for name in sorted({name for group in groups for name in group.needs})]
+    members = [ask for group in groups for ask in group.members if isinstance(ask, Ask)]
+    summed = list(dict.fromkeys(a.x.sql for ask in members for a in ask.aggregates))
+    select = narrow_sql(dataset, axes, summed)
+    code = {axis.name: f"a{i}" for i, axis in enumerate(axes)}
+    xs = {x: f"x{i}" for i, x in enumerate(summed)}
+    if not axes and not summed:
+        yield source(dataset), code, xs
+    elif len(groups) <= limits.inline:
+        yield f"({select}) AS codes", code, xs
+    else:
+        with session.scratch(select) as table:
+            yield table, code, xs
+
+
+def _answer_group(
+    session: Session, dataset: Dataset, plan: Plan, group: Group, relation: str, code: dict[str, str],
+    xs: dict[str, str], scales: dict[Aggregate, int], found: dict[Ask, Answer],
+) -> None:  # fmt: skip
+    members = [ask for ask in group.members if isinstance(ask, Ask)]
+    aggregates = dict.fromkeys(a for ask in members for a in ask.aggregates)
+    figures = {aggregate: xs[aggregate.x.sql] for aggregate in aggregates}
+    reader = Reader(group_cells(session, relation, group, code, plan.axes, figures), plan.home)
+    for ask in members:
+        base, bys = plan.parts[ask]
+        labels, n, values, aside, rows = read(reader, base, bys, ask.aggregates, list(plan.needs(ask)), scales)
+        found[ask] = Answer(labels, n, values, aside, rows, direct_sql(ask, dataset))
