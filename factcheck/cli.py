@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from factcheck.errors import EvidenceError, FactcheckError, SpecError
+from factcheck.errors import EvidenceError, SpecError
 
 if TYPE_CHECKING:
     from factcheck.pipeline import Run
@@ -41,7 +41,7 @@ class Command(click.Command):
             ctx.exit(OK)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        except Exception as error:  # noqa: BLE001  # the last stop: a person must never see a traceback unasked
+        except Exception as error:  # the last stop: a person must never see a traceback unasked
             if ctx.find_root().params.get("debug"):
                 raise
             click.echo(f"error: factcheck itself failed: {type(error).__name__}: {error}", err=True)
@@ -72,7 +72,9 @@ def project_options(command: F) -> F:
 
     @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
     @click.option("--project", "folder", type=click.Path(path_type=Path), help="The project folder.")
-    @click.option("--select", help="Claims by id (with * and ?), tag:x, dataset:y, file:z, outcome:w; a comma means or.")
+    @click.option(
+        "--select", help="Claims by id (with * and ?), tag:x, dataset:y, file:z, outcome:w; a comma means or."
+    )
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         return command(*args, **kwargs)
@@ -121,13 +123,17 @@ def _moment(text: str | None) -> Any:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(f"{text!r} is no date; write 2026-11-21 or 2026-11-21T20:00:00", param_hint="--now") from None
+        raise click.BadParameter(
+            f"{text!r} is no date; write 2026-11-21 or 2026-11-21T20:00:00", param_hint="--now"
+        ) from None
     from datetime import UTC
 
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
-def _run(folder: Path | None, paths: tuple[Path, ...], select: str | None, now: str | None, jobs: int | None, quiet: bool) -> Run:
+def _run(
+    folder: Path | None, paths: tuple[Path, ...], select: str | None, now: str | None, jobs: int | None, quiet: bool
+) -> Run:
     from factcheck.pipeline import check
     from factcheck.reports.progress import progress
 
@@ -215,7 +221,9 @@ def validate(paths: tuple[Path, ...], folder: Path | None, select: str | None, q
 @project_options
 @run_options
 @click.option("--format", "form", type=click.Choice(["markdown"]), default="markdown", show_default=True)
-@click.option("--output", metavar="FILE", help="Write one file; - is standard output. Default: reports/ in the project.")
+@click.option(
+    "--output", metavar="FILE", help="Write one file; - is standard output. Default: reports/ in the project."
+)
 def report(
     paths: tuple[Path, ...],
     folder: Path | None,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from factcheck.cases.asking import Answers, Measured, measure_all
+from factcheck.cases.asking import Measured, measure_all
 from factcheck.cases.build import BoundCase, build
 from factcheck.cases.case import Case
 from factcheck.cases.docket import Docket, Entry, lay_out
@@ -123,7 +123,10 @@ def check(
         spelling, spelled = absent_values(cases, evidence, evidence.known)
         statements = evidence.statements
         warnings = [*planned.warnings, *evidence.warnings, *problems, *spelling]
-    found = {id(case.case): (case, result, spelled.get(i, ())) for i, (case, result) in enumerate(zip(cases, measured, strict=True))}
+    found = {
+        case.case: (case, result, spelled.get(index, ()))
+        for index, (case, result) in enumerate(zip(cases, measured, strict=True))
+    }
     verdicts = tuple(_docket(docket, bound, found, planned) for docket in planned.dockets)
     verdicts = outcome_selected(verdicts, select)
     return Run(verdicts, started, project.root, config.title, tuple(dict.fromkeys(warnings)), statements)
@@ -155,7 +158,7 @@ def _bind(dockets: Iterable[Docket], datasets: Datasets) -> tuple[Bound, list[Pr
 def _docket(
     docket: Docket,
     bound: Bound,
-    found: Mapping[int, tuple[BoundCase, Measured, tuple[Note, ...]]],
+    found: Mapping[Case, tuple[BoundCase, Measured, tuple[Note, ...]]],
     planned: Plan,
 ) -> Verdict:
     """The verdict on a claim: its cases judged, its checks combined, its variants beside it."""
@@ -167,7 +170,7 @@ def _docket(
         built = bound[case]
         if isinstance(built, EvidenceError):
             return failed(case, str(built))
-        ready, measured, spelled = found[id(case)]
+        ready, measured, spelled = found[case]
         return judge(ready, measured, planned.scale, (*spelled, *contradicted))
 
     def entry(entry: Entry) -> Verdict:
@@ -199,7 +202,8 @@ def _none_found(project: Project, select: str | None) -> Problem:
     from factcheck.text.suggest import did_you_mean
 
     if select and project.claims:
-        return Problem(f"no claim matches '{select}'", hint=did_you_mean(select, [claim.id for claim in project.claims]))
+        hint = did_you_mean(select, [claim.id for claim in project.claims])
+        return Problem(f"no claim matches '{select}'", hint=hint)
     return Problem("there are no claims to check", hint="add a claim file to claims/, or begin with `factcheck init`")
 
 

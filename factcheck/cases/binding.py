@@ -105,11 +105,11 @@ class CaseBinder:
                 raise self.fail(f"unknown dataset '{own['dataset']}'", *path, "dataset", hint=hint)
             dataset = found
         child = CaseBinder(self.case, self.datasets, dataset, None, self.notebook, (*self.prefix, *path))
-        child.where = self._where(child, own, path)
+        child.where = self._where(child, own)
         rest = {key: value for key, value in measure.items() if key not in SIDE_KEYS}
         return bind_measure(rest, child, skip=SIDE_KEYS)
 
-    def _where(self, child: CaseBinder, own: Mapping[str, Any], path: tuple[str | int, ...]) -> Bound | None:
+    def _where(self, child: CaseBinder, own: Mapping[str, Any]) -> Bound | None:
         if "where" in own:
             text = own["where"]
             return None if text is None else child.at(str(text), (*child.prefix, "where"), "condition")

@@ -55,10 +55,17 @@ def variants(source: ClaimSource) -> tuple[list[Case], list[Problem]]:
     for name, choices in claim.vary.items():
         total *= max(1, len(choices))
         if name not in FIELDS and name not in claim.params:
-            hint = did_you_mean(name, [*FIELDS, *claim.params]) or "vary a name of `params`, or where, dataset, missing, measure"
+            hint = (
+                did_you_mean(name, [*FIELDS, *claim.params])
+                or "vary a name of `params`, or where, dataset, missing, measure"
+            )
             problems.append(Problem(f"'vary' names '{name}', which is no parameter", source.place("vary", name), hint))
     if total > MOST_VARIANTS:
-        problems.append(Problem(f"'vary' makes {total:,} combinations; at most {MOST_VARIANTS:,} can be shown", source.place("vary")))
+        problems.append(
+            Problem(
+                f"'vary' makes {total:,} combinations; at most {MOST_VARIANTS:,} can be shown", source.place("vary")
+            )
+        )
     if problems or not claim.vary:
         return [], problems
     names = list(claim.vary)

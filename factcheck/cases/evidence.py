@@ -19,7 +19,11 @@ class Evidence:
     """Ingested datasets and the engine that holds them."""
 
     def __init__(
-        self, engine: DuckDB, datasets: Mapping[str, Dataset | EvidenceError], warnings: Sequence[Problem], timeout: float | None
+        self,
+        engine: DuckDB,
+        datasets: Mapping[str, Dataset | EvidenceError],
+        warnings: Sequence[Problem],
+        timeout: float | None,
     ) -> None:
         self.engine = engine
         self.datasets = datasets

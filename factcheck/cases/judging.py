@@ -29,7 +29,9 @@ def judge(bound: BoundCase, measured: Measured, scale: Scale, extra: tuple[Note,
         found = replace(found, unmeasurable=Note("min-n", {"n": found.n, "least": least}))
     if found.unmeasurable is not None:
         finding = Finding(Outcome.UNVERIFIABLE)
-        return replace(verdict, finding=finding, measurement=found, reason=found.unmeasurable, notes=(*found.notes, *extra))
+        return replace(
+            verdict, finding=finding, measurement=found, reason=found.unmeasurable, notes=(*found.notes, *extra)
+        )
     finding = compare(bound.claimed, found)
     at_99 = compare(bound.claimed, measured.at_99).outcome if measured.at_99 is not None else None
     notes = _notes(bound, found, finding, scale, at_99) + extra

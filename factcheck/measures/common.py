@@ -84,7 +84,8 @@ def rational(value: object, dataset: str, what: str) -> Fraction:
         return Fraction(value)
     except (ValueError, OverflowError):
         raise EvidenceError(
-            f"{what} holds NaN or an infinity; leave those rows out with `among: not isnan(…)` or mend the data", dataset
+            f"{what} holds NaN or an infinity; leave those rows out with `among: not isnan(…)` or mend the data",
+            dataset,
         ) from None
 
 

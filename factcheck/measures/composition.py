@@ -11,15 +11,13 @@ from pydantic import Field
 
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
-from factcheck.measures.common import among_notes, aside_notes
 from factcheck.measures.fields import Among, Grouping
 from factcheck.measures.form import Binder, Context, Form, Measure
-from factcheck.measures.groups import Grouped, Groups, bars, grouped
+from factcheck.measures.groups import Grouped, Groups, absent_note, bars, group_notes, grouped
 from factcheck.measures.inner import Inner
 from factcheck.measures.measurement import Measurement, Note, unmeasurable
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Count, Proportion, limits
-from factcheck.text.suggest import near
 
 
 class CompositionForm(Form):
@@ -89,13 +87,8 @@ class CompositionOf:
         )
 
     def _notes(self, found: Groups, absent: list[str]) -> tuple[Note, ...]:
-        notes = aside_notes(found.where_aside, found.rows, "where") + among_notes(found.aside, found.n)
-        for name in absent:
-            spellings = tuple(near(name, found.labels))
-            notes += (Note("absent-label", {"label": name, "by": self.by, "near": spellings}),)
-        if found.unlabelled:
-            notes += (Note("null-labels", {"rows": found.unlabelled, "name": self.by}),)
-        return notes
+        notes = group_notes(found, self.by, self.question.inner)
+        return notes + tuple(absent_note(name, self.by, found.labels) for name in absent)
 
     def _parts(
         self, counts: Mapping[str, int], n: int, unknown: int, setting: Setting

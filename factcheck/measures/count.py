@@ -37,7 +37,9 @@ class CountForm(Form):
 
     def bind(self, binder: Binder) -> Measure:
         if self.count == "columns":
-            return CountColumns(binder.dataset.name, sum(1 for column in binder.dataset.columns.values() if not column.uses))
+            return CountColumns(
+                binder.dataset.name, sum(1 for column in binder.dataset.columns.values() if not column.uses)
+            )
         text, key = either(self, binder)
         condition = None if text is None else binder.expression(text, key, expect="condition")
         rows = rows_of(binder, None)
@@ -130,7 +132,7 @@ class CountColumns:
     def words(self) -> str:
         return "the number of columns"
 
-    def measure(self, context: Context) -> Measurement:
+    def measure(self, context: Context) -> Measurement:  # noqa: ARG002  # every measure takes the context
         """The columns are a fact about the file itself, whatever part of the population its rows are."""
         from fractions import Fraction
 

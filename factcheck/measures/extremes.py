@@ -9,6 +9,8 @@ from typing import ClassVar, Literal
 
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
+from factcheck.evidence.asks import Extremes
+from factcheck.evidence.expressions import Bound
 from factcheck.measures.common import either, optional
 from factcheck.measures.fields import Among, Expression, That
 from factcheck.measures.form import Binder, Context, Form, Measure
@@ -17,8 +19,6 @@ from factcheck.measures.numbers import numbers_of
 from factcheck.measures.rows import Rows
 from factcheck.measures.setting import Mode
 from factcheck.measures.times import span
-from factcheck.evidence.asks import Extremes
-from factcheck.evidence.expressions import Bound
 
 
 class MinForm(Form):
@@ -95,10 +95,10 @@ class Extreme:
         inside = self.rows.inside(answer)
         known = [ends[self.side][i] for i in inside if ends[self.side][i] is not None]
         n = sum(answer.n[i] for i in inside)
-        missing = n - sum(int(ends["count"][i]) for i in inside)  # type: ignore[call-overload]  # counts are integers
+        missing = n - sum(int(ends["count"][i]) for i in inside)
         if not known:
             return unmeasurable(self.quantity, "empty-base")
-        best = min(known) if self.side == "min" else max(known)  # type: ignore[type-var]  # one family, checked at binding
+        best = min(known) if self.side == "min" else max(known)
         estimate, region = self._value(best)
         notes: tuple[Note, ...] = ()
         if missing:
@@ -127,5 +127,7 @@ class Extreme:
         """Values not seen may lie beyond the extreme, as far as the column's range allows."""
         low, high = self.range
         if self.side == "min":
-            return Interval(None if low is None else min(low, region.high or low), region.high, high_open=region.high_open)
+            return Interval(
+                None if low is None else min(low, region.high or low), region.high, high_open=region.high_open
+            )
         return Interval(region.low, None if high is None else max(high, region.low or high))

@@ -17,8 +17,8 @@ from pydantic import BaseModel, ConfigDict
 from factcheck.claims.figures import Quantity
 from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import (
-    AnyAnswer,
     Answer,
+    AnyAnswer,
     Ask,
     PerAnswer,
     PerAsk,

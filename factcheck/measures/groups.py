@@ -9,21 +9,32 @@ from itertools import accumulate
 
 from factcheck.evidence.asks import Aggregate, Answer, Distinct, Extremes, Quantile, Sum
 from factcheck.evidence.expressions import Bound
-from factcheck.measures.common import label, optional
+from factcheck.measures.common import among_notes, aside_notes, label, optional
 from factcheck.measures.form import Binder, Context
 from factcheck.measures.inner import Inner
-from factcheck.measures.measurement import Bar
+from factcheck.measures.measurement import Bar, Note
 from factcheck.measures.rows import Rows, rows_of
+from factcheck.text.suggest import near
 
 
 @dataclass(frozen=True)
 class Group:
-    """The value of one group, and the ends between which missing values leave it."""
+    """The value of one group, and the ends between which missing values leave it; None is without bound."""
 
     label: str
     value: Fraction
-    low: Fraction
-    high: Fraction
+    low: Fraction | None
+    high: Fraction | None
+
+    def surely_above(self, other: Group) -> bool:
+        return self.low is not None and other.high is not None and self.low > other.high
+
+    def maybe_above(self, other: Group) -> bool:
+        return self.high is None or other.low is None or self.high > other.low
+
+    def maybe_level(self, other: Group) -> bool:
+        """Whether it may be as large as another, or larger."""
+        return self.high is None or other.low is None or self.high >= other.low
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,7 @@ class Groups:
     where_aside: int
     rows: int
     sql: str
+    numberless: int = 0  # rows whose number is missing
 
     def of(self, name: str) -> Group | None:
         return next((group for group in self.groups if group.label == name), None)
@@ -68,14 +80,22 @@ class Grouped:
                 continue
             truth = by[1] if conditions else True
             lines.setdefault(label(by[0]), {}).setdefault(truth, []).append(i)
-        groups = [group for name, parts in lines.items() if (group := self._group(name, parts, answer)) is not None]
+        bounds = context.setting(self.rows.dataset.name).missing == "bounds"
+        groups = [
+            group for name, parts in lines.items() if (group := self._group(name, parts, answer, bounds)) is not None
+        ]
         groups.sort(key=lambda group: (-group.value, group.label))
         position = 1 if self.rows.among is not None else 0
-        aside = self._aside(answer, position)
-        return Groups(tuple(groups), unlabelled, n, aside, answer.unknown, answer.rows, answer.sql)
+        aside = int(self.rows.aside(answer, position))
+        numberless = sum(self._numberless(i, answer) for parts in lines.values() for i in parts.get(True, ()))
+        return Groups(tuple(groups), unlabelled, n, aside, answer.unknown, answer.rows, answer.sql, numberless)
 
-    def _aside(self, answer: Answer, position: int) -> int:
-        return int(self.rows.aside(answer, position))
+    def _numberless(self, i: int, answer: Answer) -> int:
+        """Rows of a line whose number is NULL; a distinct count and a median do not tell."""
+        if self.inner.x is None or "count" not in self.rows.values(answer, 0):
+            return 0
+        known = self.rows.values(answer, 0)["count"][i]
+        return answer.n[i] - int(known)
 
     def _aggregates(self) -> tuple[Aggregate, ...]:
         x, kind = self.inner.x, self.inner.kind
@@ -87,7 +107,7 @@ class Grouped:
             return (Extremes(x),)
         return (Distinct(x),) if kind == "distinct" else (Quantile(x, Fraction(1, 2)),)
 
-    def _group(self, name: str, parts: dict[object, list[int]], answer: Answer) -> Group | None:
+    def _group(self, name: str, parts: dict[object, list[int]], answer: Answer, bounds: bool) -> Group | None:
         sizes = self.rows.sizes(answer)
         k = sum((Fraction(sizes[i]) for i in parts.get(True, ())), Fraction(0))
         unknown = sum((Fraction(sizes[i]) for i in parts.get(None, ())), Fraction(0))
@@ -96,8 +116,15 @@ class Grouped:
         if self.inner.kind == "share":
             n = k + unknown + sum((Fraction(sizes[i]) for i in parts.get(False, ())), Fraction(0))
             return Group(name, k / (n - unknown), k / n, (k + unknown) / n) if n > unknown else None
-        value = self._number(parts.get(True, []), answer)
-        return None if value is None else Group(name, value, value, value)
+        at = parts.get(True, [])
+        value = self._number(at, answer)
+        if value is None:
+            return None
+        if not bounds or not sum(self._numberless(i, answer) for i in at):
+            return Group(name, value, value, value)
+        # A missing number can only lower the least and raise the largest; a sum or mean it can move either way.
+        low, high = {"max": (value, None), "min": (None, value)}.get(self.inner.kind, (None, None))
+        return Group(name, value, low, high)
 
     def _number(self, at: list[int], answer: Answer) -> Fraction | None:
         if not at:
@@ -107,7 +134,7 @@ class Grouped:
         kind = self.inner.kind
         dataset, what = self.rows.dataset.name, self.inner.text
         if kind in ("sum", "mean"):
-            count = int(values["count"][i])  # type: ignore[call-overload]  # counts are integers
+            count = int(values["count"][i])
             s = optional(values["sum"][i], dataset, what)
             return None if s is None else s / count if kind == "mean" else s
         return optional(values[{"distinct": "distinct", "median": "quantile"}.get(kind, kind)][i], dataset, what)
@@ -152,3 +179,19 @@ class Standing:
         left = self.free - (needs[passed - 1] if passed else 0)
         unseen = int(left // (limit + 1)) if passed == len(needs) and limit + 1 > 0 else 0
         return 1 + ahead + passed + unseen
+
+
+def group_notes(found: Groups, name: str, inner: Inner) -> tuple[Note, ...]:
+    """What was left out on the way to the groups, and what may belong to any of them."""
+    notes = aside_notes(found.where_aside, found.rows, "where") + among_notes(found.aside, found.n)
+    if found.numberless:
+        share = Fraction(found.numberless, found.n)
+        notes += (Note("null-numbers", {"rows": found.numberless, "share": share, "name": inner.text}),)
+    if found.unlabelled:
+        notes += (Note("null-labels", {"rows": found.unlabelled, "name": name}),)
+    return notes
+
+
+def absent_note(label: str, by: str, labels: tuple[str, ...]) -> Note:
+    """A label that no row has, with the near spellings."""
+    return Note("absent-label", {"label": label, "by": by, "near": tuple(near(label, labels))})

@@ -75,7 +75,7 @@ class Numbers:
         answer = context.answer(self.ask())
         sums, extremes = self.rows.values(answer, 0), self.rows.values(answer, 1)
         inside = self.rows.inside(answer)
-        known = sum(int(sums["count"][i]) for i in inside)  # type: ignore[call-overload]  # counts are integers
+        known = sum(int(sums["count"][i]) for i in inside)
         s = sum((optional(sums["sum"][i], self.dataset, self.name) or Fraction(0) for i in inside), Fraction(0))
         low, high = self.range
         total = Total(
@@ -150,4 +150,3 @@ def numbers_of(
             hint="use count, share, rank, top or composition, or a `query` dataset that computes it",
         )
     return Numbers(rows_of(binder, among, path), binder.expression(text, key, expect=expect), text, among)
-

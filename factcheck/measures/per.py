@@ -10,9 +10,9 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from factcheck.claims.figures import Quantity
-from factcheck.claims.regions import Interval
-from factcheck.evidence.asks import PerAnswer, PerAsk
-from factcheck.evidence.expressions import Bound
+from factcheck.claims.regions import UNBOUNDED, Interval
+from factcheck.evidence.asks import Ask, PerAnswer, PerAsk, Sum
+from factcheck.evidence.expressions import Bound, conjunction
 from factcheck.measures.common import aside_notes, label, rational
 from factcheck.measures.fields import Among, InnerMeasure, Take
 from factcheck.measures.form import Binder, Context, Form, Measure
@@ -38,7 +38,9 @@ class PerForm(Form):
     """
 
     kind: ClassVar[str] = "per"
-    per: Annotated[Any, Field(description="A period, a column, or a list of them.", examples=["day", ["author", "day"]])]
+    per: Annotated[
+        Any, Field(description="A period, a column, or a list of them.", examples=["day", ["author", "day"]])
+    ]
     of: InnerMeasure | None = None
     take: Take = "max"
     time: str | None = Field(None, description="The time column, for hour, day, week, month and year.")
@@ -100,19 +102,29 @@ class PerOf:
         setting = context.setting(self.dataset)
         value = "count" if self.inner.kind == "count" else self.inner.kind
         assert value != "median"  # refused when it was bound
-        answer = context.answer(
-            PerAsk(self.dataset, self.groups, self.rows.base, self.inner.that, self.inner.x, value)
-        )
+        ask = PerAsk(self.dataset, self.groups, self.rows.base, self.inner.that, self.inner.x, value)
+        answer, numberless = context.together(lambda: context.answer(ask), lambda: self._numberless(context))
+        assert isinstance(answer, PerAnswer)  # `together` mixes the types of its steps
+        assert isinstance(numberless, int)
         pairs = self._pairs(answer)
         if not pairs:
             return unmeasurable(self.quantity, "empty-base")
         low = self._figure([(low, n) for low, _, n in pairs])
         high = self._figure([(high, n) for _, high, n in pairs]) if setting.missing == "bounds" else low
         region, method = self._region(low, max(low, high), pairs, setting)
+        if numberless and setting.missing == "bounds":
+            # A missing number may fall on any group: it can only raise the largest of the largest, all else is open.
+            region = Interval(low, None) if (self.inner.kind, self.take) == ("max", "max") else UNBOUNDED
+            method = "bounds" if method == "complete" else method
         notes = aside_notes(answer.aside, answer.rows, "where")
+        if numberless:
+            facts = {"rows": numberless, "share": Fraction(numberless, answer.n or 1), "name": self.inner.text}
+            notes += (Note("null-numbers", facts),)
         if answer.null_groups:
             share = Fraction(answer.null_groups, answer.n + answer.null_groups) if answer.n + answer.null_groups else 0
-            notes += (Note("null-groups", {"rows": answer.null_groups, "share": share, "name": " and ".join(self.names)}),)
+            notes += (
+                Note("null-groups", {"rows": answer.null_groups, "share": share, "name": " and ".join(self.names)}),
+            )
         result = Measurement(self.quantity, low, region, self.unit)
         return replace(
             result,
@@ -121,10 +133,22 @@ class PerOf:
             method=method,
             notes=notes,
             facts={"groups": sum(n for _, _, n in pairs), "n": answer.n, "where": self._where(answer)},
-            bars=tuple(Bar(self._name(names), rational(v, self.dataset, "value")) for names, v in answer.largest if v is not None),
+            bars=tuple(
+                Bar(self._name(names), rational(v, self.dataset, "value"))
+                for names, v in answer.largest
+                if v is not None
+            ),
             queries=(answer.sql,),
             bound_only=method == "partial",
         )
+
+    def _numberless(self, context: Context) -> int:
+        """Rows whose number is NULL, where the measure takes one."""
+        if self.inner.x is None or self.inner.kind == "distinct":
+            return 0
+        base = conjunction(self.rows.base, self.inner.that)
+        answer = context.answer(Ask(self.dataset, base, (), (Sum(self.inner.x),)))
+        return sum(answer.n) - sum(int(count) for count in answer.values[0]["count"])
 
     def _pairs(self, answer: PerAnswer) -> list[tuple[Fraction, Fraction, int]]:
         what = self.inner.text

@@ -85,9 +85,7 @@ class QuantileOf:
 
     def measure(self, context: Context) -> Measurement:
         setting = context.setting(self.dataset)
-        found, estimate = context.together(
-            lambda: self.numbers.found(context), lambda: self._at(context, self.q)
-        )
+        found, estimate = context.together(lambda: self.numbers.found(context), lambda: self._at(context, self.q))
         assert isinstance(found, Found)  # `together` mixes the types of its steps
         missing = found.total.missing if setting.missing == "bounds" else 0
         if found.total.n == 0 or not isinstance(estimate, Fraction):
@@ -128,9 +126,7 @@ class QuantileOf:
             return Drawn(estimate, Interval(low, high), "partial")
         return self._sampled(estimate, n, missing, context, setting)
 
-    def _shifted(
-        self, context: Context, n: int, unknown: int, below: int, end: Fraction | None
-    ) -> Fraction | None:
+    def _shifted(self, context: Context, n: int, unknown: int, below: int, end: Fraction | None) -> Fraction | None:
         """The quantile of n known and `unknown` further values, `below` of which lie under all known ones."""
         position = (n + unknown - 1) * self.q - below
         if position < 0 or position > n - 1:
@@ -143,9 +139,7 @@ class QuantileOf:
         lower, upper = order_ranks(n + missing, self.q, float(setting.level))
         # Missing numbers may all lie below (lower end) or all above (upper end) the known ones.
         low_rank = None if lower is None else lower - missing
-        ends = context.together(
-            lambda: self._rank(context, low_rank, n), lambda: self._rank(context, upper, n)
-        )
+        ends = context.together(lambda: self._rank(context, low_rank, n), lambda: self._rank(context, upper, n))
         notes = (Note("no-order-statistic", {"n": n}),) if None in ends else ()
         return Drawn(estimate, Interval(ends[0], ends[1]), "order statistics", notes)
 

@@ -8,15 +8,13 @@ from typing import ClassVar
 
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
-from factcheck.measures.common import among_notes, aside_notes
 from factcheck.measures.fields import Among, Grouping, InnerMeasure
 from factcheck.measures.form import Binder, Context, Form, Measure
-from factcheck.measures.groups import Group, Grouped, Groups, Standing, bars, grouped
+from factcheck.measures.groups import Group, Grouped, Groups, Standing, absent_note, bars, group_notes, grouped
 from factcheck.measures.inner import inner_of
 from factcheck.measures.measurement import Measurement, Note, unmeasurable
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Drawn, drawn
-from factcheck.text.suggest import near
 
 
 class RankForm(Form):
@@ -67,11 +65,8 @@ class RankOf:
         group = found.of(self.label)
         region, method, notes = self._region(found, group, setting)
         if group is None:
-            spellings = tuple(near(self.label, found.labels))
-            notes += (Note("absent-label", {"label": self.label, "by": self.by, "near": spellings}),)
-        if found.unlabelled:
-            notes += (Note("null-labels", {"rows": found.unlabelled, "name": self.by}),)
-        notes += aside_notes(found.where_aside, found.rows, "where") + among_notes(found.aside, found.n)
+            notes += (absent_note(self.label, self.by, found.labels),)
+        notes += group_notes(found, self.by, self.question.inner)
         result = Measurement(self.quantity, Fraction(self._position(found.groups, group)), region, self.unit)
         return replace(
             result,
@@ -93,9 +88,7 @@ class RankOf:
         ahead = (g.value < group.value if self.ascending else g.value > group.value for g in groups)
         return 1 + sum(ahead)
 
-    def _region(
-        self, found: Groups, group: Group | None, setting: Setting
-    ) -> tuple[Interval, str, tuple[Note, ...]]:
+    def _region(self, found: Groups, group: Group | None, setting: Setting) -> tuple[Interval, str, tuple[Note, ...]]:
         unlabelled = found.unlabelled if setting.missing == "bounds" else 0
         counting = self.question.inner.kind == "count" and self.question.inner.that is None
         if setting.mode is Mode.PARTIAL and (setting.unseen is None or not counting or self.ascending):
@@ -114,7 +107,8 @@ class RankOf:
             return Interval(Fraction(standing.best(k)), Fraction(max(worst, standing.best(k)))), method, ()
         if unlabelled:
             return Interval(Fraction(1), None), "bounds", ()
-        return self._between(found.groups, group), "complete", ()
+        method = "complete" if all(g.low == g.high for g in found.groups) else "bounds"
+        return self._between(found.groups, group), method, ()
 
     def _between(self, groups: tuple[Group, ...], group: Group | None) -> Interval:
         """Ranks that the bounds of the groups' own values allow."""
@@ -122,11 +116,11 @@ class RankOf:
             return Interval.point(Fraction(len(groups) + 1))
         others = [g for g in groups if g.label != group.label]
         if self.ascending:
-            best = sum(g.high < group.low for g in others)
-            worst = sum(g.low < group.high for g in others)
+            best = sum(group.surely_above(g) for g in others)
+            worst = sum(group.maybe_above(g) for g in others)
         else:
-            best = sum(g.low > group.high for g in others)
-            worst = sum(g.high > group.low for g in others)
+            best = sum(g.surely_above(group) for g in others)
+            worst = sum(g.maybe_above(group) for g in others)
         return Interval(Fraction(1 + best), Fraction(1 + worst))
 
     def _sampled(self, found: Groups, unlabelled: int, setting: Setting) -> Drawn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import Aggregate, Answer, Ask, Sum
@@ -61,7 +62,7 @@ class Rows:
             )
         return [Fraction(value) if value is not None else 0 for value in answer.values[0]["sum"]]
 
-    def values(self, answer: Answer, index: int) -> dict[str, list[object]]:
+    def values(self, answer: Answer, index: int) -> dict[str, list[Any]]:
         """The index-th aggregate that the measure asked for (the counts come before it)."""
         return answer.values[index + (1 if self.counts is not None else 0)]
 

@@ -74,8 +74,10 @@ class ShareOfRows:
 
     def words(self) -> str:
         things = plural(self.rows.dataset.unit or "row")
-        return f"the share of {things}" + (f" (among those where {self.among})" if self.among else "") + (
-            f" where {self.text}"
+        return (
+            f"the share of {things}"
+            + (f" (among those where {self.among})" if self.among else "")
+            + (f" where {self.text}")
         )
 
     def measure(self, context: Context) -> Measurement:

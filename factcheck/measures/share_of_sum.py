@@ -53,7 +53,7 @@ class ShareOfSum:
         parts: dict[object, Part] = {True: Part(), False: Part(), None: Part()}
         smallest: list[Fraction] = []
         for i in self.rows.inside(answer):
-            known = int(sums["count"][i])  # type: ignore[call-overload]  # counts are integers
+            known = int(sums["count"][i])
             s = optional(sums["sum"][i], self.dataset, self.name) or Fraction(0)
             verdict = answer.by[i][-1]
             parts[verdict] = parts[verdict].plus(s, answer.n[i] - known, answer.n[i])

@@ -37,7 +37,9 @@ class Sides:
         return any(mode in (Mode.SAMPLE, Mode.PROCESS) for mode in modes)
 
 
-def sides_of(binder: Binder, left: Mapping[str, Any], left_path: str, right: Mapping[str, Any], right_path: str) -> Sides:
+def sides_of(
+    binder: Binder, left: Mapping[str, Any], left_path: str, right: Mapping[str, Any], right_path: str
+) -> Sides:
     sides = Sides(binder.inner(left, left_path), binder.inner(right, right_path))
     for side, path in ((sides.left, left_path), (sides.right, right_path)):
         if side.quantity not in NUMERIC:
@@ -130,5 +132,3 @@ def side_notes(left: Measurement, right: Measurement) -> tuple[Note, ...]:
         if note not in notes:
             notes.append(note)
     return tuple(notes)
-
-

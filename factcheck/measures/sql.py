@@ -42,7 +42,9 @@ class SqlForm(Form):
             )
         share = self.unit.lower() in SHARES
         quantity = Quantity.PROPORTION if share else Quantity.NUMBER
-        return SqlOf(binder.dataset.name, binder.select(self.sql, "sql"), "proportion" if share else self.unit, quantity)
+        return SqlOf(
+            binder.dataset.name, binder.select(self.sql, "sql"), "proportion" if share else self.unit, quantity
+        )
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,9 @@ class SqlOf:
         if not answer.table:
             return unmeasurable(self.quantity, "empty-base")
         if len(answer.table) > 1:
-            raise EvidenceError(f"the query of `sql` must return one row; it returned {len(answer.table)}", self.dataset)
+            raise EvidenceError(
+                f"the query of `sql` must return one row; it returned {len(answer.table)}", self.dataset
+            )
         named = dict(zip((name.lower() for name in answer.names), answer.table[0], strict=True))
         low, high = named.pop("low", None), named.pop("high", None)
         if len(named) != 1:

@@ -8,12 +8,11 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from factcheck.claims.figures import Quantity
-from factcheck.measures.common import among_notes, aside_notes
 from factcheck.measures.fields import Among, Grouping, InnerMeasure
 from factcheck.measures.form import Binder, Context, Form, Measure
-from factcheck.measures.groups import Group, Grouped, Groups, Standing, grouped
+from factcheck.measures.groups import Group, Grouped, Groups, Standing, group_notes, grouped
 from factcheck.measures.inner import inner_of
-from factcheck.measures.measurement import Bar, Measurement, Members, Note, unmeasurable
+from factcheck.measures.measurement import Bar, Measurement, Members, unmeasurable
 from factcheck.measures.setting import Mode, Setting
 
 
@@ -65,9 +64,7 @@ class TopOf:
         if not found.groups:
             return unmeasurable(self.quantity, "empty-base")
         members, method = self._members(found, setting)
-        notes = aside_notes(found.where_aside, found.rows, "where") + among_notes(found.aside, found.n)
-        if found.unlabelled:
-            notes += (Note("null-labels", {"rows": found.unlabelled, "name": self.by}),)
+        notes = group_notes(found, self.by, self.question.inner)
         names = found.labels[: self.size]
         result = Measurement(self.quantity, names[0] if self.size == 1 else names, members, self.unit)
         return replace(
@@ -93,13 +90,17 @@ class TopOf:
         if setting.mode is Mode.PARTIAL and (setting.unseen is None or not counting):
             return unsettled, "partial"
         if setting.mode in (Mode.SAMPLE, Mode.PROCESS):
-            return (self._sampled(found, unlabelled, setting, size), "pairwise binomial tests") if counting else (unsettled, "no-interval")
+            return (
+                (self._sampled(found, unlabelled, setting, size), "pairwise binomial tests")
+                if counting
+                else (unsettled, "no-interval")
+            )
         if counting:
             free = unlabelled + (setting.unseen or 0 if setting.mode is Mode.PARTIAL else 0)
             return self._standing(found.groups, free, size), "bounds" if free else "complete"
         if unlabelled:
             return unsettled, "bounds"
-        return self._between(found.groups, size), "complete"
+        return self._between(found.groups, size), "complete" if all(g.low == g.high for g in found.groups) else "bounds"
 
     def _standing(self, groups: tuple[Group, ...], free: int, size: int) -> Members:
         standing = Standing([group.value for group in groups], free)
@@ -112,10 +113,12 @@ class TopOf:
     def _between(self, groups: tuple[Group, ...], size: int) -> Members:
         """What the bounds of the groups' own values leave: exact where nothing is missing."""
         possible = frozenset(
-            g.label for g in groups if sum(o.low > g.high for o in groups if o.label != g.label) < self.size
+            g.label for g in groups if sum(o.surely_above(g) for o in groups if o.label != g.label) < self.size
         )
         certain = frozenset(
-            g.label for g in groups[: self.size] if sum(o.high >= g.low for o in groups if o.label != g.label) < self.size
+            g.label
+            for g in groups[: self.size]
+            if sum(o.maybe_level(g) for o in groups if o.label != g.label) < self.size
         )
         return Members(certain, possible, size, tie=all(g.low == g.high for g in groups))
 

@@ -71,9 +71,7 @@ class ValueOf:
         if found is None:
             return unmeasurable(self.quantity, "null-value", name=self.name)
         estimate, region = self._region(found)
-        return Measurement(
-            self.quantity, estimate, region, self.unit, n=1, queries=(answer.sql,), facts={"n": 1}
-        )
+        return Measurement(self.quantity, estimate, region, self.unit, n=1, queries=(answer.sql,), facts={"n": 1})
 
     def _region(self, found: object) -> tuple[Value, Region]:
         if isinstance(found, (date, datetime)):

@@ -13,7 +13,9 @@ from factcheck.measures.measurement import Note
 from factcheck.verdicts.confidence import Scale
 
 
-def indirectness(scale: Scale, claim: Claim, datasets: Iterable[Dataset], used: Iterable[tuple[str, str]]) -> list[Note]:
+def indirectness(
+    scale: Scale, claim: Claim, datasets: Iterable[Dataset], used: Iterable[tuple[str, str]]
+) -> list[Note]:
     """Caveats on the columns used, transcribed tables, reconstructions, the claimant's own figures."""
     notes: list[Note] = []
     known = {dataset.name: dataset for dataset in datasets}
@@ -93,9 +95,7 @@ def _platforms(scale: Scale, claim: Claim, dataset: Dataset) -> list[Note]:
     return [Note("platforms-covered", {"covered": covered, "absent": absent}, "coverage", effect)] if effect else []
 
 
-def collection(
-    scale: Scale, claim: Claim, datasets: Iterable[Dataset], used: Iterable[tuple[str, str]]
-) -> list[Note]:
+def collection(scale: Scale, claim: Claim, datasets: Iterable[Dataset], used: Iterable[tuple[str, str]]) -> list[Note]:
     """What the ledger says: rejects, duplicates, lost values; changed or unpinned files; partial rows."""
     notes: list[Note] = []
     columns: dict[str, set[str]] = {}
