@@ -1,0 +1,322 @@
+"""ONE SELECT over datasets, bound and made anew: it names only datasets, their columns and allowed functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from sqlglot import exp
+
+from factcheck.evidence.dataset import Column, Family
+from factcheck.evidence.expressions import aggregates, compare
+from factcheck.evidence.expressions.binder import Binder, Handler, check_calls, check_depth, check_params
+from factcheck.evidence.expressions.bound import Select
+from factcheck.evidence.expressions.docs import FUNCTIONS
+from factcheck.evidence.expressions.parse import fail, parse_select
+from factcheck.evidence.expressions.relations import Relations
+from factcheck.evidence.expressions.scan import Scan, Token
+from factcheck.evidence.expressions.scope import ExpressionError
+from factcheck.evidence.expressions.sources import SourceNames, output
+from factcheck.evidence.expressions.typed import Typed, operand
+
+_CLAUSES = frozenset(
+    [
+        "with_",
+        "expressions",
+        "distinct",
+        "from_",
+        "joins",
+        "where",
+        "group",
+        "having",
+        "qualify",
+        "order",
+        "limit",
+        "offset",
+    ]
+)
+_SET_CLAUSES = frozenset(["with_", "this", "expression", "distinct", "order", "limit", "offset"])
+
+Outputs = list[Column] | None
+
+
+def bind_select(
+    text: str,
+    datasets: Mapping[str, Mapping[str, Column]],
+    relations: Mapping[str, str],
+    params: Mapping[str, object],
+    timezone: str | None,
+) -> Select:
+    """See the doorway."""
+    tree, found = _parsed(text, datasets)
+    check_calls(found, {**FUNCTIONS, **dict.fromkeys(aggregates.NAMES)}, _no_calls(found))
+    check_params(found, params)
+    check_depth(tree)
+    queries = Queries(datasets, relations, params, timezone)
+    made, outputs = queries.query(tree, None, {})
+    names = tuple(column.name for column in outputs) if outputs is not None else None
+    sql = made.copy().sql(dialect="duckdb")
+    return Select(sql, tuple(queries.read), names, text)
+
+
+def _parsed(text: str, datasets: Mapping[str, object]) -> tuple[exp.Expression, Scan]:
+    try:
+        return parse_select(text)
+    except ExpressionError as error:
+        bare = text.replace('"', "")
+        odd = [name for name in datasets if not name.isidentifier() and name in bare and f'"{name}"' not in text]
+        if error.code != "syntax" or not odd:
+            raise
+        hint = f'a name with - or a space needs double quotes: "{odd[0]}"'
+        raise ExpressionError(error.message, hint, error.offset, error.length, error.code) from None
+
+
+def _no_calls(found: Scan) -> set[int]:
+    """Where a name before '(' calls nothing: `with a(x) as (`, `unnest(tags) t(x)`, `exclude (x)`, `nulls (`.
+
+    What is skipped here is still held to the allow-list of node types.
+    """
+    tokens, places = found.tokens, set[int]()
+    for index, (token, after) in enumerate(pairwise(tokens)):
+        before = tokens[index - 1] if index else None
+        named = before is not None and (before.word == "as" or before.text == ")")
+        if after.text == "(" and (named or token.word in ("exclude", "nulls") or _list_before_as(tokens, index + 1)):
+            places.add(token.start)
+    return places
+
+
+def _list_before_as(tokens: tuple[Token, ...], opening: int) -> bool:
+    """True where a list of plain names and `as (` follow: `b(x, y) as (select …)`."""
+    at = opening + 1
+    while at < len(tokens) and (tokens[at].kind in ("word", "quoted") or tokens[at].text == ","):
+        at += 1
+    return [token.text.lower() for token in tokens[at : at + 3]] == [")", "as", "("]
+
+
+@dataclass
+class Queries:
+    """Binds SELECTs in one another; `read` collects the datasets in order of mention."""
+
+    datasets: Mapping[str, Mapping[str, Column]]
+    relations: Mapping[str, str]
+    params: Mapping[str, object]
+    zone: str | None
+    read: dict[str, None] = field(default_factory=dict)
+
+    def query(
+        self, node: exp.Expression, outer: SourceNames | None, ctes: Mapping[str, Outputs]
+    ) -> tuple[exp.Expression, Outputs]:
+        """A SELECT, a set operation of SELECTs or either in parentheses, with the columns that it gives."""
+        if isinstance(node, exp.Subquery) and not any(v for k, v in node.args.items() if k != "this"):
+            return self.query(node.this, outer, ctes)
+        if isinstance(node, exp.Select):
+            return self._select(node, outer, ctes)
+        if isinstance(node, exp.SetOperation):
+            return self._set_operation(node, outer, ctes)
+        raise fail(node, "only a SELECT may stand here", "one SELECT over datasets", "statement")
+
+    def binder(self, names: SourceNames, ctes: Mapping[str, Outputs]) -> Binder:
+        def scalar(_: Binder, node: exp.Expression) -> Typed:
+            made, outputs = self.query(node, names, ctes)
+            if outputs is None or len(outputs) != 1:
+                raise fail(node, "a SELECT among values gives one column", code="subquery")
+            return Typed(exp.Subquery(this=made), outputs[0].family, nulls=True, zone=outputs[0].timezone)
+
+        def exists(_: Binder, node: exp.Expression) -> Typed:
+            return Typed(exp.Exists(this=self.query(node.this, names, ctes)[0]), Family.BOOLEAN)
+
+        def member(binder: Binder, node: exp.Expression) -> Typed:
+            return self._in_query(binder, node, names, ctes) if node.args.get("query") else compare.in_(binder, node)
+
+        more: dict[type, Handler] = {**aggregates.HANDLERS, exp.Subquery: scalar, exp.Exists: exists, exp.In: member}
+        return Binder(names, self.params, self.zone, more)
+
+    def _in_query(self, binder: Binder, node: exp.Expression, names: SourceNames, ctes: Mapping[str, Outputs]) -> Typed:
+        subject = binder.bind(node.this)
+        made, outputs = self.query(node.args["query"], names, ctes)
+        if outputs is None or len(outputs) != 1:
+            raise fail(node, "a SELECT after in gives one column", code="subquery")
+        compare.reconciled(binder, node, subject, Typed(exp.Column(this=exp.to_identifier("x")), outputs[0].family))
+        tree = exp.In(this=operand(subject.tree), query=exp.Subquery(this=made))
+        return subject.make(tree, Family.BOOLEAN, nulls=True)
+
+    def _select(
+        self, node: exp.Expression, outer: SourceNames | None, ctes: Mapping[str, Outputs]
+    ) -> tuple[exp.Expression, Outputs]:
+        _only(node, _CLAUSES)
+        with_, ctes = self._with(node, outer, ctes)
+        names = SourceNames(self.zone, outer)
+        binder = self.binder(names, ctes)
+        relations = Relations(self, binder, names, ctes)
+        from_, joins = relations.from_(node.args.get("from_")), relations.joins(node.args.get("joins") or [])
+        items, outputs = self._items(binder, names, node)
+        made = exp.Select(expressions=items, from_=from_, joins=joins, with_=with_)
+        if node.args.get("distinct"):
+            made.set("distinct", _distinct(binder, node))
+        for name, kind in (("where", exp.Where), ("having", exp.Having), ("qualify", exp.Qualify)):
+            if clause := node.args.get(name):
+                made.set(name, kind(this=binder.condition(clause.this).tree))
+        if group := node.args.get("group"):
+            made.set("group", _group(binder, group))
+        self._tail(binder, names, node, made)
+        return made, outputs
+
+    def _tail(self, binder: Binder, names: SourceNames, node: exp.Expression, made: exp.Expression) -> None:
+        names.alias_first = True
+        made.set("order", aggregates.ordered(binder, node.args.get("order")))
+        for name, kind in (("limit", exp.Limit), ("offset", exp.Offset)):
+            if clause := node.args.get(name):
+                made.set(name, kind(expression=_whole_number(binder, clause)))
+
+    def _set_operation(
+        self, node: exp.Expression, outer: SourceNames | None, ctes: Mapping[str, Outputs]
+    ) -> tuple[exp.Expression, Outputs]:
+        _only(node, _SET_CLAUSES)
+        with_, ctes = self._with(node, outer, ctes)
+        left, outputs = self.query(node.this, outer, ctes)
+        right, others = self.query(node.expression, outer, ctes)
+        _same_columns(node, outputs, others)
+        made = type(node)(this=left, expression=right, distinct=node.args.get("distinct"), with_=with_)
+        names = SourceNames(self.zone, outer)
+        for column in outputs or []:
+            tree = exp.Column(this=exp.Identifier(this=column.name, quoted=True))
+            names.aliases[column.name] = Typed(tree, column.family, zone=column.timezone)
+        self._tail(self.binder(names, ctes), names, node, made)
+        return made, outputs
+
+    def _with(
+        self, node: exp.Expression, outer: SourceNames | None, ctes: Mapping[str, Outputs]
+    ) -> tuple[exp.Expression | None, Mapping[str, Outputs]]:
+        with_ = node.args.get("with_")
+        if with_ is None:
+            return None, ctes
+        if any(with_.args.get(name) for name in ("recursive", "search", "cycle", "udfs")):
+            raise fail(with_, "a recursive WITH cannot be used", "", "node")
+        known, made = dict(ctes), []
+        for cte in with_.expressions:
+            if cte.args.get("scalar") or cte.args.get("key_expressions"):
+                raise fail(cte, "this WITH cannot be used", "with name as (select …)", "node")
+            tree, outputs = self.query(cte.this, outer, known)
+            alias = cte.args["alias"]
+            if alias.name in self.relations.values():
+                raise fail(cte, f"the name '{alias.name}' is taken", "choose another after with", "alias")
+            outputs = renamed(alias, outputs)
+            known[alias.name] = outputs
+            made.append(exp.CTE(this=tree, alias=table_alias(alias)))
+        return exp.With(expressions=made), known
+
+    def _items(self, binder: Binder, names: SourceNames, node: exp.Expression) -> tuple[list[exp.Expression], Outputs]:
+        items: list[exp.Expression] = []
+        outputs: Outputs = []
+        for item in node.expressions:
+            if star := _star(item):
+                trees, columns = _expanded(names, item, star)
+                items += trees
+                outputs = None if columns is None or outputs is None else [*outputs, *columns]
+                continue
+            inner = item.this if isinstance(item, exp.Alias) else item
+            found = binder.bind(inner)
+            name = item.alias if isinstance(item, exp.Alias) else _own_name(inner)
+            items.append(exp.Alias(this=found.tree, alias=exp.Identifier(this=name, quoted=True)))
+            if isinstance(item, exp.Alias):
+                reference = exp.Column(this=exp.Identifier(this=name, quoted=True))
+                names.aliases[name] = Typed(reference, found.family, zone=found.zone)
+            if outputs is not None:
+                outputs.append(output(name, found))
+        return items, outputs
+
+
+def _own_name(node: exp.Expression) -> str:
+    """The name of a column that is given no other: its own, or how it is computed."""
+    return node.name if isinstance(node, exp.Column) else node.sql(dialect="duckdb").lower()[:60]
+
+
+def _star(node: exp.Expression) -> exp.Star | None:
+    inner = node.this if isinstance(node, exp.Column) else node
+    return inner if isinstance(inner, exp.Star) else None
+
+
+def _expanded(
+    names: SourceNames, node: exp.Expression, star: exp.Star
+) -> tuple[list[exp.Expression], list[Column] | None]:
+    """`*` as the columns that are known, so that nothing else of a table gets through."""
+    if star.args.get("replace") or star.args.get("rename") or star.args.get("ilike"):
+        raise fail(node, "after * only exclude may stand", "name the columns", "node")
+    owner = node.args.get("table") if isinstance(node, exp.Column) else None
+    sources = [s for s in names.sources.values() if owner is None or s.alias.casefold() == owner.name.casefold()]
+    if not sources:
+        raise fail(node, "'*' has nothing to stand for", "add: from a dataset", "star")
+    if any(not source.columns for source in sources):
+        return [exp.Star()] if owner is None else [exp.Column(this=exp.Star(), table=owner.copy())], None
+    left_out = {part.name.casefold() for part in star.args.get("except_") or []}
+    trees, columns, seen = [], [], set[str]()
+    for source in sources:
+        for column in source.columns.values():
+            if column.name.casefold() in left_out or (column.name in names.merged and column.name in seen):
+                continue
+            seen.add(column.name)
+            trees.append(names._typed(source, column).tree)
+            columns.append(column)
+    return list(trees), columns
+
+
+def _only(node: exp.Expression, allowed: frozenset[str]) -> None:
+    for name, value in node.args.items():
+        if value and name not in allowed:
+            raise fail(node, f"'{name.strip('_')}' cannot be used in a SELECT here", "", "node")
+
+
+def _distinct(binder: Binder, node: exp.Expression) -> exp.Expression:
+    on = node.args["distinct"].args.get("on")
+    if on is None:
+        return exp.Distinct()
+    parts = [binder.bind(part).tree for part in on.expressions]
+    return exp.Distinct(on=exp.Tuple(expressions=parts))
+
+
+def _group(binder: Binder, group: exp.Expression) -> exp.Expression:
+    if group.args.get("all") is True and not group.expressions:
+        return exp.Group(all=True)
+    if any(value for name, value in group.args.items() if name != "expressions"):
+        raise fail(group, "only group by columns or all can be used", "", "node")
+    return exp.Group(expressions=[binder.bind(part).tree for part in group.expressions])
+
+
+def _whole_number(binder: Binder, clause: exp.Expression) -> exp.Expression:
+    if clause.args.get("limit_options") or clause.args.get("expressions"):
+        raise fail(clause, "a limit is a whole number", "limit 10", "limit")
+    found = binder.bind(clause.expression)
+    if not (found.is_number_literal and found.family is Family.INTEGER):
+        raise fail(clause, "a limit is a whole number", "limit 10", "limit")
+    return found.tree
+
+
+def _same_columns(node: exp.Expression, left: Outputs, right: Outputs) -> None:
+    if left is None or right is None:
+        return
+    if len(left) != len(right):
+        raise fail(node, f"the SELECTs give {len(left)} and {len(right)} columns", "give the same columns", "union")
+    for a, b in zip(left, right, strict=True):
+        alike = a.family is b.family or (a.family.is_number and b.family.is_number)
+        if not alike and Family.UNKNOWN not in (a.family, b.family):
+            raise fail(node, f"column '{a.name}' is {a.family} in one SELECT and {b.family} in the other", "", "union")
+
+
+def renamed(alias: exp.Expression, outputs: Outputs) -> Outputs:
+    """The columns under the names of `AS t(a, b)`."""
+    names = [column.name for column in alias.args.get("columns") or []]
+    if not names or outputs is None:
+        return outputs
+    if len(names) > len(outputs):
+        raise fail(alias, f"{len(names)} names for {len(outputs)} columns", code="alias")
+    fresh = [*names, *(column.name for column in outputs[len(names) :])]
+    return [
+        Column(name, column.type, column.family, timezone=column.timezone)
+        for name, column in zip(fresh, outputs, strict=True)
+    ]
+
+
+def table_alias(alias: exp.Expression) -> exp.Expression:
+    columns = [exp.Identifier(this=column.name, quoted=True) for column in alias.args.get("columns") or []]
+    return exp.TableAlias(this=exp.Identifier(this=alias.name, quoted=True), columns=columns)
