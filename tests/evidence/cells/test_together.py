@@ -57,10 +57,6 @@ def differences(engine: DuckDB, questions: list[Any], expected: list[Any], limit
 
 SMALL = Limits(cells=60, summed=30, inline=0)
 LIMITS = {"one pass": Limits(inline=0), "no copy": Limits(inline=100), "small groups": SMALL}
-    "one pass": Limits(inline=0),
-    "no copy": Limits(inline=100),
-    "small groups": Limits(cells=60, summed=30, inline=0),
-}
 
 
 @pytest.mark.parametrize("seed", range(8))
