@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -40,7 +41,9 @@ def open_engine(
 
     Every session runs in UTC: columns hold naive UTC times. The text of queries never reaches a Python variable.
     """
+    scratch = Scratch(temp_dir)
     settings: dict[str, Any] = {
+        "temp_directory": str(scratch.path / "spill"),
         "memory_limit": memory_limit,
         "max_temp_directory_size": temp_limit,
         "autoinstall_known_extensions": "false",
@@ -50,21 +53,33 @@ def open_engine(
     }
     if threads is not None:
         settings["threads"] = str(threads)
-    if temp_dir is not None:
-        settings["temp_directory"] = str(temp_dir)
     try:
         connection = duckdb.connect(":memory:", config=settings)
         connection.execute("SET TimeZone='UTC'")
     except duckdb.Error as error:
         raise EvidenceError(f"the engine does not start: {plain(error)}") from error
-    return DuckDB(connection)
+    return DuckDB(connection, scratch)
+
+
+class Scratch:
+    """A folder for what does not fit into memory and for decoded copies of files; `close` removes it."""
+
+    def __init__(self, parent: str | Path | None) -> None:
+        if parent is not None:
+            Path(parent).mkdir(parents=True, exist_ok=True)
+        self._folder = tempfile.TemporaryDirectory(prefix="factcheck-", dir=parent, ignore_cleanup_errors=True)
+        self.path = Path(self._folder.name)
+
+    def close(self) -> None:
+        self._folder.cleanup()
 
 
 class DuckDB:
     """One connection. Not to be shared between threads; `interrupt` may be called from any."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, scratch: Scratch) -> None:
         self._connection = connection
+        self._scratch = scratch
         self._lock = threading.Lock()
         self._running = 0  # counts up with every query, so that a late timer cannot hit the next one
 
@@ -108,8 +123,14 @@ class DuckDB:
         self.execute("SET enable_external_access=false")
         self.execute("SET lock_configuration=true")
 
+    @property
+    def scratch(self) -> Path:
+        """A folder that goes with the engine."""
+        return self._scratch.path
+
     def close(self) -> None:
         self._connection.close()
+        self._scratch.close()
 
     @contextmanager
     def _plainly(self, timeout: float | None) -> Iterator[None]:

@@ -1,0 +1,231 @@
+"""Delimited text: .csv, .tsv, .txt, each plain, .gz or .zst.
+
+Every file is read once, with all its columns as text and a dialect of our own finding; records that do not fit
+become rejects with their line. No row is left out unnoticed, whatever DuckDB's defaults would do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from factcheck.errors import EvidenceError
+from factcheck.evidence.dataset import Reject
+from factcheck.evidence.engines.duckdb import identifier, literal
+from factcheck.evidence.formats import files
+from factcheck.evidence.formats.dialect import Dialect, sniff
+from factcheck.evidence.formats.source import MOST_REJECTS, Job, Note, Rejected, Source, SourceColumn
+
+_REASONS = {
+    "UNQUOTED VALUE": "text goes on after a closing quote",
+    "LINE SIZE OVER MAXIMUM": "the record is longer than 2 MB",
+    "INVALID STATE": "the quotes in the record do not match",
+}
+_SAMPLE = 5000
+
+
+@dataclass(frozen=True)
+class _File:
+    path: Path  # what the engine reads: the file or its decoded copy
+    shown: str
+    dialect: Dialect
+
+
+def head(job: Job) -> dict[str, SourceColumn]:
+    """The columns of the first file's header."""
+    return _columns(_same_columns([_look(job, path, decoded=None) for path in job.files]))
+
+
+def open(job: Job) -> Source:
+    """All files as one relation of text columns."""
+    found = _same_columns([_prepared(job, path, i) for i, path in enumerate(job.files)])
+    relation = " UNION ALL BY NAME ".join(_select(job, group) for group in _alike(found))
+    source = Source(f"({relation})", _columns(found), lambda: _rejected(job, found), again=lambda: _forget(job))
+    source.mended = lambda: _mended(job, found)
+    source.notes.extend(_notes(found))
+    return source
+
+
+def _mended(job: Job, found: list[_File]) -> Source:
+    """The same files, each with one way of ending lines: DuckDB refuses files that mix them."""
+    copies: list[Path] = []
+    notes: list[Note] = []
+    for number, file in enumerate(found):
+        copy, lone = files.unix_lines(file.path, job.scratch / f"{job.label}-{number}.lines.csv")
+        copies.append(copy)
+        notes.append(
+            Note("lone-returns", {"file": file.shown, "count": lone})
+            if lone
+            else Note("line-ends", {"file": file.shown})
+        )
+    _forget(job)
+    shown = {copy: file.shown for copy, file in zip(copies, found, strict=True)}
+    source = open(replace(job, files=tuple(copies), shown=shown, reading=replace(job.reading, encoding=None)))
+    source.mended = None
+    source.notes.extend(notes)
+    return source
+
+
+def _prepared(job: Job, path: Path, number: int) -> _File:
+    """The file, decoded where the engine could not read it safely itself."""
+    shown = job.show(path)
+    target = job.scratch / f"{job.label}-{number}.csv"
+    encoding = job.reading.encoding or files.bom_encoding(files.head(path, 4))
+    if path.suffix == ".zst":
+        path = files.decompress_zst(path, target.with_suffix(".zst.csv"), shown)
+    if not files.is_utf8(encoding):
+        path = files.decode_to(path, str(encoding), target, shown)
+    return _look(job, path, decoded=shown)
+
+
+def _look(job: Job, path: Path, decoded: str | None) -> _File:
+    shown = decoded or job.show(path)
+    data = files.head(path)
+    encoding = "utf-8" if decoded else job.reading.encoding or files.bom_encoding(data) or "utf-8"
+    text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
+    if not text.strip():
+        raise EvidenceError(f"{shown} is empty")
+    suffixes = {suffix.lower() for suffix in path.suffixes} | set(Path(shown).suffixes)
+    dialect = sniff(text, job.reading, whole=len(data) < 1 << 20, delimiter="\t" if ".tsv" in suffixes else None)
+    if not dialect.names:
+        raise EvidenceError(f"{shown} has no header row after line {job.reading.skip}")
+    return _File(path, shown, dialect)
+
+
+def _same_columns(found: list[_File]) -> list[_File]:
+    first = found[0]
+    for other in found[1:]:
+        for one, two in ((first, other), (other, first)):
+            for name in one.dialect.names:
+                if name not in two.dialect.names:
+                    raise EvidenceError(f"{two.shown} has no column '{name}', which {one.shown} has")
+    return found
+
+
+def _columns(found: list[_File]) -> dict[str, SourceColumn]:
+    rows = [(file.dialect.names, row) for file in found for row in file.dialect.rows[: _SAMPLE // len(found) + 1]]
+    samples: dict[str, list[str | None]] = {name: [] for name in found[0].dialect.names}
+    for names, row in rows:
+        for name, value in zip(names, row, strict=False):
+            samples[name].append(value)
+    return {name: SourceColumn(name, identifier(name), None, "all", tuple(values)) for name, values in samples.items()}
+
+
+def _alike(found: list[_File]) -> list[list[_File]]:
+    """Files of one dialect and order of columns can be read by one scan."""
+    groups: dict[tuple[object, ...], list[_File]] = {}
+    for file in found:
+        d = file.dialect
+        groups.setdefault((d.delimiter, d.quote, d.escape, d.skip, d.names), []).append(file)
+    return list(groups.values())
+
+
+def _select(job: Job, group: list[_File]) -> str:
+    dialect, nulls = group[0].dialect, dict.fromkeys(("", *job.reading.nulls))
+    options = {
+        "columns": "{" + ", ".join(f"{literal(name)}: 'VARCHAR'" for name in dialect.names) + "}",
+        "auto_detect": "false",
+        "header": "false",
+        "skip": str(dialect.skip),
+        "delim": literal(dialect.delimiter),
+        "quote": literal(dialect.quote),
+        "escape": literal(dialect.escape),
+        "nullstr": "[" + ", ".join(map(literal, nulls)) + "]",
+        "strict_mode": "true",
+        "null_padding": "false",
+        "store_rejects": "true",
+        "rejects_limit": "0",
+        "rejects_table": literal(f"{job.label}_rejects"),
+        "rejects_scan": literal(f"{job.label}_scans"),
+    }
+    paths = "[" + ", ".join(literal(str(file.path)) for file in group) + "]"
+    return f"SELECT * FROM read_csv({paths}, " + ", ".join(f"{key}={value}" for key, value in options.items()) + ")"
+
+
+def _notes(found: Iterable[_File]) -> list[Note]:
+    notes: list[Note] = []
+    for file in found:
+        if file.dialect.headless:
+            notes.append(Note("no-header", {"file": file.shown}))
+        for written, name in file.dialect.replaced:
+            code = "repeated-heading" if written else "no-heading"
+            notes.append(Note(code, {"file": file.shown, "heading": written}, name))
+    return notes
+
+
+def _rejected(job: Job, found: list[_File]) -> Rejected:
+    """The rejects of the last scan, one a record however many of its columns were at fault."""
+    tables = [identifier(f"{job.label}_{kind}") for kind in ("rejects", "scans")]
+    frame = job.engine.run(
+        f"SELECT s.file_path, r.line_byte_position, arg_min(r.error_type, (r.error_type <> 'INVALID ENCODING', "
+        f"r.column_idx)), max(r.csv_line), max(r.error_message) FROM {tables[0]} r "
+        f"JOIN {tables[1]} s USING (scan_id, file_id) GROUP BY 1, 2 ORDER BY 1, 2"
+    )
+    by_path = {str(file.path): file for file in found}
+    rows = [(by_path[path], position - 1, kind, text or "", said) for path, position, kind, text, said in frame.rows()]
+    _fatal(rows)
+    shown = _with_lines(rows[:MOST_REJECTS])
+    _forget(job)
+    return Rejected(len(rows), tuple(sorted(shown, key=lambda r: (r.file, r.line or 0))))
+
+
+def _forget(job: Job) -> None:
+    """Rejects are kept per scan: those of an earlier one must not be counted again."""
+    for kind in ("rejects", "scans"):
+        job.engine.execute(f"DROP TABLE IF EXISTS {identifier(f'{job.label}_{kind}')}")
+
+
+_Row = tuple[_File, int, str, str, str]
+
+
+def _fatal(rows: list[_Row]) -> None:
+    """What makes the whole file unreadable rather than a record of it."""
+    for file, position, kind, text, _ in rows:
+        if kind == "INVALID ENCODING":
+            raise _wrong_encoding(file)
+        if kind == "UNQUOTED VALUE" and _left_open(text, file.dialect):
+            (line,) = files.line_numbers(file.path, [position])
+            raise EvidenceError(f"{file.shown}, line {line}: a quote ({file.dialect.quote}) is opened and never closed")
+
+
+def _wrong_encoding(file: _File) -> EvidenceError:
+    bad = files.first_bad_byte(file.path)
+    line, column, value = bad or (1, 1, 0)
+    likely = files.likely_encoding(files.head(file.path, 1 << 22))
+    return EvidenceError(
+        f"{file.shown}, line {line}, byte {column}: {value:#04x} is no UTF-8; perhaps the file is in {likely}: "
+        f"say so with 'read: {{encoding: {likely}}}'"
+    )
+
+
+def _left_open(text: str, dialect: Dialect) -> bool:
+    """True where the record ends inside a quote."""
+    quoted, at = False, 0
+    fresh = True  # at the beginning of a field, where alone a quote opens
+    while at < len(text):
+        c = text[at]
+        if quoted and c == dialect.escape and text[at + 1 : at + 2] == dialect.quote:
+            at += 1
+        elif c == dialect.quote and (quoted or fresh):
+            quoted = not quoted
+        fresh = not quoted and c in (dialect.delimiter, "\n", "\r")
+        at += 1
+    return quoted
+
+
+def _with_lines(rows: list[_Row]) -> list[Reject]:
+    rejects: list[Reject] = []
+    for file in {id(row[0]): row[0] for row in rows}.values():
+        mine = [row for row in rows if row[0] is file]
+        lines = files.line_numbers(file.path, [row[1] for row in mine])
+        for (_, _, kind, text, said), line in zip(mine, lines, strict=True):
+            rejects.append(Reject(file.shown, line, _reason(kind, said), text.rstrip("\r\n")[:200]))
+    return rejects
+
+
+def _reason(kind: str, said: str) -> str:
+    if "Expected Number of Columns" in said:
+        expected, got = (part.split()[0] for part in said.split(": ")[1:3])
+        return f"expected {expected} columns, found {got}"
+    return _REASONS.get(kind, said)

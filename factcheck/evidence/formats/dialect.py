@@ -1,0 +1,168 @@
+"""How a delimited text file is written: found out from its first megabyte, in Python, never by DuckDB.
+
+DuckDB's own detection can turn a file with one ragged row into a single text column, silently.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factcheck.evidence.formats.source import Reading
+
+DELIMITERS = (",", "\t", ";", "|")
+_LONGEST_FIELD = 1 << 24
+_DATED = re.compile(r"\d{4}-\d\d-\d\d([T ].*)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}.*")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_YEARS = range(1000, 3000)
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """`skip` counts the records before the first row of data, preamble and header rows included."""
+
+    delimiter: str
+    quote: str
+    escape: str
+    skip: int
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]  # a sample, header rows left out
+    headless: bool = False  # no header row was stated, and the first row holds data
+    replaced: tuple[tuple[str, str], ...] = ()  # headings that had to be changed: as written, as named now
+
+
+def sniff(text: str, reading: Reading, *, whole: bool, delimiter: str | None = None) -> Dialect:
+    """The dialect of a file that begins with `text` (all of it where `whole`); `delimiter` is the format's own."""
+    preamble, body = _split_lines(text, reading.skip)
+    quote = reading.quote or _quote(body)
+    separator = reading.delimiter or delimiter or _delimiter(body, quote)
+    escape = _escape(body, separator, quote)
+    records = _records(body, separator, quote, escape)
+    if not whole and len(records) > 1:
+        records = records[:-1]  # the last one may be cut off
+    headless = reading.header is None and _is_data(records)
+    header = (0 if headless else 1) if reading.header is None else reading.header
+    heads, rows = records[:header], records[header:]
+    width = len(heads[0]) if heads else max((len(row) for row in rows[:1]), default=0)
+    names, replaced = headings(list(reading.names) or _joined(heads, width))
+    before = len(_records(preamble, separator, quote, escape, blanks=True)) if preamble else 0
+    blanks = _leading_blanks(body, header)
+    return Dialect(separator, quote, escape, before + blanks + header, names, tuple(rows), headless, replaced)
+
+
+def _split_lines(text: str, lines: int) -> tuple[str, str]:
+    at = 0
+    for _ in range(lines):
+        found = re.compile(r"\r\n|\r|\n").search(text, at)
+        if found is None:
+            return text, ""
+        at = found.end()
+    return text[:at], text[at:]
+
+
+def _leading_blanks(body: str, header: int) -> int:
+    """Blank lines before the header are records to DuckDB's `skip`; those before the data it passes over itself."""
+    blank = re.match(r"(?:\r\n|\r|\n)*", body)
+    return len(re.findall(r"\r\n|\r|\n", blank[0])) if blank and header else 0
+
+
+def _records(text: str, delimiter: str, quote: str, escape: str, *, blanks: bool = False) -> list[tuple[str, ...]]:
+    csv.field_size_limit(_LONGEST_FIELD)
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=delimiter,
+        quotechar=quote or None,
+        quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
+        doublequote=escape == quote,
+        escapechar=None if escape == quote or not escape else escape,
+        skipinitialspace=False,
+    )
+    records: list[tuple[str, ...]] = []
+    try:
+        records.extend(tuple(row) for row in reader if row or blanks)
+    except csv.Error:
+        return records  # what was read so far is sample enough; loading reports what is wrong
+    return records
+
+
+def _quote(body: str) -> str:
+    """`'` where it quotes values and `"` never does."""
+    if '"' in body:
+        return '"'
+    single = len(re.findall(r"(?:^|[,;\t|])'[^'\r\n]*'(?=[,;\t|\r\n])", body, re.MULTILINE))
+    return "'" if single > 2 * max(1, body.count("\n")) or (single and single >= body.count("\n")) else '"'
+
+
+def _escape(body: str, delimiter: str, quote: str) -> str:
+    r"""A backslash where doubling the quote leaves the rows ragged and `\"` makes them even."""
+    if not quote or f"\\{quote}" not in body:
+        return quote
+    spread = [len({len(row) for row in _records(body, delimiter, quote, escape)}) for escape in (quote, "\\")]
+    return "\\" if spread[1] < spread[0] else quote
+
+
+def _delimiter(body: str, quote: str) -> str:
+    """The separator under which most rows have as many fields as the first, and at least two."""
+    best, score = ",", (0.0, 0)
+    for delimiter in DELIMITERS:
+        rows = _records(body[: 1 << 18], delimiter, quote, quote)[:-1] or _records(body, delimiter, quote, quote)
+        width = len(rows[0]) if rows else 0
+        if width < 2:
+            continue
+        even = sum(len(row) == width for row in rows) / len(rows)
+        if (even, width) > score:
+            best, score = delimiter, (even, width)
+    return best
+
+
+def _is_data(records: Sequence[Sequence[str]]) -> bool:
+    """True where the first row holds a date or a figure (no year) in a column of such: it is no header."""
+    if len(records) < 2:
+        return False
+    first, rest = records[0], records[1:50]
+    for at, cell in enumerate(first):
+        below = [row[at] for row in rest if at < len(row) and row[at].strip()]
+        if below and _like_data(cell, below):
+            return True
+    return False
+
+
+def _like_data(cell: str, below: Sequence[str]) -> bool:
+    cell = cell.strip()
+    if _DATED.fullmatch(cell):
+        return all(_DATED.fullmatch(value.strip()) for value in below)
+    if not _NUMBER.fullmatch(cell) or (cell.isdigit() and int(cell) in _YEARS):
+        return False
+    return (len(cell) > 3 or "." in cell) and all(_NUMBER.fullmatch(value.strip()) for value in below)
+
+
+def _joined(heads: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Header rows joined by a space, column by column."""
+    width = max([width, *(len(row) for row in heads)])
+    cells = [[" ".join(row[at].split()) for row in heads if at < len(row) and row[at].strip()] for at in range(width)]
+    return [" ".join(parts) for parts in cells]
+
+
+def headings(written: Sequence[str]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Column names that are there once and not empty, and which of them had to be changed.
+
+    Without a heading the third column is `column_3`; the second `id` is `id_2`. SQL does not tell `ID` from `id`.
+    """
+    names: list[str] = []
+    replaced: list[tuple[str, str]] = []
+    taken = {name.casefold() for name in written}
+    seen: set[str] = set()
+    for position, heading in enumerate(written, start=1):
+        name = heading or f"column_{position}"
+        number = 2
+        while name.casefold() in seen or (name != heading and name.casefold() in taken):
+            name = f"{heading or f'column_{position}'}_{number}"
+            number += 1
+        if name != heading:
+            replaced.append((heading, name))
+        seen.add(name.casefold())
+        names.append(name)
+    return tuple(names), tuple(replaced)

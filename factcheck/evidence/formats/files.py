@@ -1,0 +1,179 @@
+"""Files as bytes: compression, encodings, line numbers. Everything streams; nothing is held whole."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import IO
+
+from factcheck.errors import EvidenceError
+
+_CHUNK = 1 << 20
+COMPRESSIONS = (".gz", ".zst")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def chunks(path: Path, limit: int | None = None) -> Iterator[bytes]:
+    """The file's bytes, decompressed; EvidenceError where a compressed file is cut off or damaged."""
+    try:
+        with _opened(path) as stream:
+            read = 0
+            while (limit is None or read < limit) and (chunk := stream.read(_CHUNK)):
+                read += len(chunk)
+                yield chunk
+    except EOFError as error:
+        raise EvidenceError(f"{path.name} is cut off: its compressed data end too early") from error
+    except (gzip.BadGzipFile, OSError) as error:
+        raise EvidenceError(f"{path.name} cannot be read: {_reason(error)}") from error
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    if path.suffix == ".gz":
+        with gzip.open(path, "rb") as stream:
+            yield stream  # type: ignore[misc]  # GzipFile is a binary stream in all but its declared bases
+    else:
+        with path.open("rb") as stream:
+            yield stream
+
+
+def head(path: Path, size: int = _CHUNK) -> bytes:
+    """The first `size` bytes, decompressed."""
+    return b"".join(chunks(path, size))[:size]
+
+
+def bom_encoding(start: bytes) -> str | None:
+    """The encoding that a byte order mark at the start of a file names."""
+    return next((name for bom, name in _BOMS if start.startswith(bom)), None)
+
+
+def is_utf8(encoding: str | None) -> bool:
+    return encoding is None or codecs.lookup(encoding).name in ("utf-8", "utf-8-sig", "ascii")
+
+
+def decode_to(path: Path, encoding: str, target: Path, shown: str) -> Path:
+    """A copy in UTF-8; EvidenceError with the line where a byte does not belong to the encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    lines = 1
+    with target.open("w", encoding="utf-8", newline="") as out:
+        for chunk in [*_with_end(chunks(path))]:
+            try:
+                text = decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as error:
+                at = lines + error.object[: error.start].count(b"\n")
+                raise EvidenceError(
+                    f"{shown}, line {at}: {error.object[error.start]:#04x} is no {encoding} text"
+                ) from error
+            lines += text.count("\n")
+            out.write(text)
+    return target
+
+
+def _with_end(parts: Iterator[bytes]) -> Iterator[bytes]:
+    yield from parts
+    yield b""
+
+
+def unix_lines(path: Path, target: Path) -> tuple[Path, int]:
+    """A copy in which every line ends with LF, and how many carriage returns stood alone (now spaces)."""
+    lone, held = 0, b""
+    with target.open("wb") as out:
+        for chunk in _with_end(chunks(path)):
+            data = held + chunk
+            held = b"\r" if chunk and data.endswith(b"\r") else b""
+            data = (data[:-1] if held else data).replace(b"\r\n", b"\n")
+            lone += data.count(b"\r")
+            out.write(data.replace(b"\r", b" "))
+    return target, lone
+
+
+def decompress_zst(path: Path, target: Path, shown: str) -> Path:
+    """A plain copy of a .zst file: DuckDB takes one that is cut off for a whole one, and says nothing."""
+    import zstandard
+
+    decoder, idle = zstandard.ZstdDecompressor().decompressobj(), True
+    try:
+        with target.open("wb") as out:
+            for chunk in chunks(path):
+                data = chunk
+                while data:
+                    out.write(decoder.decompress(data))
+                    idle, data = decoder.eof, decoder.unused_data if decoder.eof else b""
+                    if idle:
+                        decoder = zstandard.ZstdDecompressor().decompressobj()
+    except zstandard.ZstdError as error:
+        raise EvidenceError(f"{shown} cannot be read: its compressed data are damaged ({error})") from error
+    if not idle:
+        raise EvidenceError(f"{shown} is cut off: its compressed data end too early")
+    return target
+
+
+def copy(path: Path, target: Path) -> Path:
+    """A plain copy of a .gz file."""
+    with target.open("wb") as out:
+        for chunk in chunks(path):
+            out.write(chunk)
+    return target
+
+
+def line_numbers(path: Path, offsets: Sequence[int]) -> list[int]:
+    """The line, from 1, on which the byte at each offset stands. Offsets in ascending order."""
+    lines: list[int] = []
+    wanted = list(offsets)
+    seen, line, line_end = 0, 1, b""
+    for chunk in chunks(path):
+        line_end = line_end or (b"\n" if b"\n" in chunk else b"\r")
+        done = 0
+        while len(lines) < len(wanted) and wanted[len(lines)] <= seen + len(chunk):
+            cut = wanted[len(lines)] - seen
+            line += chunk.count(line_end, done, cut)
+            done = cut
+            lines.append(line)
+        line += chunk.count(line_end, done)
+        seen += len(chunk)
+        if len(lines) == len(wanted):
+            break
+    return lines
+
+
+def first_bad_byte(path: Path) -> tuple[int, int, int] | None:
+    """Line, column in bytes (both from 1) and value of the first byte that is no UTF-8; None where all is."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    line, column = 1, 1
+    for chunk in _with_end(chunks(path)):
+        pending = decoder.getstate()[0]
+        try:
+            decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            before = error.object[: error.start]
+            line += before.count(b"\n")
+            column = error.start - before.rfind(b"\n") if b"\n" in before else column - len(pending) + error.start
+            return line, column, error.object[error.start]
+        line += chunk.count(b"\n")
+        column = len(chunk) - chunk.rfind(b"\n") if b"\n" in chunk else column + len(chunk)
+    return None
+
+
+def likely_encoding(sample: bytes) -> str:
+    """A guess at the encoding of bytes that are no UTF-8, for an error message."""
+    if named := bom_encoding(sample):
+        return named
+    if sample.count(b"\0") * 4 > len(sample):
+        return "utf-16"
+    high = [byte for byte in sample if byte >= 0x80]
+    # In Windows-1251 every Cyrillic letter is a high byte, so they come in runs; Western accents stand alone.
+    runs = sum(a >= 0xC0 and b >= 0xC0 for a, b in pairwise(sample))
+    return "windows-1251" if high and runs > len(high) / 2 else "windows-1252"

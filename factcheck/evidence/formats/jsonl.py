@@ -1,0 +1,167 @@
+"""JSON Lines: .jsonl and .ndjson, each plain, .gz or .zst.
+
+The structure is taken from every line, not from a sample, so a key that first appears late is found. Numbers
+arrive as their text and are typed like those of a CSV: an id longer than 64 bits keeps its digits.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from factcheck.errors import EvidenceError
+from factcheck.evidence.dataset import Reject
+from factcheck.evidence.engines.duckdb import identifier, literal
+from factcheck.evidence.formats import files
+from factcheck.evidence.formats.dialect import headings
+from factcheck.evidence.formats.source import MOST_REJECTS, Job, Note, Rejected, Source, SourceColumn
+
+_LONGEST_LINE = 1 << 25
+_SAMPLE = 2000
+_WHOLE = 1 << 25  # heads up to this size are read to the end, so that late keys are known to `validate`
+_GOOD = "json_valid(line) AND starts_with(ltrim(line, E' \\t'), '{')"
+_NUMBERS = ("UBIGINT", "BIGINT", "HUGEINT", "UHUGEINT", "DOUBLE")
+
+
+def head(job: Job) -> dict[str, SourceColumn]:
+    """The keys at the beginning of the files (of the whole file where it is not large)."""
+    keys: dict[str, None] = {}
+    for path in job.files:
+        for line in files.head(path, _WHOLE).splitlines():
+            try:
+                record = json.loads(line)
+            except ValueError:
+                continue  # a reject, counted when the file is read
+            if isinstance(record, dict):
+                keys |= dict.fromkeys(record)
+    names, _ = headings(list(keys))
+    return {name: SourceColumn(name, identifier(name)) for name in names}
+
+
+def open(job: Job) -> Source:
+    """All lines that hold an object, as columns."""
+    paths = {path: job.show(original) for original, path in _prepared(job).items()}
+    lines = f"{job.label}_lines"
+    job.engine.execute(f"CREATE TEMP VIEW {lines} AS {_lines(list(paths))}")
+    structure = _structure(job, lines)
+    if not structure:
+        raise EvidenceError(f"{', '.join(paths.values())}: no line holds a JSON object")
+    return _source(job, lines, structure, paths)
+
+
+def _prepared(job: Job) -> dict[Path, Path]:
+    prepared: dict[Path, Path] = {}
+    for number, path in enumerate(job.files):
+        target = job.scratch / f"{job.label}-{number}.jsonl"
+        start = files.head(path, 4)
+        encoding = job.reading.encoding or files.bom_encoding(start)
+        plain = (
+            files.decompress_zst(path, target.with_suffix(".zst.jsonl"), job.show(path))
+            if path.suffix == ".zst"
+            else path
+        )
+        prepared[path] = (
+            plain if files.is_utf8(encoding) else files.decode_to(plain, str(encoding), target, job.show(path))
+        )
+    if all(files.head(path, 1) == b"" for path in prepared.values()):
+        raise EvidenceError(f"{', '.join(map(job.show, prepared))} is empty")
+    return prepared
+
+
+def _lines(paths: list[Path], *, numbered: bool = False) -> str:
+    """Every line as one value: a CSV whose delimiter cannot stand in JSON. Blank lines come as NULL."""
+    listed = "[" + ", ".join(literal(str(path)) for path in paths) + "]"
+    number = ", row_number() OVER () AS number" if numbered else ""
+    return (
+        f"SELECT line{number} FROM read_csv({listed}, columns={{line: 'VARCHAR'}}, delim='\x01', quote='', escape='', "
+        f"auto_detect=false, header=false, null_padding=true, strict_mode=false, new_line='\\n', "
+        f"max_line_size={_LONGEST_LINE}, buffer_size={4 * _LONGEST_LINE})"
+    )
+
+
+def _structure(job: Job, lines: str) -> dict[str, Any]:
+    frame = job.engine.run(f"SELECT json_group_structure(TRY_CAST(line AS JSON)) FROM {lines} WHERE {_GOOD}")
+    found = json.loads(frame.one()[0] or "{}")
+    return found if isinstance(found, dict) else {}
+
+
+def _source(job: Job, lines: str, structure: dict[str, Any], paths: dict[Path, str]) -> Source:
+    names, replaced = headings(list(structure))
+    regular = {key: _target(kind) for key, kind in structure.items() if key in names}
+    shape = json.dumps(regular, ensure_ascii=False)
+    relation = f"(SELECT line, json_transform(line, {literal(shape)}) AS record FROM {lines} WHERE {_GOOD})"
+    columns: dict[str, SourceColumn] = {}
+    for (key, kind), name in zip(structure.items(), names, strict=True):
+        # A key that differs from another only in case cannot be a field of a struct; it is read as text.
+        sql = f"record.{identifier(key)}" if key == name else f"(line ->> {literal(_pointer(key))})"
+        columns |= _columns(name, sql, kind if key == name else "JSON")
+    columns = _sampled(job, relation, columns)
+    source = Source(relation, columns, lambda: _rejected(job, lines, paths))
+    source.notes = [Note("repeated-heading", {"file": ", ".join(paths.values()), "heading": a}, b) for a, b in replaced]
+    return source
+
+
+def _pointer(key: str) -> str:
+    return "/" + key.replace("~", "~0").replace("/", "~1")
+
+
+def _target(kind: Any) -> Any:
+    """The structure to transform to: numbers as their text."""
+    if isinstance(kind, dict):
+        return {key: _target(inner) for key, inner in kind.items()} or "VARCHAR"
+    if isinstance(kind, list):
+        return [_element(kind[0])]
+    return "BOOLEAN" if kind == "BOOLEAN" else "VARCHAR"
+
+
+def _element(kind: Any) -> Any:
+    if isinstance(kind, str) and kind in ("UBIGINT", "BIGINT", "DOUBLE"):
+        return kind
+    return _target(kind)
+
+
+def _columns(name: str, sql: str, kind: Any) -> dict[str, SourceColumn]:
+    """The column of a key and, for an object, those of its parts under dotted names."""
+    if isinstance(kind, dict) and kind:
+        inner: dict[str, SourceColumn] = {}
+        for key, part in kind.items():
+            found = _columns(f"{name}.{key}", f"{sql}.{identifier(key)}", part)
+            inner |= {label: SourceColumn(label, c.sql, c.type, c.within, inner=True) for label, c in found.items()}
+        return {name: SourceColumn(name, sql, "STRUCT"), **inner}
+    if isinstance(kind, list):
+        return {name: SourceColumn(name, sql, "LIST")}
+    if kind == "BOOLEAN":
+        return {name: SourceColumn(name, sql, "BOOLEAN")}
+    if kind in _NUMBERS:
+        return {name: SourceColumn(name, sql, within="numbers")}
+    return {name: SourceColumn(name, sql, within="times" if kind == "VARCHAR" else "text")}
+
+
+def _sampled(job: Job, relation: str, columns: dict[str, SourceColumn]) -> dict[str, SourceColumn]:
+    texts = [column for column in columns.values() if column.type is None]
+    if not texts:
+        return columns
+    select = ", ".join(f"{column.sql} AS c{i}" for i, column in enumerate(texts))
+    frame = job.engine.run(f"SELECT {select} FROM {relation} LIMIT {_SAMPLE}")
+    samples = {column.name: tuple(frame.values(i)) for i, column in enumerate(texts)}
+    return {
+        name: SourceColumn(name, c.sql, c.type, c.within, samples.get(name, ()), inner=c.inner)
+        for name, c in columns.items()
+    }
+
+
+def _rejected(job: Job, lines: str, paths: dict[Path, str]) -> Rejected:
+    (count,) = job.engine.run(f"SELECT count(*) FROM {lines} WHERE trim(line) <> '' AND NOT ({_GOOD})").one()
+    rejects: list[Reject] = []
+    for path, shown in paths.items():
+        if not count or len(rejects) >= MOST_REJECTS:
+            break
+        frame = job.engine.run(
+            f"SELECT number, json_valid(line), left(line, 200) FROM ({_lines([path], numbered=True)}) "
+            f"WHERE trim(line) <> '' AND NOT ({_GOOD}) ORDER BY number LIMIT {MOST_REJECTS - len(rejects)}"
+        )
+        for number, valid, text in frame.rows():
+            rejects.append(Reject(shown, number, "not a JSON object" if valid else "not valid JSON", text))
+    job.engine.execute(f"DROP VIEW {lines}")
+    return Rejected(count, tuple(sorted(rejects, key=lambda r: (r.file, r.line or 0))))

@@ -1,0 +1,106 @@
+"""What a format makes of its files: a relation that the engine can read, and the columns in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+from factcheck.evidence.dataset import Reject
+from factcheck.evidence.engines.duckdb import DuckDB
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`read` of a manifest: how the files are written. None means: find out."""
+
+    delimiter: str | None = None
+    header: int | None = None  # number of header rows; 0 is none
+    skip: int = 0
+    encoding: str | None = None
+    nulls: tuple[str, ...] = ()
+    thousands: str = ""
+    decimal: str = "."
+    quote: str | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SourceColumn:
+    """A column of the files. `sql` reads it from the relation; without `type` it is text of unknown type.
+
+    `within` says which types may be found in that text, `sample` holds some of its values.
+    """
+
+    name: str
+    sql: str
+    type: str | None = None
+    within: Literal["all", "numbers", "times", "text"] = "all"
+    sample: tuple[str | None, ...] = ()
+    utc: bool = False  # a time that came with its zone and is in UTC already
+    inner: bool = False  # part of a nested value: only there under its dotted path
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """The records that could not be loaded: how many, and the first of them by file and line."""
+
+    count: int = 0
+    first: tuple[Reject, ...] = ()
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something found while reading that a person should know; the sentence is in `notices`."""
+
+    code: str
+    values: dict[str, object] = field(default_factory=dict)
+    column: str | None = None
+
+
+def _nothing() -> None:
+    return None
+
+
+@dataclass
+class Source:
+    """Files ready to be read. `rejected` may be called once the relation has been read whole."""
+
+    relation: str
+    columns: dict[str, SourceColumn]
+    rejected: Callable[[], Rejected] = Rejected
+    again: Callable[[], None] = _nothing  # before the relation is read a second time
+    mended: Callable[[], Source] | None = None  # the same files with their line ends repaired
+    stays: bool = False  # the files can stay where they are, behind a view
+    paths: tuple[Path, ...] = ()  # what must stay readable where `stays`
+    records: int | None = None  # where the format itself says how many there are
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Job:
+    """Files to read for one dataset. `scratch` is a folder for decoded copies, `label` a name unique in the engine."""
+
+    engine: DuckDB
+    files: tuple[Path, ...]
+    reading: Reading
+    scratch: Path
+    label: str
+    shown: dict[Path, str] = field(default_factory=dict)  # how a file is named to people
+
+    def show(self, path: Path | str) -> str:
+        return self.shown.get(Path(path), str(path))
+
+
+class Format(Protocol):
+    """A module per format."""
+
+    def head(self, job: Job) -> dict[str, SourceColumn]:
+        """The columns, from the beginning of the files only."""
+
+    def open(self, job: Job) -> Source:
+        """The files as a relation."""
+
+
+MOST_REJECTS = 100  # shown; all are counted

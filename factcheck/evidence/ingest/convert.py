@@ -1,0 +1,168 @@
+"""From the text of a file to a typed value, as SQL, so that no value changes or vanishes unnoticed.
+
+DuckDB's own casts are too willing for evidence: '1.7' becomes the integer 2, '1e5' becomes 100000, '1_000'
+becomes 1000. Each conversion here states exactly which text it accepts; the rest is NULL and counted as lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from factcheck.evidence.engines.duckdb import literal
+from factcheck.evidence.ingest.normal import nfc
+
+_WHOLE = r"[+-]?\d+(\.0*)?"
+_DECIMAL = r"[+-]?(\d+\.?\d*|\.\d+)"
+_DOUBLE = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
+_CURRENCY = r"^\s*[-+]?\s*[$€£¥₽₴₹₺]\s*|\s*[$€£¥₽₴₹₺]\s*$"
+_TRUE = ("true", "t", "yes", "y", "1")
+_FALSE = ("false", "f", "no", "n", "0")
+_OFFSET = r"(Z|[+-]\d{2}(:?\d{2})?)$"
+DECIMAL_DIGITS = 10  # of a column stated as decimal
+
+
+@dataclass(frozen=True)
+class Numerals:
+    """How numbers are written in a file."""
+
+    thousands: str = ""
+    decimal: str = "."
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """`value` is the SQL of the typed value; `lost` of the condition that a value was there and is not carried over."""
+
+    type: str
+    value: str
+    lost: str | None = None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a manifest states of a column's values; `type` is text, integer, decimal, double, boolean, date, …"""
+
+    type: str | None = None
+    format: str | None = None
+    timezone: str | None = None
+    numerals: Numerals = field(default_factory=Numerals)
+
+
+def text(sql: str) -> Conversion:
+    return Conversion("VARCHAR", nfc(sql))
+
+
+def stated(sql: str, wanted: Wanted) -> Conversion:
+    """Text read as the type that the manifest states; a blank is no value, other text that does not fit is lost."""
+    if wanted.type == "text":
+        return text(sql)
+    kind, value = _stated_value(sql, wanted)
+    return Conversion(kind, value, f"{sql} IS NOT NULL AND trim({sql}) <> '' AND ({value}) IS NULL")
+
+
+def _stated_value(sql: str, wanted: Wanted) -> tuple[str, str]:
+    if wanted.type == "boolean":
+        return "BOOLEAN", _words(sql)
+    if wanted.type in ("date", "timestamp", "time"):
+        return _time_value(sql, wanted)
+    number = _number(sql, wanted.numerals)
+    if wanted.type == "integer":
+        return "BIGINT", _matching(number, _WHOLE, f"TRY_CAST({number} AS BIGINT)")
+    if wanted.type == "decimal":
+        kind = f"DECIMAL(38,{DECIMAL_DIGITS})"
+        short = rf"[+-]?(\d+\.?\d{{0,{DECIMAL_DIGITS}}}|\.\d{{1,{DECIMAL_DIGITS}}})"
+        return kind, _matching(number, short, f"TRY_CAST({number} AS {kind})")
+    return "DOUBLE", _finite(_matching(number, _DOUBLE, f"TRY_CAST({number} AS DOUBLE)"))
+
+
+def _matching(sql: str, pattern: str, value: str) -> str:
+    return f"CASE WHEN regexp_full_match({sql}, '{pattern}') THEN {value} END"
+
+
+def _finite(value: str) -> str:
+    return f"CASE WHEN isfinite({value}) THEN {value} END"
+
+
+def _words(sql: str) -> str:
+    said = f"lower(trim({sql}))"
+    listed = [", ".join(map(literal, words)) for words in (_TRUE, _FALSE)]
+    return f"CASE WHEN {said} IN ({listed[0]}) THEN true WHEN {said} IN ({listed[1]}) THEN false END"
+
+
+def _number(sql: str, numerals: Numerals) -> str:
+    """The number in plain digits: currency signs and well-placed separators taken out."""
+    cleaned = f"replace(trim(regexp_replace({sql}, '{_CURRENCY}', '')), chr(8722), '-')"
+    signed = rf"CASE WHEN regexp_matches({sql}, '^\s*-\s*[$€£¥₽₴₹₺]') THEN '-' || {cleaned} ELSE {cleaned} END"
+    return plain_digits(signed, numerals)
+
+
+def plain_digits(sql: str, numerals: Numerals) -> str:
+    """'1.234,5' as '1234.5' under those numerals; thousands that do not stand in threes make it no number."""
+    if numerals == Numerals():
+        return sql
+    mark = _escaped(numerals.decimal)
+    result = sql
+    if numerals.thousands:
+        sep = _escaped(numerals.thousands)
+        grouped = rf"[+-]?\d{{1,3}}({sep}\d{{3}})+({mark}\d*)?"
+        result = (
+            f"CASE WHEN regexp_full_match({sql}, {literal(grouped)}) "
+            f"THEN replace({sql}, {literal(numerals.thousands)}, '') ELSE {sql} END"
+        )
+    if numerals.decimal != ".":
+        result = (
+            f"CASE WHEN contains({result}, '.') THEN NULL ELSE replace({result}, {literal(numerals.decimal)}, '.') END"
+        )
+    return result
+
+
+def _escaped(separator: str) -> str:
+    return "".join(f"\\x{{{ord(c):X}}}" for c in separator)
+
+
+def _time_value(sql: str, wanted: Wanted) -> tuple[str, str]:
+    if wanted.type == "time":
+        return "TIME", f"CASE WHEN {sql} < ':' THEN TRY_CAST(trim({sql}) AS TIME) END"
+    if wanted.format in ("unix", "unix_ms"):
+        return _timestamp_or_date(wanted, _epoch(f"TRY_CAST(trim({sql}) AS DECIMAL(38,6))", wanted.format))
+    if wanted.format is not None:
+        parsed = f"try_strptime(trim({sql}), {literal(wanted.format)})"
+        if "%z" in wanted.format or "%Z" in wanted.format:
+            return _timestamp_or_date(wanted, f"CAST({parsed} AS TIMESTAMP)")
+        return _timestamp_or_date(wanted, local_to_utc(parsed, wanted))
+    if wanted.type == "date":
+        return "DATE", f"CASE WHEN {sql} < ':' THEN TRY_CAST(trim({sql}) AS DATE) END"
+    return "TIMESTAMP", iso_timestamp(sql, wanted.timezone)
+
+
+def _timestamp_or_date(wanted: Wanted, value: str) -> tuple[str, str]:
+    return ("DATE", f"CAST({value} AS DATE)") if wanted.type == "date" else ("TIMESTAMP", value)
+
+
+def _epoch(number: str, unit: str) -> str:
+    factor = 1_000_000 if unit == "unix" else 1_000
+    return f"make_timestamp(CAST({number} * {factor} AS BIGINT))"
+
+
+def from_number(sql: str, wanted: Wanted) -> Conversion:
+    """A number column as times: seconds (`format: unix`) or milliseconds (`unix_ms`) since 1970."""
+    kind, value = _timestamp_or_date(wanted, _epoch(f"TRY_CAST({sql} AS DECIMAL(38,6))", wanted.format or "unix"))
+    return Conversion(kind, value, f"{sql} IS NOT NULL AND ({value}) IS NULL")
+
+
+def iso_timestamp(sql: str, timezone: str | None) -> str:
+    """ISO 8601 text as naive UTC; an offset written in the text counts, otherwise the column's timezone."""
+    # What begins with a letter ('infinity', 'epoch') is no time that anybody wrote down.
+    utc = f"CAST(TRY_CAST(trim({sql}) AS TIMESTAMPTZ) AS TIMESTAMP)"
+    if timezone in (None, "UTC"):
+        return f"CASE WHEN {sql} < ':' THEN {utc} END"
+    local = local_to_utc(f"TRY_CAST(trim({sql}) AS TIMESTAMP)", Wanted(timezone=timezone))
+    has_offset = f"regexp_matches(trim({sql}), '\\d:\\d.*{_OFFSET}')"
+    return f"CASE WHEN {sql} >= ':' THEN NULL WHEN {has_offset} THEN {utc} ELSE {local} END"
+
+
+def local_to_utc(sql: str, wanted: Wanted) -> str:
+    """A naive local TIMESTAMP as naive UTC."""
+    if wanted.type == "date" or wanted.timezone in (None, "UTC"):
+        return sql
+    return f"({sql}) AT TIME ZONE {literal(wanted.timezone or 'UTC')} AT TIME ZONE 'UTC'"

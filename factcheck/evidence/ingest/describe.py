@@ -1,0 +1,150 @@
+"""What is known of datasets without reading their rows: enough to check every name and most types of a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from factcheck.errors import EvidenceError, Problem
+from factcheck.evidence.dataset import Column, Dataset
+from factcheck.evidence.engines.duckdb import DuckDB, open_engine
+from factcheck.evidence.formats import format_module
+from factcheck.evidence.formats.source import Job, Reading, SourceColumn
+from factcheck.evidence.ingest.assemble import assemble, bare, data_files, inherited
+from factcheck.evidence.ingest.computed import drop_rule, expressions
+from factcheck.evidence.ingest.faults import ManifestFault
+from factcheck.evidence.ingest.ledger import key_columns
+from factcheck.evidence.ingest.manifests import locate, reading_of
+from factcheck.evidence.ingest.places import Ground
+from factcheck.evidence.ingest.plan import described, expected_type, plan
+from factcheck.evidence.ingest.queries import checked, leads_back, named
+from factcheck.evidence.manifest import ManifestSource
+
+
+def describe_all(
+    sources: Mapping[str, ManifestSource],
+    root: Path,
+    roots: Sequence[Path] = (),
+    frames: Mapping[str, Any] | None = None,
+    names: Collection[str] | None = None,
+) -> tuple[dict[str, Dataset | EvidenceError], list[Problem]]:
+    """The named datasets (default: all) and what their queries read, from the heads of their files.
+
+    Types of Parquet are exact; those of text formats are known where a manifest states them, else UNKNOWN. A
+    dataset whose manifest is wrong has its Problem in the list and an EvidenceError in its place.
+    """
+    frames = frames or {}
+    describer = _Describer(sources, Ground(root.resolve(), tuple(roots)), frames)
+    try:
+        for name in sorted(names if names is not None else {*sources, *frames}):
+            if name in sources or name in frames:
+                describer.get(name)
+    finally:
+        describer.close()
+    return describer.found, describer.problems
+
+
+class _Describer:
+    def __init__(self, sources: Mapping[str, ManifestSource], ground: Ground, frames: Mapping[str, Any]) -> None:
+        self._sources = sources
+        self._ground = ground
+        self._frames = frames
+        self._engine: DuckDB | None = None
+        self._open: list[str] = []
+        self.found: dict[str, Dataset | EvidenceError] = {}
+        self.problems: list[Problem] = []
+
+    def engine(self) -> DuckDB:
+        """Only opened for formats whose schema an engine reads."""
+        if self._engine is None:
+            self._engine = open_engine(memory_limit="500MB", threads=1)
+        return self._engine
+
+    def close(self) -> None:
+        if self._engine is not None:
+            self._engine.close()
+
+    def get(self, name: str) -> Dataset | EvidenceError:
+        if name not in self.found:
+            self._open.append(name)
+            self.found[name] = self._attempt(name)
+            self._open.pop()
+        return self.found[name]
+
+    def _attempt(self, name: str) -> Dataset | EvidenceError:
+        source = self._sources.get(name)
+        try:
+            if name in self._frames:
+                return self._frame(name, source)
+            if source is None:
+                raise EvidenceError("there is no such dataset")
+            if source.model.query is not None:
+                return self._query(source)
+            if not source.model.files:
+                raise EvidenceError("reading from a database is not supported")
+            return self._files(source)
+        except ManifestFault as fault:
+            self.problems.append(fault.problem(source))
+            return EvidenceError(fault.message, name)
+        except EvidenceError as error:
+            return EvidenceError(error.message, name)
+
+    def _files(self, source: ManifestSource) -> Dataset:
+        paths, kind = locate(source, self._ground)
+        reading = reading_of(source)
+        shown = {path: self._ground.show(path) for path in paths}
+        engine = self.engine()
+        job = Job(engine, paths, reading, engine.scratch, f"head_{len(self.found)}", shown)
+        columns = self._columns(source, format_module(kind).head(job), reading, paths)
+        files = data_files(source, paths, self._ground, check=False)
+        return assemble(source, columns, files=files, file_format=kind)
+
+    def _columns(
+        self,
+        source: ManifestSource | None,
+        heads: Mapping[str, SourceColumn],
+        reading: Reading,
+        paths: Sequence[Path] = (),
+    ) -> dict[str, Column]:
+        specs = source.model.columns if source else {}
+
+        def type_of(sql: str) -> str:
+            listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+            found = self.engine().describe(f"SELECT {sql} FROM read_parquet([{listed}])")
+            return next(iter(found.values())).type
+
+        columns = {}
+        for p in plan(heads, specs, reading, type_of):
+            columns[p.name] = described(p.name, *expected_type(p), specs.get(p.name))
+        columns, _ = expressions(specs, columns)
+        drop_rule(source, columns)
+        if source is not None:
+            key_columns(source.model.key, columns)
+        return columns
+
+    def _frame(self, name: str, source: ManifestSource | None) -> Dataset:
+        from factcheck.evidence.ingest.frames import open_frame
+
+        opened = open_frame(self.engine(), self._frames[name], "_factcheck_frame")
+        self.engine().unregister("_factcheck_frame")
+        columns = self._columns(source, opened.columns, Reading())
+        return assemble(source, columns, file_format="dataframe") if source else bare(name, columns)
+
+    def _query(self, source: ManifestSource) -> Dataset:
+        reads = [self._read(name) for name in named(source, {*self._sources, *self._frames})]
+        select = checked(source, {read.name: read.columns for read in reads})
+        if select.columns is None:
+            raise EvidenceError("the columns of its query are only known once it has run")
+        heads = {name: SourceColumn(name, name, None) for name in select.columns}
+        columns = self._columns(source, heads, Reading())
+        columns = {name: inherited(column, reads) for name, column in columns.items()}
+        return assemble(source, columns, file_format="query", reads=tuple(reads))
+
+    def _read(self, name: str) -> Dataset:
+        if name in self._open:
+            raise leads_back(self._open, name)
+        found = self.get(name)
+        if isinstance(found, EvidenceError):
+            raise EvidenceError(f"it reads dataset '{name}', which failed: {found.message}")
+        return found

@@ -1,0 +1,134 @@
+"""Datasets into the engine: each once, what a `query` reads before the query, a broken one alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from factcheck.errors import EvidenceError, Problem
+from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.engines.duckdb import DuckDB, identifier
+from factcheck.evidence.formats import format_module
+from factcheck.evidence.formats.source import Job, Reading, Source, SourceColumn
+from factcheck.evidence.ingest.assemble import assemble, bare, data_files, inherited
+from factcheck.evidence.ingest.faults import ManifestFault
+from factcheck.evidence.ingest.manifests import locate, reading_of
+from factcheck.evidence.ingest.places import Ground
+from factcheck.evidence.ingest.queries import checked, leads_back, named
+from factcheck.evidence.ingest.work import Work
+from factcheck.evidence.manifest import ManifestSource
+
+
+@dataclass
+class Loaded:
+    """What ingest left: datasets (or why one failed), problems of their manifests, files that views still read."""
+
+    datasets: dict[str, Dataset | EvidenceError] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
+
+
+def load_all(
+    engine: DuckDB,
+    sources: Mapping[str, ManifestSource],
+    root: Path,
+    roots: Sequence[Path] = (),
+    frames: Mapping[str, Any] | None = None,
+    names: Collection[str] | None = None,
+) -> Loaded:
+    """Ingests the named datasets (default: all) and whatever their queries read, each once.
+
+    `frames` are pandas DataFrames by dataset name; they stand in for the files of a manifest of that name. A
+    dataset that fails is an EvidenceError in its place, and a Problem besides where its manifest is wrong.
+    """
+    loader = _Loader(engine, sources, Ground(root.resolve(), tuple(roots)), frames or {})
+    for name in sorted(names if names is not None else {*sources, *(frames or {})}):
+        loader.get(name)
+    return loader.result
+
+
+class _Loader:
+    def __init__(
+        self, engine: DuckDB, sources: Mapping[str, ManifestSource], ground: Ground, frames: Mapping[str, Any]
+    ) -> None:
+        self._engine = engine
+        self._sources = sources
+        self._ground = ground
+        self._frames = frames
+        self._jobs = 0
+        self._open: list[str] = []  # datasets being loaded, for queries that lead back to themselves
+        self.result = Loaded()
+
+    def get(self, name: str) -> Dataset | EvidenceError:
+        """The dataset, loaded now or before."""
+        if name not in self.result.datasets:
+            self._open.append(name)
+            self.result.datasets[name] = self._attempt(name)
+            self._open.pop()
+        return self.result.datasets[name]
+
+    def _attempt(self, name: str) -> Dataset | EvidenceError:
+        source = self._sources.get(name)
+        try:
+            if name in self._frames:
+                return self._frame(name, source)
+            if source is None:
+                raise EvidenceError("there is no such dataset")
+            if source.model.query is not None:
+                return self._query(source)
+            if not source.model.files:
+                raise EvidenceError("reading from a database is not supported")
+            return self._files(source)
+        except ManifestFault as fault:
+            self.result.problems.append(fault.problem(source))
+            return EvidenceError(fault.message, name)
+        except EvidenceError as error:
+            return EvidenceError(error.message, name)
+
+    def _files(self, source: ManifestSource) -> Dataset:
+        paths, kind = locate(source, self._ground)
+        job = self._job(paths, reading_of(source))
+        opened = format_module(kind).open(job)
+        work = Work(self._engine, source, source.name)
+        columns, ledger = work.run(opened, job.reading)
+        if work.stays(opened):
+            self.result.paths.extend(opened.paths)
+        files = data_files(source, paths, self._ground, check=True)
+        return assemble(source, columns, files=files, file_format=kind, ledger=ledger)
+
+    def _frame(self, name: str, source: ManifestSource | None) -> Dataset:
+        from factcheck.evidence.ingest.frames import open_frame
+
+        label = self._job((), Reading()).label
+        try:
+            opened = open_frame(self._engine, self._frames[name], label)
+            columns, ledger = Work(self._engine, source, name).run(opened, Reading())
+        finally:
+            self._engine.unregister(label)
+        if source is None:
+            return bare(name, columns, ledger)
+        return assemble(source, columns, file_format="dataframe", ledger=ledger)
+
+    def _query(self, source: ManifestSource) -> Dataset:
+        reads = [self._read(name) for name in named(source, {*self._sources, *self._frames})]
+        select = checked(source, {read.name: read.columns for read in reads})
+        typed = self._engine.describe(f"FROM ({select.sql})")
+        opened = Source(f"({select.sql})", {n: SourceColumn(n, identifier(n), c.type) for n, c in typed.items()})
+        columns, ledger = Work(self._engine, source, source.name).run(opened, Reading())
+        columns = {name: inherited(column, reads) for name, column in columns.items()}
+        return assemble(source, columns, file_format="query", ledger=ledger, reads=tuple(reads))
+
+    def _read(self, name: str) -> Dataset:
+        if name in self._open:
+            raise leads_back(self._open, name)
+        found = self.get(name)
+        if isinstance(found, EvidenceError):
+            raise EvidenceError(f"it reads dataset '{name}', which failed: {found.message}")
+        return found
+
+    def _job(self, paths: tuple[Path, ...], reading: Reading) -> Job:
+        self._jobs += 1
+        shown = {path: self._ground.show(path) for path in paths}
+        return Job(self._engine, paths, reading, self._engine.scratch, f"_factcheck_{self._jobs}", shown)

@@ -1,0 +1,129 @@
+"""Which files a manifest means, and whether it may: inside the project or a root that its owner has opened."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from factcheck.errors import EvidenceError
+from factcheck.evidence.formats import FORMATS
+from factcheck.evidence.formats.files import COMPRESSIONS
+from factcheck.text.suggest import near
+
+
+class Forbidden(Exception):
+    """A path leads out of the project and its roots."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where files may lie: the project, and the `evidence_roots` of its configuration."""
+
+    project: Path
+    roots: tuple[Path, ...] = ()
+
+    def holds(self, path: Path) -> bool:
+        """True where the path, its links followed, lies inside."""
+        real = Path(os.path.realpath(path))
+        return any(real.is_relative_to(os.path.realpath(root)) for root in (self.project, *self.roots))
+
+    def show(self, path: Path) -> str:
+        """The path as people know it: relative to the project."""
+        try:
+            return path.relative_to(self.project).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def resolve(patterns: Sequence[str], folder: Path, ground: Ground) -> tuple[Path, ...]:
+    """The files that `patterns` name, sorted; a pattern without a file is an error that names what is there."""
+    found: dict[Path, None] = {}
+    for pattern in patterns:
+        matches = sorted(_matches(pattern, folder))
+        if not matches:
+            raise _absent(pattern, folder, ground)
+        for path in matches:
+            _check(path, pattern, ground)
+            found[path] = None
+    return tuple(found)
+
+
+def _matches(pattern: str, folder: Path) -> Iterable[Path]:
+    path = Path(os.path.normpath(folder / pattern))
+    if path.exists() or path.is_symlink() or not any(c in pattern for c in "*?["):
+        return [path] if path.exists() or path.is_symlink() else []
+    # Globbing from the part without wildcards keeps a pattern from walking more than it names.
+    parts = path.parts
+    first = next(i for i, part in enumerate(parts) if any(c in part for c in "*?["))
+    base = Path(*parts[:first])
+    hits = base.glob(str(Path(*parts[first:]))) if base.is_dir() else iter(())
+    return [hit for hit in hits if not hit.is_dir()]
+
+
+def _check(path: Path, pattern: str, ground: Ground) -> None:
+    if not ground.holds(path):
+        raise Forbidden(
+            f"'{pattern}' leads out of the project; name its folder under evidence_roots in factcheck.yaml to allow it"
+        )
+    shown = ground.show(path)
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        raise EvidenceError(f"{shown} cannot be read: {error.strerror}") from error
+    if stat.S_ISDIR(mode):
+        raise EvidenceError(f"{shown} is a folder, not a file; for all its files write {pattern.rstrip('/')}/*.csv")
+    if not stat.S_ISREG(mode):
+        raise EvidenceError(f"{shown} is not an ordinary file")
+    if not os.access(path, os.R_OK):
+        raise EvidenceError(f"{shown} cannot be read: permission denied")
+
+
+def _absent(pattern: str, folder: Path, ground: Ground) -> Exception:
+    path = Path(os.path.normpath(folder / pattern))
+    if not ground.holds(path if not any(c in pattern for c in "*?[") else _fixed(path)):
+        return Forbidden(
+            f"'{pattern}' leads out of the project; name its folder under evidence_roots in factcheck.yaml to allow it"
+        )
+    parent = path.parent
+    there = sorted(entry.name for entry in parent.iterdir()) if parent.is_dir() else []
+    alike = near(path.name, there)
+    hint = f"; did you mean {' or '.join(repr(name) for name in alike)}?" if alike else ""
+    where = ground.show(path)
+    if any(c in pattern for c in "*?["):
+        return EvidenceError(f"no file matches {where}{hint}")
+    return EvidenceError(f"{where} does not exist{hint}")
+
+
+def _fixed(path: Path) -> Path:
+    """The part of a pattern before its first wildcard."""
+    parts = path.parts
+    first = next((i for i, part in enumerate(parts) if any(c in part for c in "*?[")), len(parts))
+    return Path(*parts[:first])
+
+
+def format_of(stated: str | None, files: Sequence[Path], shown: str) -> str:
+    """The format that is stated, or that the file's name ends with."""
+    if stated is not None:
+        if stated.lower() in FORMATS:
+            return stated.lower()
+        alike = near(stated, FORMATS)
+        hint = f"; did you mean {alike[0]}?" if alike else f"; known are {', '.join(sorted(FORMATS))}"
+        raise LookupError(f"unknown format '{stated}'{hint}")
+    endings = {_ending(path) for path in files}
+    if len(endings) > 1:
+        raise LookupError(f"the files are of different formats ({', '.join(sorted(endings))}); state one with 'format'")
+    (ending,) = endings
+    if ending not in FORMATS:
+        raise LookupError(f"the format of {shown} is not known by its name; state it with 'format', for example csv")
+    return ending
+
+
+def _ending(path: Path) -> str:
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    while suffixes and suffixes[-1] in COMPRESSIONS:
+        suffixes.pop()
+    ending = suffixes[-1].removeprefix(".") if suffixes else ""
+    return {"pq": "parquet"}.get(ending, ending)

@@ -1,0 +1,64 @@
+"""What a loaded table should make a person wonder about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from factcheck.evidence.dataset import Family, Notice
+from factcheck.evidence.engines.duckdb import DuckDB, identifier
+from factcheck.evidence.engines.types import family
+from factcheck.evidence.ingest.convert import Numerals, plain_digits
+from factcheck.evidence.ingest.infer import looks_numeric
+from factcheck.evidence.ingest.notices import notice
+from factcheck.evidence.ingest.plan import Planned
+
+_RUINED = re.compile(r"-?\d(\.\d+)?[eE]\+1\d")
+_DAY_OR_MONTH = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2})( .*)?")
+_WORDS = 5
+_MOSTLY = 0.5
+
+
+def suspicions(engine: DuckDB, table: str, planned: Sequence[Planned], kinds: dict[str, str]) -> list[Notice]:
+    """Notices on columns whose type was found, not stated."""
+    found: list[Notice] = []
+    for p in planned:
+        if p.wanted.type is None and p.source.type is None:
+            found += _of_column(engine, table, p, family(kinds[p.name]))
+    return found
+
+
+def _of_column(engine: DuckDB, table: str, planned: Planned, kind: Family) -> list[Notice]:
+    said = [value.strip() for value in planned.source.sample if value is not None and value.strip()]
+    ruined = next((value for value in said if _RUINED.fullmatch(value)), None)
+    if ruined is not None:
+        return [notice("ruined-ids", planned.name, example=ruined)]
+    if kind is Family.DOUBLE:
+        return _large(engine, table, planned.name)
+    if kind is not Family.TEXT or not said:
+        return []
+    if all(map(_DAY_OR_MONTH.fullmatch, said)):
+        return [notice("dates-unread", planned.name, example=said[0])]
+    numbers = sum(looks_numeric(value, planned.wanted.numerals) for value in said)
+    return _words(engine, table, planned.name, planned.wanted.numerals) if numbers > _MOSTLY * len(said) else []
+
+
+def _large(engine: DuckDB, table: str, name: str) -> list[Notice]:
+    quoted = identifier(name)
+    sql = f"SELECT count(*) FROM {table} WHERE abs({quoted}) >= 9007199254740992 AND {quoted} = floor({quoted})"
+    return [notice("large-numbers", name)] if engine.run(sql).one()[0] else []
+
+
+def _words(engine: DuckDB, table: str, name: str, numerals: Numerals) -> list[Notice]:
+    """The few words that stand among the numbers of a column, if they are few."""
+    quoted = identifier(name)
+    number = f"TRY_CAST({plain_digits(f'trim({quoted})', numerals)} AS DOUBLE)"
+    frame = engine.run(
+        f"SELECT {quoted}, count(*) AS n FROM {table} WHERE {quoted} IS NOT NULL AND {number} IS NULL "
+        f"GROUP BY 1 ORDER BY n DESC, 1 LIMIT {_WORDS + 1}"
+    )
+    words = [(str(word), count) for word, count in frame.rows()]
+    if not words or len(words) > _WORDS:
+        return []
+    listed = ", ".join(f"'{word}' ({count} {'row' if count == 1 else 'rows'})" for word, count in words)
+    return [notice("words-in-numbers", name, words=listed, nulls=", ".join(f'"{word}"' for word, _ in words))]

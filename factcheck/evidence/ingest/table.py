@@ -1,0 +1,98 @@
+"""Text of files to a typed table, in one pass: the guess at each type is checked on every row while it loads.
+
+A hidden column of bits records, row by row, which columns could not be carried over. Where that happens to a
+guessed type, the guess was wrong and the file is read again with that column as text; where it happens to a
+stated type, the value is lost and counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from factcheck.errors import EvidenceError
+from factcheck.evidence.engines.duckdb import DuckDB, identifier
+from factcheck.evidence.formats.source import Source
+from factcheck.evidence.ingest.infer import Guess, survey
+from factcheck.evidence.ingest.plan import Planned
+
+_BITS = 62
+
+
+def mask_name(number: int) -> str:
+    return f"_factcheck_lost_{number}"
+
+
+class Masks:
+    """Which bit of which hidden column stands for a column's losses."""
+
+    def __init__(self, planned: Sequence[Planned]) -> None:
+        losing = [p for p in planned if p.conversion().lost is not None]
+        self._places = {p.name: divmod(i, _BITS) for i, p in enumerate(losing)}
+        self._conditions = {p.name: str(p.conversion().lost) for p in losing}
+
+    @property
+    def names(self) -> list[str]:
+        return [mask_name(i) for i in sorted({column for column, _ in self._places.values()})]
+
+    def select(self) -> list[str]:
+        """The hidden columns as SQL."""
+        bits: dict[int, list[str]] = {}
+        for name, (column, bit) in self._places.items():
+            bits.setdefault(column, []).append(f"CASE WHEN {self._conditions[name]} THEN {1 << bit} ELSE 0 END")
+        return [f"CAST({' + '.join(terms)} AS BIGINT) AS {mask_name(column)}" for column, terms in bits.items()]
+
+    def losses(self, engine: DuckDB, table: str) -> dict[str, int]:
+        """For each column that lost any, how many of its values."""
+        if not self._places:
+            return {}
+        found = engine.run(f"SELECT {', '.join(f'bit_or({name})' for name in self.names)} FROM {table}").one()
+        hit = [name for name, (column, bit) in self._places.items() if (found[column] or 0) >> bit & 1]
+        if not hit:
+            return {}
+        places = [self._places[name] for name in hit]
+        counts = ", ".join(f"count(CASE WHEN {mask_name(c)} & {1 << b} <> 0 THEN 1 END)" for c, b in places)
+        return dict(zip(hit, engine.run(f"SELECT {counts} FROM {table}").one(), strict=True))
+
+
+def build(engine: DuckDB, source: Source, planned: Sequence[Planned], table: str) -> tuple[list[Planned], Masks]:
+    """Creates the table; the plan that came true, and the masks that tell its losses (columns still to be dropped)."""
+    current = list(planned)
+    for _ in range(3):
+        masks = Masks(current)
+        _create(engine, source, current, masks, table)
+        lost = masks.losses(engine, table)
+        wrong = {p.name for p in current if p.name in lost and p.guess is not None}
+        if not wrong:
+            return _settle(engine, current, table), masks
+        current = [_doubted(p) if p.name in wrong else p for p in current]
+        engine.execute(f"DROP TABLE {table}")
+        source.again()
+    raise EvidenceError("the types of its columns do not settle; state them in the manifest")
+
+
+def _create(engine: DuckDB, source: Source, planned: Sequence[Planned], masks: Masks, table: str) -> None:
+    values = [f"{p.conversion().value} AS {identifier(p.name)}" for p in planned]
+    engine.execute(f"CREATE TABLE {table} AS SELECT {', '.join([*values, *masks.select()])} FROM {source.relation}")
+
+
+def _doubted(planned: Planned) -> Planned:
+    """A wrong guess: as text, to be looked at whole; a stated decimal in its widest form."""
+    if planned.wanted.type is not None:
+        return replace(planned, guess=None)
+    return replace(planned, guess=Guess("none", 0, planned.wanted.numerals, planned.wanted.timezone))
+
+
+def _settle(engine: DuckDB, planned: list[Planned], table: str) -> list[Planned]:
+    """Columns of which the sample said nothing get the type that all their rows allow."""
+    settled: list[Planned] = []
+    for p in planned:
+        if p.guess is not None and p.guess.kind == "none":
+            quoted = identifier(p.name)
+            found = survey(engine, table, quoted, p.wanted.numerals, p.wanted.timezone, p.source.within)
+            if found.kind != "text":
+                conversion = found.conversion(quoted)
+                engine.execute(f"ALTER TABLE {table} ALTER {quoted} TYPE {conversion.type} USING {conversion.value}")
+            p = replace(p, guess=found)
+        settled.append(p)
+    return settled
