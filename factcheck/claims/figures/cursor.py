@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn, TypeVar
 
@@ -96,7 +97,14 @@ class Cursor:
         try:
             return digits(token)
         except ScanError as fault:
-            self.fail(fault.message, fault.start, fault.end, fault.instead)
+            self.fail(fault.message, fault.start, fault.end, tuple(self._mended(token, fault.instead)))
+
+    def _mended(self, token: Token, instead: tuple[str, ...]) -> Iterator[str]:
+        """The whole text with another spelling of one number; a count has no decimals but before a multiplier."""
+        for better in instead:
+            if self.quantity is Quantity.COUNT and token is self.tokens[-1]:
+                better = f"{int(re.sub('[^0-9]', '', better)):,}"
+            yield f"{self.text[: token.start]}{better}{self.text[token.end :]}".strip()
 
     def slice(self, start: int, end: int) -> str:
         """The text as it was written, runs of spaces drawn together."""

@@ -189,6 +189,8 @@ def _at_end(cur: Cursor, end: int) -> None:
 
 def _moment(cur: Cursor, at: int) -> Moment:
     """The date that starts at this offset."""
+    if _NUMERIC.match(cur.normal, at):
+        _refuse(cur, at)
     weekday = _WEEKDAY.match(cur.normal, at)
     start = weekday.end() if weekday else at
     for form in _FORMS:

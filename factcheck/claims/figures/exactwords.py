@@ -109,7 +109,9 @@ def _direction(cur: Cursor) -> Word | None:
     same = Fraction(1 if cur.quantity is Quantity.RATIO else 0)
     bottom = DOMAIN[cur.quantity].low
     region = Interval(same, None, low_open=True) if is_more else Interval(bottom, same, high_open=True)
-    return Word(region, exact=True, one_sided=True)
+    return Word(
+        region, exact=True, reading="more, by any amount" if is_more else "fewer, by any amount", one_sided=True
+    )
 
 
 def _bands(cur: Cursor) -> Word | None:

@@ -77,7 +77,7 @@ def _from_amount(cur: Cursor, hedge: Hedge, amount: Amount, margins: Margins) ->
         quantity=cur.quantity,
         region=region,
         near=directed(near, cur.quantity, amount.change),
-        reading=_tolerant(amount, margins) or _reading(hedge, amount, region, cur.quantity),
+        reading=_tolerant(amount, cur.quantity, margins) or _reading(hedge, amount, region, cur.quantity),
         one_sided=hedge.one_sided,
         figure=_figure(amount, cur.quantity),
         integer=amount.integer,
@@ -144,30 +144,31 @@ def _refuse_backwards(cur: Cursor, sentence: Sentence, low: Amount, high: Amount
         cur.fail("no value lies between the two", sentence.low.start, second.end)
 
 
-def _tolerant(amount: Amount, margins: Margins) -> str:
+def _tolerant(amount: Amount, quantity: Quantity, margins: Margins) -> str:
     if margins.tolerance is None:
         return ""
-    return f"{_said(amount)}, give or take {margins.tolerance.strip()}"
+    return f"{_said(amount, quantity)}, give or take {margins.tolerance.strip()}"
 
 
-def _said(amount: Amount) -> str:
-    direction = {0: "", 1: " more", -1: " fewer"}[amount.change]
-    return amount.said + direction
+def _said(amount: Amount, quantity: Quantity) -> str:
+    more, fewer = (" higher", " lower") if quantity is Quantity.POINTS else (" more", " fewer")
+    return amount.said + {0: "", 1: more, -1: fewer}[amount.change]
 
 
 def _reading(hedge: Hedge, amount: Amount, region: Interval, quantity: Quantity) -> str:
     """The region as an editor reads it; where the way of speaking explains it, in those words."""
     if hedge is not Hedge.PLAIN:
         return describe(region, quantity)
+    said = _said(amount, quantity)
     if amount.style is Style.EXACT:
-        return f"exactly {_said(amount)}"
+        return f"exactly {said}"
     if amount.style is Style.ROUNDS:
-        return f"what rounds to {_said(amount)}"
+        return f"what rounds to {said}"
     if amount.style is Style.TENTH:
-        return f"within 10% of {_said(amount)}"
+        return f"within 10% of {said}"
     if amount.style is Style.SPOKEN:
         nearer = f"nearer to {amount.said} than to another spoken fraction, and within 10% of it"
-        return nearer if not amount.change else f"{_said(amount)}, {nearer}"
+        return nearer if not amount.change else f"{said}, {nearer}"
     if amount.style is Style.CHANCE:
         return _odds(amount)
     return describe(region, quantity)

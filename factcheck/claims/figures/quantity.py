@@ -65,7 +65,7 @@ NAMES: Final[dict[Quantity, str]] = {
 
 EXAMPLES: Final[dict[Quantity, tuple[str, ...]]] = {
     Quantity.PROPORTION: ("64%", "about 64%", "{low: 60%, high: 70%}"),
-    Quantity.COUNT: ("2,504", "more than 3,000", "{low: 200, high: 1,000}"),
+    Quantity.COUNT: ("2,504", "more than 3,000", "{low: 200, high: 900}"),
     Quantity.NUMBER: ("4.5", "about 4.5", "{low: 4, high: 5}"),
     Quantity.RATIO: ("3x", "20% more", "{low: 2.5, high: 3.5}"),
     Quantity.DIFFERENCE: ("200 more", "about 200", "{low: 150, high: 250}"),

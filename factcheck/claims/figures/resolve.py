@@ -139,6 +139,7 @@ def _figure(cur: Cursor, raw: Raw, told: Told) -> Amount:
     if number.decimal and not (number.spoken and value.denominator == 1):
         return Amount(value, around(value, number.step / 2), Style.ROUNDS, said, told.change)
     region, style, rounding = whole_figure(value)
+    said = spelled(value) if style is Style.EXACT else said
     return Amount(value, region, style, said, told.change, rounding, integer=value.denominator == 1)
 
 

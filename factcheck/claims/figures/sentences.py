@@ -96,22 +96,33 @@ def _second(cur: Cursor, hedge: Hedge, between: bool) -> tuple[Raw | None, Hedge
     if hedge.is_low and cur.next_in({"and", "but"}):
         return _upper_bound(cur)
     mark = cur.at
-    joined = cur.take("and") if between else False
-    if not joined and not any(cur.take(word) for word in ("to", "-", "or", "through")):
-        if between:
-            cur.fail_here("the second end of the range is missing")
-        return None, None
+    _inner_noun(cur)
+    joined = any(cur.take(word) for word in (_LINKS | {"and"} if between else _LINKS))
     cur.and_joins = True
     start = cur.offset
-    high = read_raw(cur)
+    high = read_raw(cur) if joined else None
     if high is None:
-        if between:
-            cur.fail_here("the second end of the range is missing")
         cur.at = mark
+        if between:
+            cur.fail("the second end of the range is missing", 0, len(cur.text))
         return None, None
     if hedge is not Hedge.PLAIN:
         cur.fail("a hedge before a range leaves the ends open", start, cur.end)
     return high, None
+
+
+_LINKS = frozenset({"to", "-", "or", "through"})
+
+
+def _inner_noun(cur: Cursor) -> None:
+    """Step over the noun of `200 likes to 300 likes`, at most three words."""
+    for words in range(1, 4):
+        token = cur.peek(words - 1)
+        if token is None or token.kind != "word" or token.text in TELLING | CONNECTORS or _misspelt(token.text):
+            return
+        if cur.next_in(_LINKS | {"and"}, words):
+            cur.at += words
+            return
 
 
 def _upper_bound(cur: Cursor) -> tuple[Raw | None, Hedge | None]:

@@ -51,7 +51,7 @@ class Amount:
 
 
 def around(value: Fraction, distance: Fraction) -> Interval:
-    return Interval(value - distance, value + distance)
+    return Interval(value - abs(distance), value + abs(distance))
 
 
 def clipped(interval: Interval, domain: Interval) -> Interval:

@@ -58,6 +58,8 @@ def _told(interval: Interval, quantity: Quantity) -> tuple[Fraction | None, Frac
 
 def _say(quantity: Quantity, ends: tuple[Fraction | None, ...]) -> list[str]:
     """The ends with their unit, in as many digits as it takes that different ends look different."""
+    if quantity is Quantity.DURATION and not _shares_unit(ends):
+        return [word for end in ends for word in ([""] if end is None else _say(quantity, (end,)))]
     scale, unit = _unit(quantity, ends)
     sizes = [None if end is None else end / scale for end in ends]
     for figures in (4, 6, 9, 15, 30):
@@ -86,17 +88,27 @@ def _unit(quantity: Quantity, ends: tuple[Fraction | None, ...]) -> tuple[Fracti
 UNIT_WORDS: Final[dict[Quantity, Callable[[str], str]]] = {
     Quantity.PROPORTION: lambda word: f"{word}%",
     Quantity.POINTS: lambda word: f"{word} {'point' if word == '1' else 'points'}",
-    Quantity.RATIO: lambda word: f"{word} times",
+    Quantity.RATIO: lambda word: f"{word} {'time' if word == '1' else 'times'}",
     Quantity.RANK: lambda word: f"rank {word}",
 }
 
 
 def duration_unit(*seconds: Fraction) -> tuple[str, Fraction]:
-    """The largest unit of time that says all the lengths in at most two decimals; the smallest that is not silly."""
+    """The largest unit of time that says all the lengths in few decimals and in less than a thousand units."""
     longest = max((abs(s) for s in seconds), default=Fraction(0))
     fitting = [unit for unit in TIME_UNITS if unit[1] <= longest] or [TIME_UNITS[-1]]
-    exact = (unit for unit in fitting if all(exact_places(s / unit[1], 2) is not None for s in seconds))
-    return next(exact, fitting[0])
+    for places in (1, 2):
+        for unit in fitting:
+            if longest < 1_000 * unit[1] and all(exact_places(s / unit[1], places) is not None for s in seconds):
+                return unit
+    return fitting[0]
+
+
+def _shares_unit(ends: tuple[Fraction | None, ...]) -> bool:
+    """True where one unit of time says both ends well; a week and two months have none."""
+    told = [end for end in ends if end is not None]
+    seconds = duration_unit(*told)[1]
+    return len(told) < 2 or all(exact_places(end / seconds, 2) is not None for end in told)
 
 
 def _without_unit(first: str, second: str) -> str:
