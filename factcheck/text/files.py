@@ -1,8 +1,11 @@
-"""Which YAML files a run reads: given files and folders, nothing outside the project, in sorted order."""
+"""Files: which YAML files a run reads (none outside the project, sorted), and whole files or none written."""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -64,3 +67,46 @@ def _absent(path: Path, root: Path) -> Problem:
     except OSError:
         siblings = []
     return Problem(f"{name} does not exist", hint=did_you_mean(path.name, siblings))
+
+
+def write_atomic(path: Path, text: str | bytes) -> None:
+    """Writes a whole file or nothing: a killed run leaves the old file or the new one, never half of it.
+
+    The text goes to a temporary file beside the target, to the disk, and then takes the target's name. A file that
+    is replaced keeps its permissions. Raises OSError where the folder cannot be written to.
+    """
+    data = text.encode("utf-8") if isinstance(text, str) else text
+    target = path.resolve()  # through a link, so that the link itself stays
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".tmp")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_permissions(target))
+        temporary.replace(target)
+    except BaseException:  # an interrupt, too, must not leave the temporary file behind
+        temporary.unlink(missing_ok=True)
+        raise
+    _settle(target.parent)
+
+
+def _permissions(target: Path) -> int:
+    """Those of the file that is replaced, else those that a new file would get."""
+    if target.exists():
+        return stat.S_IMODE(target.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _settle(folder: Path) -> None:
+    """Brings the new name to the disk; some file systems cannot, and then nothing more can be done."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,191 @@
+"""What was claimed and what was found, as a reader sees it: figures, ranges, labels, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from factcheck.claims.figures import (
+    Claimed,
+    CompositionClaim,
+    LabelClaim,
+    NumberClaim,
+    Quantity,
+    SetClaim,
+    format_value,
+)
+from factcheck.claims.figures.quantity import DOMAIN, NUMERIC
+from factcheck.claims.regions import Interval
+from factcheck.measures.measurement import Measurement, Members, Value
+from factcheck.measures.times import EPOCH
+from factcheck.reports.nouns import head
+from factcheck.reports.words import listed
+from factcheck.verdicts.verdict import Verdict
+
+NOTHING = "–"
+_MOST = 8  # members of a set that a sentence names
+_UNITED = (Quantity.NUMBER, Quantity.DIFFERENCE)  # whose numbers mean nothing without the unit
+
+
+def claimed_text(claimed: Claimed | None) -> str:
+    """The claim's figure as it was spoken."""
+    if claimed is None:
+        return NOTHING
+    if isinstance(claimed, (LabelClaim, SetClaim)) and claimed.mode != "equal":
+        return f"{'not' if claimed.mode == 'excludes' else 'among others'} {members(claimed.members, 'or')}"
+    return claimed.text
+
+
+def edges(claimed: Claimed | None) -> tuple[Fraction, ...]:
+    """The ends of A and A′, so that no figure is printed as if it lay on their other side."""
+    regions: list[Interval] = []
+    if isinstance(claimed, NumberClaim):
+        regions = [claimed.region, claimed.near]
+    elif isinstance(claimed, CompositionClaim):
+        regions = [region for part in claimed.parts.values() for region in (part.region, part.near)]
+    return tuple(end for region in regions for end in (region.low, region.high) if end is not None)
+
+
+def number(value: Fraction, quantity: Quantity, claimed: Claimed | None = None, unit: str = "") -> str:
+    """A number with its unit: `7.1%`, `96,900`, `2.33 likes`."""
+    text = format_value(value, quantity, edges=edges(claimed))
+    named = quantity in _UNITED and unit not in ("", "proportion", "rank", "ratio")
+    return f"{text} {head(unit)}" if named and unit.endswith("s") else text
+
+
+def value_text(value: Value, found: Measurement, claimed: Claimed | None) -> str:
+    """An estimate of any kind in words."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, Fraction):
+        return number(value, found.quantity, claimed, found.unit)
+    if isinstance(value, (date, datetime)):
+        return moment(value)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return parts_text(value, found, claimed)
+    return members(value)
+
+
+def parts_text(parts: Mapping[str, Fraction], found: Measurement, claimed: Claimed | None) -> str:
+    """The groups that the claim names, else the largest, with their shares or counts."""
+    named = [name for name in claimed.parts if name in parts] if isinstance(claimed, CompositionClaim) else []
+    largest = sorted(parts, key=lambda name: (-parts[name], name))
+    shown = named or largest[:3]
+    quantity = part_quantity(found)
+    return ", ".join(f"{name} {number(parts[name], quantity, part_claim(claimed, name))}" for name in shown)
+
+
+def part_quantity(found: Measurement) -> Quantity:
+    return Quantity.PROPORTION if found.unit == "proportion" else Quantity.COUNT
+
+
+def part_claim(claimed: Claimed | None, name: str) -> NumberClaim | None:
+    return claimed.parts.get(name) if isinstance(claimed, CompositionClaim) else None
+
+
+def members(names: tuple[str, ...], word: str = "and") -> str:
+    """The elements of a set; of a long one the first, and how many more."""
+    if not names:
+        return "none"
+    if len(names) <= _MOST:
+        return listed(names, word)
+    return f"{', '.join(names[: _MOST - 2])} {word} {len(names) - _MOST + 2:,} more"
+
+
+def moment(value: date | datetime | str) -> str:
+    """3 May 2017, 3 May 2017, 00:05; text that is an ISO date the same way, any other text as it is."""
+    if isinstance(value, str):
+        return _spoken(value)
+    day = f"{value.day} {value:%B} {value.year}"
+    if not isinstance(value, datetime) or (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0):
+        return day
+    return f"{day}, {value:%H:%M:%S}" if value.second else f"{day}, {value:%H:%M}"
+
+
+def _spoken(text: str) -> str:
+    try:
+        if len(text) == 7 and text[4] == "-":
+            first = date.fromisoformat(f"{text}-01")
+            return f"{first:%B} {first.year}"
+        return moment(datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def point(found: Measurement) -> Fraction | None:
+    """The estimate where it is a number."""
+    return found.estimate if isinstance(found.estimate, Fraction) else None
+
+
+def span(region: Interval, quantity: Quantity, claimed: Claimed | None = None, unit: str = "") -> str:
+    """A range in words: `between 5.2% and 9.3%`, `at least 96,900`; ends that hold for every value are left out."""
+    low, high = told_ends(region, quantity)
+    if low is None and high is None:
+        return "anything" if quantity is not Quantity.PROPORTION else "anything from 0% to 100%"
+    if low is not None and high is not None:
+        first, last = end_text(low, quantity, claimed, unit), end_text(high, quantity, claimed, unit)
+        return first if first == last else f"between {first} and {last}"
+    if low is not None:
+        return f"{'more than' if region.low_open else 'at least'} {end_text(low, quantity, claimed, unit)}"
+    assert high is not None
+    return f"{'less than' if region.high_open else 'at most'} {end_text(high, quantity, claimed, unit)}"
+
+
+def told_ends(region: Interval, quantity: Quantity) -> tuple[Fraction | None, Fraction | None]:
+    """The ends of a region, without those that hold for every value of the quantity."""
+    domain = DOMAIN.get(quantity, Interval(None, None))
+    low, high = region.low, region.high
+    free_low = low is None or (low == domain.low and not region.low_open)
+    free_high = high is None or (high == domain.high and not region.high_open)
+    if free_low and free_high:
+        return None, None
+    return (None if free_low and high != low else low), (None if free_high and high != low else high)
+
+
+def end_text(end: Fraction, quantity: Quantity, claimed: Claimed | None = None, unit: str = "") -> str:
+    """One end of a region; the ends of dates are seconds of wall time."""
+    if quantity is Quantity.DATE:
+        return moment(instant(end))
+    return number(end, quantity, claimed, unit)
+
+
+def instant(seconds: Fraction) -> datetime:
+    return EPOCH + timedelta(seconds=float(seconds))
+
+
+def found_text(verdict: Verdict) -> str:
+    """What was found, for a table: the estimate, or the bound where only that is known."""
+    found = verdict.measurement
+    if verdict.checks:
+        return "; ".join(dict.fromkeys(found_text(check) for check in verdict.checks))
+    if found is None or found.unmeasurable is not None:
+        return NOTHING
+    estimate = value_text(found.estimate, found, verdict.claimed)
+    if not isinstance(found.region, Interval) or found.quantity not in NUMERIC:
+        return estimate
+    if found.bound_only:
+        return bound_text(found, verdict.claimed, estimate)
+    if found.region.is_point:
+        return estimate
+    return f"{estimate} ({span(found.region, found.quantity, verdict.claimed, found.unit)})"
+
+
+def bound_text(found: Measurement, claimed: Claimed | None, estimate: str) -> str:
+    """A bound where the evidence gives one, else the figure of the rows collected, said to be that."""
+    assert isinstance(found.region, Interval)
+    low, high = told_ends(found.region, found.quantity)
+    if found.estimate is not None and (low is None) != (high is None) and found.estimate in (low, high):
+        return span(found.region, found.quantity, claimed, found.unit)
+    if low is not None and high is not None:
+        return span(found.region, found.quantity, claimed, found.unit)
+    place = "of" if found.quantity is Quantity.PROPORTION else "in"
+    return f"{estimate} {place} what was collected"
+
+
+def unsettled(region: Members) -> tuple[str, ...]:
+    """The elements of which it is not known whether they belong to the set."""
+    return tuple(sorted(region.possible - region.certain)) if not region.tie else ()
+

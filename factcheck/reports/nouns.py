@@ -1,0 +1,62 @@
+"""What a row is called: the unit of a manifest, in the singular and the plural."""
+
+from __future__ import annotations
+
+import re
+
+from factcheck.measures.common import plural as _regular
+
+_IRREGULAR = {
+    "person": "people", "child": "children", "man": "men", "woman": "women", "datum": "data", "datapoint": "datapoints",
+    "medium": "media", "series": "series", "news": "news", "people": "people", "wife": "wives", "life": "lives",
+}  # fmt: skip
+_VOWEL_SOUND = re.compile(r"(?i)[aeiou](?!ni|se|ser|ne)|hour|honest|heir")
+
+
+def head(unit: str | None) -> str:
+    """The noun of a unit without its explanation: of "painting, one an episode" it is "painting"."""
+    return re.split(r"[,;(]| – ", unit or "", maxsplit=1)[0].strip() or "row"
+
+
+def plural(noun: str) -> str:
+    """Reply → replies, hundredth of the mentions → hundredths of the mentions, painting and tag → pairs of them."""
+    if " and " in noun:
+        return f"pairs of {noun}"
+    first, of, rest = noun.partition(" of ")
+    *before, last = first.split(" ")
+    return " ".join([*before, _word(last)]) + of + rest
+
+
+def _word(noun: str) -> str:
+    if noun.lower() in _IRREGULAR:
+        return _IRREGULAR[noun.lower()]
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
+        return noun  # a unit such as "impressions" is a plural already
+    return _regular(noun)
+
+
+def things(n: int, unit: str | None, *, figure: str | None = None) -> str:
+    """`1 post`, `2,504 posts`; `figure` replaces the number as it is printed."""
+    noun = head(unit)
+    shown = f"{n:,}" if figure is None else figure
+    if n == 1:
+        return f"{shown} pair of {noun}" if " and " in noun else f"{shown} {_single(noun)}"
+    return f"{shown} {plural(noun)}"
+
+
+def _single(noun: str) -> str:
+    """A unit given in the plural ("impressions") keeps it only where there are several."""
+    return noun[:-1] if noun.endswith("s") and plural(noun) == noun and noun.lower() not in _IRREGULAR else noun
+
+
+def a(noun: str) -> str:
+    """A post, an account."""
+    return f"{'an' if _VOWEL_SOUND.match(noun) else 'a'} {noun}"
+
+
+def satisfies(n: int) -> str:
+    return "satisfies" if n == 1 else "satisfy"
+
+
+def are(n: int) -> str:
+    return "is" if n == 1 else "are"

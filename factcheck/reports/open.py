@@ -1,0 +1,77 @@
+"""Why a claim is not settled, so that a reader learns what the evidence can and cannot do."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from factcheck.claims.figures import NumberClaim, Quantity, format_value
+from factcheck.claims.regions import Interval
+from factcheck.measures.measurement import Measurement, Members
+from factcheck.reports.amounts import members, told_ends, unsettled
+from factcheck.reports.words import say
+from factcheck.verdicts.verdict import Outcome, Verdict
+
+_TIMES = 10  # from this factor on, the distance to a bound is told
+
+
+def why_open(verdict: Verdict) -> tuple[str, ...]:
+    """The sentences behind an inconclusive verdict; none behind another."""
+    found = verdict.measurement
+    if verdict.outcome is not Outcome.INCONCLUSIVE:
+        return ()
+    if verdict.checks:
+        alike = len({(check.outcome, _reason(check)) for check in verdict.checks}) == 1
+        return why_open(verdict.checks[0]) if alike else (say("open-checks"),)
+    if found is None:
+        return ()
+    if _reason(verdict) == "open-lower":
+        return tuple(filter(None, (_times(verdict, found), say("open-lower"))))
+    return (_told(verdict, found, _reason(verdict)),)
+
+
+def _reason(verdict: Verdict) -> str:
+    """The code of the sentence that says why the verdict is open."""
+    found = verdict.measurement
+    if found is None:
+        return "open-other"
+    if isinstance(found.region, Members):
+        return "open-set" if unsettled(found.region) and not found.bound_only else "open-set-all"
+    if not isinstance(found.region, Interval):
+        return "open-parts"
+    if found.bound_only:
+        return _bound_reason(found, found.region)
+    if found.sampled:
+        return "open-rank" if found.quantity is Quantity.RANK else "open-sample"
+    return "open-missing" if found.missing else "open-other"
+
+
+def _bound_reason(found: Measurement, region: Interval) -> str:
+    low, high = told_ends(region, found.quantity)
+    if found.quantity is Quantity.PROPORTION:
+        return "open-share"
+    if low is not None and high is None and found.estimate == low:
+        return "open-lower"
+    return "open-upper" if high is not None and low is None and found.estimate == high else "open-partial"
+
+
+def _told(verdict: Verdict, found: Measurement, code: str) -> str:
+    if code == "open-set":
+        assert isinstance(found.region, Members)
+        elements = unsettled(found.region)
+        return say(code, elements=members(elements), belong="belongs" if len(elements) == 1 else "belong")
+    if code == "open-parts":
+        parts = tuple(name for name, outcome in verdict.finding.parts.items() if outcome is Outcome.INCONCLUSIVE)
+        return say(code, share="share" if len(parts) == 1 else "shares", parts=members(parts))
+    return say(code)
+
+
+def _times(verdict: Verdict, found: Measurement) -> str:
+    """How far a lower bound lies below the claim."""
+    claimed, bound = verdict.claimed, found.estimate
+    if not isinstance(claimed, NumberClaim) or claimed.figure is None or not isinstance(bound, Fraction) or bound <= 0:
+        return ""
+    times = claimed.figure / bound
+    if times < _TIMES:
+        return ""
+    step = Fraction(10) ** (len(str(int(times))) - 2)
+    return say("open-times", times=format_value(round(times / step) * step, Quantity.NUMBER))

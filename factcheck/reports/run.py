@@ -1,0 +1,39 @@
+"""What a report needs of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from factcheck.errors import Problem
+from factcheck.verdicts.verdict import Outcome, Verdict
+
+
+class Run(Protocol):
+    """A run as the reports see it; `problems` are its warnings, `changed` what left the baseline."""
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]: ...
+
+    @property
+    def problems(self) -> Sequence[Problem]: ...
+
+    @property
+    def started(self) -> datetime: ...
+
+    @property
+    def title(self) -> str | None: ...
+
+    @property
+    def changed(self) -> Sequence[Mapping[str, Any]]: ...
+
+
+def in_utc(moment: datetime) -> datetime:
+    """A moment in UTC; one without a zone is taken to be in UTC already."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def tally(verdicts: Sequence[Verdict]) -> dict[Outcome, int]:
+    """How many verdicts of each outcome there are, every outcome named."""
+    return {outcome: sum(verdict.outcome is outcome for verdict in verdicts) for outcome in Outcome}

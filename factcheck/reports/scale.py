@@ -1,0 +1,215 @@
+"""Claim and finding on one line, drawn to scale in text: a region as a bar, an estimate as a dot.
+
+    claimed        8.5% ├───────────┤ 9.5%       "9%" is read as what rounds to 9%
+    found     7.1% ●                             complete data: no sampling error
+              7%          8%          9%
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from factcheck.claims.figures import Claimed, DateClaim, NumberClaim, Quantity, format_value
+from factcheck.claims.figures.quantity import DOMAIN
+from factcheck.claims.regions import Interval
+from factcheck.measures.times import seconds
+from factcheck.reports.amounts import end_text, point, told_ends
+from factcheck.reports.escape import plain
+from factcheck.reports.words import say
+from factcheck.verdicts.verdict import Verdict
+
+WIDTH = 40  # columns of the line itself
+_REMARK = 44  # columns of the remark behind it
+_TICKS = 5
+_DRAWN = frozenset(
+    {
+        Quantity.PROPORTION, Quantity.COUNT, Quantity.NUMBER, Quantity.RATIO, Quantity.DIFFERENCE,
+        Quantity.POINTS, Quantity.DURATION, Quantity.CORRELATION, Quantity.DATE,
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the picture: a region, the estimate in it, and what stands behind the line."""
+
+    name: str
+    region: Interval
+    dot: Fraction | None
+    low: str
+    high: str
+    remark: str
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The stretch of values that the line shows."""
+
+    low: Fraction
+    high: Fraction
+
+    def column(self, value: Fraction) -> int:
+        place = (value - self.low) / (self.high - self.low) * (WIDTH - 1)
+        return max(0, min(WIDTH - 1, round(place)))
+
+
+def scale(verdict: Verdict) -> str | None:
+    """The picture of a verdict, its pieces of evidence one below the other; None where it is no matter of a line."""
+    shown = [one for one in (verdict.checks or (verdict,)) if _drawable(one)]
+    claimed = verdict.claimed if verdict.claimed is not None else (shown[0].claimed if shown else None)
+    region = _claimed_region(claimed)
+    if not shown or claimed is None or region is None or len({_quantity(one) for one in shown}) > 1:
+        return None
+    quantity = _quantity(shown[0])
+    rows = [_claim_row(claimed, region, quantity)]
+    rows += [_found_row(one, f"found {i}" if len(shown) > 1 else "found") for i, one in enumerate(shown, 1)]
+    return draw(rows, _axis(rows, quantity), quantity)
+
+
+def _drawable(verdict: Verdict) -> bool:
+    found = verdict.measurement
+    if found is None or found.unmeasurable is not None or not isinstance(found.region, Interval):
+        return False
+    return found.quantity in _DRAWN and (point(found) is not None or found.quantity is Quantity.DATE)
+
+
+def _quantity(verdict: Verdict) -> Quantity:
+    assert verdict.measurement is not None  # only drawable verdicts come here
+    return verdict.measurement.quantity
+
+
+def _claimed_region(claimed: Claimed | None) -> Interval | None:
+    if isinstance(claimed, NumberClaim):
+        return claimed.region
+    if not isinstance(claimed, DateClaim) or claimed.members is not None:
+        return None
+    low = None if claimed.low is None else seconds(claimed.low)
+    high = None if claimed.high is None else seconds(claimed.high)
+    return Interval(low, high, high_open=high is not None)
+
+
+def _claim_row(claimed: Claimed, region: Interval, quantity: Quantity) -> Row:
+    remark = say("read-as", text=plain(claimed.text), reading=plain(claimed.reading)).rstrip(".")
+    return Row("claimed", region, None, *_labels(region, quantity, None), remark)
+
+
+def _found_row(verdict: Verdict, name: str) -> Row:
+    found = verdict.measurement
+    assert found is not None
+    assert isinstance(found.region, Interval)
+    dot = point(found)
+    labels = _labels(found.region, found.quantity, verdict.claimed)
+    if found.region.is_point and dot is not None:
+        labels = (end_text(dot, found.quantity, verdict.claimed), "")
+    return Row(name, found.region, dot, *labels, say(f"remark-{_remark(verdict)}"))
+
+
+def _remark(verdict: Verdict) -> str:
+    found = verdict.measurement
+    assert found is not None
+    if found.bound_only:
+        return "partial"
+    if found.sampled:
+        return "process" if verdict.claim.about == "process" else "sampled"
+    if found.missing and isinstance(found.region, Interval) and not found.region.is_point:
+        return "missing"
+    return "rows" if verdict.claim.about == "rows" else "complete"
+
+
+def _labels(region: Interval, quantity: Quantity, claimed: Claimed | None) -> tuple[str, str]:
+    """The text at each end; none where the end is unbounded."""
+    low, high = region.low, region.high
+    if low is not None and low == high:
+        return end_text(low, quantity, claimed), ""
+    return (
+        "" if low is None else end_text(low, quantity, claimed),
+        "" if high is None else end_text(high, quantity, claimed),
+    )
+
+
+def _axis(rows: Sequence[Row], quantity: Quantity) -> Axis:
+    """From the least to the greatest of all that is drawn, with some room, inside what is possible."""
+    marks: list[Fraction] = []
+    for row in rows:
+        ends = told_ends(row.region, quantity)
+        marks += [end for end in (*ends, row.dot) if end is not None]
+    low, high = (min(marks), max(marks)) if marks else (Fraction(0), Fraction(1))
+    room = (high - low) / 5 or abs(low) / 5 or Fraction(1)
+    domain = DOMAIN.get(quantity, Interval(None, None))
+    least = low - room if domain.low is None else max(domain.low, low - room)
+    most = high + room if domain.high is None else min(domain.high, high + room)
+    return Axis(least, most) if least < most else Axis(least - room, most + room)
+
+
+def draw(rows: Sequence[Row], axis: Axis, quantity: Quantity) -> str:
+    """All lines below one another, the remarks in a column of their own."""
+    before = max(len(row.low) for row in rows) + 1
+    after = max(len(row.high) for row in rows) + 1
+    name = max(len(row.name) for row in rows) + 2
+    lines = []
+    for row in rows:
+        remark, *more = textwrap.wrap(row.remark, _REMARK) or [""]
+        lines.append(f"{row.name:<{name}}{_line(row, axis, before, after)}  {remark}")
+        lines += [" " * (name + before + WIDTH + after + 2) + rest for rest in more]
+    if quantity is not Quantity.DATE:
+        lines.append(" " * (name + before) + _ticks(axis, quantity))
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _line(row: Row, axis: Axis, before: int, after: int) -> str:
+    """One line with the texts beside its ends."""
+    cells = _bar(row, axis)
+    first = next(i for i, cell in enumerate(cells) if cell != " ")
+    last = WIDTH - 1 - next(i for i, cell in enumerate(reversed(cells)) if cell != " ")
+    line = [" "] * before + cells + [" "] * after
+    _write(line, before + first - 1 - len(row.low), row.low)
+    _write(line, before + last + 2, row.high)
+    return "".join(line)
+
+
+def _write(line: list[str], at: int, text: str) -> None:
+    line[at : at + len(text)] = list(text)
+
+
+def _bar(row: Row, axis: Axis) -> list[str]:
+    """├──●──┤ between the ends of a region; an arrow where it has no end."""
+    cells = [" "] * WIDTH
+    low = 0 if row.region.low is None else axis.column(row.region.low)
+    high = WIDTH - 1 if row.region.high is None else axis.column(row.region.high)
+    for i in range(low, high + 1):
+        cells[i] = "─"
+    cells[low] = "◄" if row.region.low is None else "├"
+    cells[high] = "►" if row.region.high is None else "┤"
+    if low == high:
+        cells[low] = "│"
+    if row.dot is not None:
+        cells[axis.column(row.dot)] = "●"
+    return cells
+
+
+def _ticks(axis: Axis, quantity: Quantity) -> str:
+    """Round numbers below the line, each beginning under its own place."""
+    line = ""
+    for value in _round_values(axis, quantity):
+        text, at = format_value(value, quantity), axis.column(value)
+        if at >= len(line) + (2 if line else 0) or (not line and at == 0):
+            line = line.ljust(at) + text
+    return line
+
+
+def _round_values(axis: Axis, quantity: Quantity) -> list[Fraction]:
+    """Multiples of 1, 2 or 5 times a power of ten, as many as the line has room for."""
+    rough = (axis.high - axis.low) / _TICKS
+    step = Fraction(1)
+    while step < rough:
+        step *= 10
+    while step > rough:
+        step /= 10
+    step = next(step * times for times in (1, 2, 5, 10) if step * times >= rough)
+    if quantity is Quantity.COUNT:
+        step = max(step, Fraction(1))
+    first = -(-axis.low // step)
+    return [step * i for i in range(int(first), int(axis.high // step) + 1)]

@@ -1,0 +1,223 @@
+"""Small tables and text bars for what is no matter of a line: ranks, sets, compositions, variants, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from factcheck.claims.figures import (
+    CompositionClaim,
+    DateClaim,
+    LabelClaim,
+    NumberClaim,
+    Quantity,
+    SetClaim,
+    format_value,
+)
+from factcheck.claims.regions import Interval
+from factcheck.measures.measurement import Measurement, Members
+from factcheck.reports.amounts import found_text, number, part_quantity, span
+from factcheck.reports.escape import plain
+from factcheck.reports.headline import short
+from factcheck.reports.words import outcome_words, say
+from factcheck.verdicts.verdict import Verdict
+
+_BAR = 28  # columns of the longest bar
+_LABEL = 40  # columns of a label in a picture
+_MOST = 30  # lines of a table; a longer one says how many more there are
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in plain text, cell by cell."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def ranked(verdict: Verdict) -> str | None:
+    """The largest groups as bars, those that the claim names marked with an arrow."""
+    found = verdict.measurement
+    if found is None or found.quantity not in (Quantity.RANK, Quantity.LABEL, Quantity.SET) or not found.bars:
+        return None
+    named = _named(verdict, found)
+    quantity = Quantity.PROPORTION if "share" in ((verdict.claim.measure or {}).get("of") or {}) else Quantity.NUMBER
+    values = [format_value(bar.value, quantity) for bar in found.bars]
+    longest = max((abs(bar.value) for bar in found.bars), default=Fraction(0))
+    label = min(_LABEL, max(len(plain(bar.label)) for bar in found.bars))
+    lines: list[str] = []
+    places = _places(found)
+    rank, figure = (max(len(text) for text in texts) for texts in (places, values))
+    for bar, value, place in zip(found.bars, values, places, strict=True):
+        mark = "→" if bar.label in named else " "
+        line = "█" * round(abs(bar.value) / longest * _BAR) if longest else ""
+        name = _cut(plain(bar.label), label)
+        lines.append(f"{mark} {place:>{rank}}  {name:<{label}}  {line:<{_BAR}}  {value:>{figure}}")
+    return "\n".join([*lines, *_below(found, named)])
+
+
+def _named(verdict: Verdict, found: Measurement) -> frozenset[str]:
+    if isinstance(verdict.claimed, (LabelClaim, SetClaim)):
+        return frozenset(verdict.claimed.members)
+    return frozenset({str(found.facts["label"])}) if "label" in found.facts else frozenset()
+
+
+def _places(found: Measurement) -> list[str]:
+    """The rank of every bar: ties share the better one; a bar that was added behind the largest has its own."""
+    ranks: list[str] = []
+    for i, bar in enumerate(found.bars):
+        if i and bar.value == found.bars[i - 1].value and ranks[-1] != "":
+            ranks.append(ranks[-1])
+        elif bar.label == found.facts.get("label") and isinstance(found.estimate, Fraction):
+            ranks.append(str(int(found.estimate)))
+        else:
+            ranks.append(str(i + 1))
+    return ranks
+
+
+def _below(found: Measurement, named: frozenset[str]) -> list[str]:
+    """What the picture leaves out."""
+    groups = found.facts.get("groups")
+    hidden = int(groups) - len(found.bars) if groups is not None else 0
+    lines = [say("bars-more", n=f"{hidden:,}")] if hidden > 0 else []
+    absent = sorted(name for name in named if name not in {bar.label for bar in found.bars})
+    return lines + ([say("bars-absent", names=", ".join(plain(name) for name in absent[:5]))] if absent else [])
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def elements(verdict: Verdict) -> Table | None:
+    """What a set should hold and what it holds, element by element."""
+    found, claimed = verdict.measurement, verdict.claimed
+    if found is None or found.quantity is not Quantity.SET or not isinstance(found.region, Members):
+        return None
+    if isinstance(claimed, SetClaim):
+        wanted, mode = claimed.members, claimed.mode
+    elif isinstance(claimed, DateClaim):
+        wanted, mode = tuple(str(day) for day in claimed.days() or ()), claimed.mode
+    else:
+        return None
+    others = sorted(found.region.possible - set(wanted)) if mode == "equal" else []
+    named = [(name, say(f"set-claimed-{mode}")) for name in wanted] + [(name, say("set-unclaimed")) for name in others]
+    rows: list[tuple[str, ...]] = [(name, told, _membership(name, found.region)) for name, told in named]
+    return _table(("Element", "Claimed", "Found"), rows)
+
+
+def _membership(name: str, region: Members) -> str:
+    if name in region.certain:
+        return say("set-in")
+    if name in region.possible:
+        return say("set-tie" if region.tie else "set-perhaps")
+    return say("set-perhaps" if region.open else "set-out")
+
+
+def composition(verdict: Verdict) -> Table | None:
+    """Every named group with its claimed and its measured share, and the largest of the others."""
+    found, claimed = verdict.measurement, verdict.claimed
+    if found is None or not isinstance(found.estimate, Mapping) or not isinstance(claimed, CompositionClaim):
+        return None
+    quantity = part_quantity(found)
+    rows: list[tuple[str, ...]] = []
+    for name, part in claimed.parts.items():
+        outcome = verdict.finding.parts.get(name)
+        told = outcome_words(outcome).word if outcome is not None else ""
+        rows.append((name, part.text, _part(found, name, part, quantity), told))
+    shares = found.estimate
+    others = sorted(set(shares) - set(claimed.parts), key=lambda name: (-shares[name], name))
+    rows += [(name, "", _part(found, name, None, quantity), "") for name in others[:5]]
+    return _table(("Group", "Claimed", "Found", "Verdict"), rows)
+
+
+def _part(found: Measurement, name: str, claimed: NumberClaim | None, quantity: Quantity) -> str:
+    assert isinstance(found.estimate, Mapping)
+    value = found.estimate.get(name)
+    if value is None:
+        return "–"
+    told = number(value, quantity, claimed)
+    region = found.region.get(name) if isinstance(found.region, Mapping) else None
+    if not isinstance(region, Interval) or region.is_point:
+        return told
+    return f"{told} ({span(region, quantity, claimed)})"
+
+
+def variants(verdict: Verdict) -> Table | None:
+    """Every other defensible choice with what it gives."""
+    if not verdict.variants:
+        return None
+    rows: list[tuple[str, ...]] = [(capitals(choice(one)), found_text(one), short(one)) for one in verdict.variants]
+    return _table(("Choice", "Found", "Verdict"), rows)
+
+
+def checks(verdict: Verdict) -> Table | None:
+    """Every piece of evidence with what it gives."""
+    if not verdict.checks:
+        return None
+    rows: list[tuple[str, ...]] = [
+        (str(i), _piece(check, verdict), found_text(check), short(check), check.confidence or "–")
+        for i, check in enumerate(verdict.checks, 1)
+    ]
+    return _table(("", "Evidence", "Found", "Verdict", "Confidence"), rows)
+
+
+def _piece(check: Verdict, whole: Verdict) -> str:
+    """What sets a piece of evidence apart: its data, and the condition or measure that only it has."""
+    data = ", ".join(dataset.title or dataset.name for dataset in check.datasets)
+    own = []
+    if check.claim.where is not None and check.claim.where != whole.claim.where:
+        own.append(f"where {check.claim.where}")
+    if check.claim.measure != whole.claim.measure and len({str(one.claim.measure) for one in whole.checks}) > 1:
+        own.append(measure_text(check.claim.measure))
+    return "; ".join(filter(None, (data, *own))) or "–"
+
+
+def choice(variant: Verdict) -> str:
+    """The choices of a variant in words."""
+    return ", ".join(_chosen(name, value) for name, value in variant.params.items())
+
+
+def _chosen(name: str, value: Any) -> str:
+    if name == "where" and value is None:
+        return say("choice-no-where")
+    if name == "missing":
+        return say(f"choice-missing-{'false' if value is False else value}")
+    shown = measure_text(value) if isinstance(value, Mapping) else value_words(value)
+    if name in ("where", "dataset", "measure"):
+        return say(f"choice-{name}", value=shown)
+    return say("choice-param", name=name, value=shown)
+
+
+def value_words(value: Any) -> str:
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "nothing"}[value]
+    if isinstance(value, list | tuple):
+        return ", ".join(value_words(item) for item in value)
+    return str(value).replace("`", "'")
+
+
+def measure_text(measure: Mapping[str, Any] | None) -> str:
+    """A measure as it is written in a claim file: `share: BEACH = 1, among: OCEAN = 1`."""
+    parts = []
+    for key, value in (measure or {}).items():
+        parts.append(f"{key}: {'{' + measure_text(value) + '}' if isinstance(value, Mapping) else value_words(value)}")
+    return ", ".join(parts)
+
+
+def capitals(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Table:
+    if len(rows) <= _MOST:
+        return Table(head, tuple(rows))
+    rest = say("bars-more", n=f"{len(rows) - _MOST:,}")
+    return Table(head, (*rows[:_MOST], (rest, *[""] * (len(head) - 1))))
+
+
+def same_outcome(verdict: Verdict) -> bool:
+    """Whether every variant comes to the verdict of the claim."""
+    return all(one.outcome is verdict.outcome for one in verdict.variants)
+
