@@ -8,15 +8,19 @@ from typing import Any
 
 from factcheck.cases.case import Case
 from factcheck.errors import Problem
-from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.expressions import Bound, ExpressionError, Scope, bind, bind_column, bind_select
 from factcheck.measures import KINDS
-from factcheck.measures.form import BindError, Expectation, Measure
+from factcheck.measures.form import BindError, Expectation, Form, Measure
 from factcheck.text.nodes import Mapping as MappingNode
 from factcheck.text.suggest import did_you_mean
 from factcheck.text.validate import validate
 
 SIDE_KEYS = ("dataset", "where")
+PLANNED = (
+    "peaks", "trend", "first", "last", "gap", "delay", "rate", "hours", "overlap",
+    "network", "cascade", "coordination", "duplicates", "correlation",
+)  # fmt: skip
 
 
 @dataclass
@@ -67,11 +71,16 @@ class CaseBinder:
         return self.at(text, (*self.prefix, *path), expect)
 
     def at(self, text: str, path: tuple[str | int, ...], expect: Expectation) -> Bound:
-        """Binds the text that stands at a path of the claim."""
+        """Binds the text that stands at a path of the claim.
+
+        After an error a stand-in is returned, so that the rest of the measure is checked in the same run; a case with
+        problems is never asked.
+        """
         try:
             bound = bind(text, self.scope, expect=expect)
         except ExpressionError as error:
-            raise self._noted(error, text, path) from None
+            self._note(error, text, path)
+            return stand_in(text)
         self._use(bound)
         self.notebook.conditions.append((self.dataset.name, bound, path))
         return bound
@@ -80,7 +89,8 @@ class CaseBinder:
         try:
             bound = bind_column(text, self.scope)
         except ExpressionError as error:
-            raise self._noted(error, text, (*self.prefix, *path)) from None
+            self._note(error, text, (*self.prefix, *path))
+            return stand_in(text)
         self._use(bound)
         return bound
 
@@ -88,7 +98,8 @@ class CaseBinder:
         try:
             select = bind_select(text, {name: dataset.columns for name, dataset in self.datasets.items()})
         except ExpressionError as error:
-            raise self._noted(error, text, (*self.prefix, *path)) from None
+            self._note(error, text, (*self.prefix, *path))
+            raise BindError(error.message) from None
         for name in select.datasets:
             if name not in self.notebook.datasets:
                 self.notebook.datasets.append(name)
@@ -125,10 +136,16 @@ class CaseBinder:
         self.notebook.problems.append(Problem(message, self.case.place(*self.prefix, *path), hint))
         return BindError(message)
 
+    def fail_at_key(self, message: str, key: str, hint: str = "") -> BindError:
+        """As `fail`, pointing at a key of the measure instead of its value."""
+        place = self.case.source.key_place(*_written(self), key)
+        self.notebook.problems.append(Problem(message, place, hint))
+        return BindError(message)
+
     def _use(self, bound: Bound) -> None:
         self.notebook.used |= {(self.dataset.name, column) for column in bound.columns}
 
-    def _noted(self, error: ExpressionError, text: str, path: tuple[str | int, ...]) -> BindError:
+    def _note(self, error: ExpressionError, text: str, path: tuple[str | int, ...]) -> None:
         # `of: distinct x` and `count: distinct x` hold the expression behind a word of their own.
         node = self.case.source.node_at(*path)
         value = getattr(node, "value", None)
@@ -138,30 +155,55 @@ class CaseBinder:
         else:
             place = self.case.place(*path, offset=error.offset + shift, length=error.length)
         self.notebook.problems.append(Problem(error.message, place, error.hint))
-        return BindError(error.message)
+
+
+def stand_in(text: str) -> Bound:
+    """What takes the place of an expression that has an error."""
+    from sqlglot import exp
+
+    return Bound("NULL", Family.UNKNOWN, frozenset(), text, exp.Null())
 
 
 def bind_measure(measure: Mapping[str, Any], binder: CaseBinder, skip: tuple[str, ...] = ()) -> Measure:
     """The form of a measure's kind, validated where it was written and bound."""
-    known = [kind for kind in KINDS if kind in measure]
-    if not known:
-        words = [key for key in measure if key not in ("among", "that", "of", "by", "params")]
-        name = words[0] if words else "measure"
-        hint = did_you_mean(str(name), KINDS) or f"a measure is one of {', '.join(KINDS)}"
-        raise binder.fail(f"unknown kind of measure '{name}'", hint=hint)
-    if len(known) > 1:
-        raise binder.fail(
-            f"two kinds in one measure: '{known[0]}' and '{known[1]}'", known[1], hint="a measure has one kind"
-        )
+    return form_of(measure, binder, skip).bind(binder)
+
+
+def form_of(measure: Mapping[str, Any], binder: CaseBinder, skip: tuple[str, ...] = ()) -> Form:
+    """The YAML form of a measure; an unknown companion is noted and the rest is read all the same."""
+    kind = kind_of(measure, binder)
     node = binder.case.source.node_at(*_written(binder))
-    what = f"the measure of claim '{binder.case.claim.id}'"
     if not isinstance(node, MappingNode):
         raise binder.fail("expected a mapping such as {count: rows}")
-    form, problems = validate(KINDS[known[0]], node, what, elsewhere=skip)
-    if form is None:
-        binder.notebook.problems.extend(problems)
-        raise BindError(what)
-    return form.bind(binder)
+    form, problems = validate(KINDS[kind], node, f"the measure of claim '{binder.case.claim.id}'", elsewhere=skip)
+    if form is not None:
+        return form
+    binder.notebook.problems.extend(problems)
+    names = {field.alias or name for name, field in KINDS[kind].model_fields.items()}
+    try:
+        return KINDS[kind].model_validate({key: value for key, value in measure.items() if key in names})
+    except ValueError:
+        raise BindError(kind) from None  # a companion itself is wrong, and that is noted already
+
+
+def kind_of(measure: Mapping[str, Any], binder: CaseBinder) -> str:
+    """The one kind that a measure names."""
+    known = [kind for kind in KINDS if kind in measure]
+    if len(known) > 1:
+        message = f"two kinds in one measure: '{known[0]}' and '{known[1]}'"
+        raise binder.fail_at_key(message, known[1], "a measure has one kind")
+    if known:
+        return known[0]
+    planned = [kind for kind in PLANNED if kind in measure]
+    if planned:
+        message = f"the measure '{planned[0]}' is not available in this version"
+        raise binder.fail_at_key(message, planned[0], "`sql` may say it for now")
+    companions = {field for form in KINDS.values() for field in form.model_fields} - set(KINDS)
+    words = [key for key in measure if key not in companions] or list(measure)
+    hint = (did_you_mean(str(words[0]), KINDS) if words else "") or f"a measure is one of {', '.join(KINDS)}"
+    if not measure:
+        raise binder.fail("a measure is empty", hint=hint)
+    raise binder.fail_at_key(f"unknown kind of measure '{words[0]}'", str(words[0]), hint)
 
 
 def _written(binder: CaseBinder) -> tuple[str | int, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from factcheck.cases.binding import CaseBinder, Notebook, bind_measure
+from factcheck.cases.binding import CaseBinder, Notebook, form_of
 from factcheck.cases.case import Case
 from factcheck.claims.figures import Claimed, CompositionClaim, FigureError, Quantity, read
 from factcheck.errors import Problem
@@ -58,17 +58,30 @@ def build(case: Case, datasets: Mapping[str, Dataset]) -> tuple[BoundCase | None
     notebook = Notebook()
     dataset = _dataset(case, datasets, notebook)
     if dataset is None:
+        _check_without_data(case, notebook)
         return None, notebook.problems
     _check_fields(case, dataset, notebook)
     binder = CaseBinder(case, datasets, dataset, None, notebook)
-    where_bound = _where(case, binder)
-    measure = _measure(case, binder, where_bound)
-    claimed = None if measure is None else read_claimed(case, measure.quantity, notebook)
+    if case.claim.where is not None:
+        binder.where = binder.at(case.claim.where, ("where",), "condition")
+    measure, quantity = _measure(case, binder)
+    claimed = None if quantity is None else read_claimed(case, quantity, notebook)
     if measure is None or claimed is None or any(problem.severity == "error" for problem in notebook.problems):
         return None, notebook.problems
     used_datasets = tuple(datasets[name] for name in notebook.datasets)
     bound = BoundCase(case, used_datasets, measure, claimed, frozenset(notebook.used), tuple(notebook.conditions))
     return bound, notebook.problems
+
+
+def _check_without_data(case: Case, notebook: Notebook) -> None:
+    """What can be said of a measure and its figure when the dataset is not known."""
+    nothing = Dataset("", {}, "", completeness="complete")
+    try:
+        form = form_of(case.claim.measure or {}, CaseBinder(case, {}, nothing, None, notebook))
+    except BindError:
+        return
+    if form.reads is not None:
+        read_claimed(case, form.reads, notebook)
 
 
 def _dataset(case: Case, datasets: Mapping[str, Dataset], notebook: Notebook) -> Dataset | None:
@@ -112,25 +125,18 @@ def _check_fields(case: Case, dataset: Dataset, notebook: Notebook) -> None:
         notebook.problems.append(Problem(message, case.place("measure"), severity="warning"))
 
 
-def _where(case: Case, binder: CaseBinder) -> bool:
-    """Binds `where`; False where it has a problem."""
-    text = case.claim.where
-    if text is None:
-        return True
-    try:
-        binder.where = binder.at(text, ("where",), "condition")
-    except BindError:
-        return False
-    return True
-
-
-def _measure(case: Case, binder: CaseBinder, where_bound: bool) -> Measure | None:
+def _measure(case: Case, binder: CaseBinder) -> tuple[Measure | None, Quantity | None]:
+    """The bound measure and what its figure is; the latter also where only the binding failed, if the kind tells."""
     assert case.claim.measure is not None  # the claim model asks for it
     try:
-        measure = bind_measure(case.claim.measure, binder)
+        form = form_of(case.claim.measure, binder)
     except BindError:
-        return None
-    return measure if where_bound else None
+        return None, None
+    try:
+        measure = form.bind(binder)
+    except BindError:
+        return None, form.reads
+    return measure, measure.quantity
 
 
 def read_claimed(case: Case, quantity: Quantity, notebook: Notebook) -> Claimed | None:

@@ -31,6 +31,7 @@ class CompositionForm(Form):
     """
 
     kind: ClassVar[str] = "composition"
+    reads: ClassVar[Quantity | None] = Quantity.COMPOSITION
     composition: Grouping
     among: Among = None
     as_: Literal["share", "count"] = Field("share", alias="as", description="Shares (default) or counts.")

@@ -31,6 +31,7 @@ class CountForm(Form):
     """
 
     kind: ClassVar[str] = "count"
+    reads: ClassVar[Quantity | None] = Quantity.COUNT
     count: CountOf
     that: That = None
     among: Among = None

@@ -147,6 +147,7 @@ class Form(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     kind: ClassVar[str]
+    reads: ClassVar[Quantity | None] = None  # what is claimed of it, where the kind alone tells
 
     @abstractmethod
     def bind(self, binder: Binder) -> Measure:

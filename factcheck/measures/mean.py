@@ -27,6 +27,7 @@ class MeanForm(Form):
     """
 
     kind: ClassVar[str] = "mean"
+    reads: ClassVar[Quantity | None] = Quantity.NUMBER
     mean: Expression
     among: Among = None
     that: That = None

@@ -31,6 +31,7 @@ class MedianForm(Form):
     """
 
     kind: ClassVar[str] = "median"
+    reads: ClassVar[Quantity | None] = Quantity.NUMBER
     median: Expression
     among: Among = None
     that: That = None
@@ -49,6 +50,7 @@ class QuantileForm(Form):
     """
 
     kind: ClassVar[str] = "quantile"
+    reads: ClassVar[Quantity | None] = Quantity.NUMBER
     quantile: Expression
     q: Annotated[str, Field(description="A fraction between 0 and 1, or a percentage.", examples=["0.9", "90%"])]
     among: Among = None

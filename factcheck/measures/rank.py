@@ -29,6 +29,7 @@ class RankForm(Form):
     """
 
     kind: ClassVar[str] = "rank"
+    reads: ClassVar[Quantity | None] = Quantity.RANK
     rank: str
     by: Grouping
     of: InnerMeasure | None = None

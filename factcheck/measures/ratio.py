@@ -29,6 +29,7 @@ class RatioForm(Form):
     """
 
     kind: ClassVar[str] = "ratio"
+    reads: ClassVar[Quantity | None] = Quantity.RATIO
     ratio: InnerMeasure
     to: InnerMeasure
 

@@ -38,6 +38,7 @@ class ShareForm(Form):
     """
 
     kind: ClassVar[str] = "share"
+    reads: ClassVar[Quantity | None] = Quantity.PROPORTION
     share: Expression
     among: Among = None
     of: ShareOf = "rows"

@@ -31,6 +31,7 @@ class SumForm(Form):
     """
 
     kind: ClassVar[str] = "sum"
+    reads: ClassVar[Quantity | None] = Quantity.NUMBER
     sum: Expression
     among: Among = None
     that: That = None

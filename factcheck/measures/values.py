@@ -28,6 +28,7 @@ class ValuesForm(Form):
     """
 
     kind: ClassVar[str] = "values"
+    reads: ClassVar[Quantity | None] = Quantity.SET
     values: Grouping
     among: Among = None
 

@@ -1,0 +1,67 @@
+"""What `factcheck data` shows and pins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from factcheck.cases.evidence import opened
+from factcheck.errors import EvidenceError, Problem, SpecError
+from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.ingest import pin as write_pins
+from factcheck.evidence.ingest import sha256
+from factcheck.evidence.profile import profile
+from factcheck.project import Project
+from factcheck.reports import datasets as form
+from factcheck.text.suggest import did_you_mean
+
+
+def show(project: Project, name: str | None, format: str = "terminal", *, color: bool = False) -> str:
+    """The list of datasets, or one dataset's columns and ledger, as text or JSON."""
+    if name is None:
+        return form.listing(list(project.manifests.values()), format, color=color)
+    _known(project, name)
+    with opened(project, [name], {}) as evidence:
+        found = evidence.datasets[name]
+        if isinstance(found, EvidenceError):
+            raise found
+        return form.one(profile(evidence.engine, found), found, format, color=color)
+
+
+def pin(project: Project, names: Sequence[str] = ()) -> list[str]:
+    """Writes the sha256 of every file of the datasets into their manifests; one line for each says what was done."""
+    for name in names:
+        _known(project, name)
+    lines: list[str] = []
+    wanted = list(names) or [name for name, source in project.manifests.items() if source.model.files]
+    with opened(project, wanted, {}) as evidence:
+        for name in wanted:
+            lines.append(_pin_one(project, name, evidence.datasets[name]))
+    return lines
+
+
+def _pin_one(project: Project, name: str, found: Dataset | EvidenceError) -> str:
+    if isinstance(found, EvidenceError):
+        raise found
+    if not found.files:
+        return f"{name}: has no files of its own to pin"
+    source = project.manifests[name]
+    digests = {}
+    for file in found.files:
+        path = project.root / file.path
+        digests[_from_manifest(file.path, source.folder)] = sha256(path)
+    changed = write_pins(source, digests, project.root)
+    count = f"{len(digests)} {'file' if len(digests) == 1 else 'files'}"
+    return f"{name}: {count} pinned in {source.file}" if changed else f"{name}: {count} unchanged since pinned"
+
+
+def _from_manifest(path: str, folder: str) -> str:
+    """A file's path as its manifest names it: relative to the manifest's folder where it lies below it."""
+    pure = PurePosixPath(path)
+    return pure.relative_to(folder).as_posix() if folder != "." and pure.is_relative_to(folder) else path
+
+
+def _known(project: Project, name: str) -> None:
+    if name not in project.manifests:
+        hint = did_you_mean(name, project.manifests) or f"datasets: {', '.join(sorted(project.manifests)) or 'none'}"
+        raise SpecError(Problem(f"unknown dataset '{name}'", hint=hint))
