@@ -18,6 +18,7 @@ class Note(StrEnum):
     NO_VARIATION = "no_variation"  # all values (or all clusters) are alike, so the spread is unknown
     NO_ORDER_STATISTIC = "no_order_statistic"  # too few rows for this side of a quantile
     ZERO_DENOMINATOR = "zero_denominator"  # nothing counts in the base of a ratio
+    FEW_EVENTS = "few_events"  # so few rows count (or do not) that a tail may pass 5 %
     UNSEEN_GROUPS = "unseen_groups"  # groups that the sample missed may rank ahead
     FEW_CLUSTERS = "few_clusters"  # effectively one cluster: no interval
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Sums = Sequence[float] | npt.NDArray[np.float64]
 
 KORN_GRAUBARD = "Korn–Graubard"
+FEW_EFFECTIVE = 10  # effective rows that count (or do not), below which a tail may reach 8 %
 
 
 def kish_effective_size(weights: float, squares: float) -> float:
@@ -60,7 +61,10 @@ def korn_graubard(p: float, variance: float, n: float, df: float, level: float =
         wanted = p * (1 - p) / variance * (t_rows / t_design) ** 2 if math.isfinite(t_rows) else n
         size = min(n, wanted) if wanted > 0 else n
     found = clopper_pearson(p * size, size, level)
-    return Bounds(found.low, found.high, KORN_GRAUBARD, found.notes, p, rows_if_whole(n), level)
+    notes = found.notes
+    if 0 < min(p, 1 - p) * size < FEW_EFFECTIVE:
+        notes = (*notes, Note.FEW_EVENTS)
+    return Bounds(found.low, found.high, KORN_GRAUBARD, notes, p, rows_if_whole(n), level)
 
 
 def clustered_proportion(

@@ -35,7 +35,7 @@ def composition(
 
     One interval for each of `counts`. `missing` of the n rows have no known group: each low end
     counts none of them, each high end all. A group of 1 row shows why the exact limits are needed:
-    Goodman's low limit lies above the true share in up to 15 % of samples.
+    Goodman's low limit lies above the true share in up to 16 % of samples.
     """
     size, each, unknown = whole("n", n, 1), _each(counts, level), whole("missing", missing)
     _together([*counts, unknown], size)

@@ -10,6 +10,8 @@ from factcheck.stats.checks import normal_quantile, part, tail, whole
 from factcheck.stats.proportion import clopper_pearson, wilson
 from factcheck.stats.search import crossing
 
+FEW = 5  # rows on either side of a share, below which these intervals carry a note
+
 
 def newcombe(
     k1: SupportsIndex | float,
@@ -32,7 +34,8 @@ def newcombe(
     high = _hybrid(a + m_a, size_a, b, size_b, 0.0, level)[1]
     known_a, known_b = size_a - m_a, size_b - m_b
     estimate = a / known_a - b / known_b if known_a and known_b else None
-    return Bounds(low, high, "Newcombe hybrid score", (), estimate, size_a + size_b, level)
+    notes = _few((a, size_a - a, b, size_b - b))
+    return Bounds(low, high, "Newcombe hybrid score", notes, estimate, size_a + size_b, level)
 
 
 def newcombe_paired(
@@ -53,7 +56,13 @@ def newcombe_paired(
     n = a + b + c + d
     part("both", a, "n", n)
     low, high = _hybrid(a + b, n, a + c, n, _phi(a, b, c, d), level)
-    return Bounds(low, high, "Newcombe paired hybrid score", (), (b - c) / n, n, level)
+    notes = _few((a + b, c + d, a + c, b + d))
+    return Bounds(low, high, "Newcombe paired hybrid score", notes, (b - c) / n, n, level)
+
+
+def _few(cells: tuple[int, ...]) -> tuple[Note, ...]:
+    """With fewer than five rows on one side of a share, up to 12 % of samples miss the truth on one side."""
+    return (Note.FEW_EVENTS,) if min(cells) < FEW else ()
 
 
 def _phi(a: int, b: int, c: int, d: int) -> float:
@@ -102,7 +111,7 @@ def ratio_of_proportions(
     low = _ratio_limit(a, size_a, b + m_b, size_b, z, corrected)
     high = _ratio_limit(a + m_a, size_a, b, size_b, -z, corrected)
     method = "Miettinen–Nurminen score" if corrected else "Koopman score"
-    notes = (Note.ZERO_DENOMINATOR,) if b == 0 else ()
+    notes = (Note.ZERO_DENOMINATOR,) if b == 0 else _few((a, size_a - a, b, size_b - b))
     estimate = None
     if b and size_a > m_a:
         estimate = (a / (size_a - m_a)) / (b / (size_b - m_b))

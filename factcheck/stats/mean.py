@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING, SupportsIndex
 
 from factcheck.errors import StatisticsError
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
 
     from factcheck.stats.histogram import Counts, Numbers
 
+    Sums = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
+    Resampler = Callable[[np.random.Generator, int], Sums]
+
 FEWEST_ROWS = 30  # below this neither side of a mean is bounded
 ROWS_PER_SKEWNESS2 = 25  # Cochran 1977, 2.15: n above 25 G₁² for a normal approximation
 DRAWS = 3999  # (DRAWS + 1)·0.025 is a whole number, so that the quantiles are order statistics
-OWN_CELLS = 200  # values that are resampled one by one; the rest as one body
+PLAIN_ROWS = 1000  # up to here rows are resampled one by one
+OWN_CELLS = 200  # beyond, the values that are drawn by number; the rest as one body
 _CHUNK = 500
 
 
@@ -84,35 +89,59 @@ def skew(sample: Histogram) -> float:
 def bootstrap_t(sample: Histogram, outside: float, seed: int) -> tuple[float, float]:
     """The `outside` and 1 − `outside` quantiles of (mean* − mean)/(s*/√n) over resamples.
 
-    Resampling n rows is a multinomial draw over the different values, so its cost does not grow with
-    n. Of more than 200 different values the 200 farthest from the mean are drawn one by one and
-    all others as one body: how many rows fall in it is drawn, and given that number the sums of
-    its values and of their squares are taken from their normal limit. The body has no tails left, so
-    that limit is close even at a hundred rows, while the values that make t skew keep their exact
-    resampling law. (The second-order formulas of Johnson 1978 and Hall 1992 are an alternative, but
-    expand in skewness/√n, which is largest exactly where an interval is in doubt.)
+    Up to 1,000 rows are resampled one by one. Of more, the 200 different values farthest from the mean
+    are drawn by their number (a multinomial, whose cost does not grow with n) and all others as one
+    body: how many rows fall in it is drawn, and given that number the sums of its values and of their
+    squares are taken from their normal limit. The body is what lies nearest the mean and has no
+    tails, so that limit is close, while the values that make t skew keep their exact law. (The
+    second-order formulas of Johnson 1978 and Hall 1992 are an alternative, but expand in skewness/√n,
+    which is largest exactly where an interval is in doubt.)
     """
     import numpy as np
 
     draws = bootstrap_draws(outside)
-    centre, scale = sample.mean, standard_deviation(sample)
-    z = (sample.values - centre) / scale
-    order = np.lexsort((z, -np.abs(z)))
-    own, body = order[:OWN_CELLS], np.sort(order[OWN_CELLS:])
-    chances = np.append(sample.counts[own], sample.counts[body].sum()) / sample.n
-    moments = _body_moments(z[body], sample.counts[body])
+    z = (sample.values - sample.mean) / standard_deviation(sample)
+    sums = _row_sums(z, sample) if sample.n <= PLAIN_ROWS else _cell_sums(z, sample)
     generator = np.random.Generator(np.random.PCG64(seed))
     found = np.empty(draws)
     for start in range(0, draws, _CHUNK):
         stop = min(start + _CHUNK, draws)
-        drawn = generator.multinomial(sample.n, chances, size=stop - start)
-        sums, squares = _body_sums(drawn[:, -1], moments, generator)
-        sums += (drawn[:, :-1] * z[own]).sum(axis=1)
-        squares += (drawn[:, :-1] * z[own] ** 2).sum(axis=1)
-        found[start:stop] = _studentised(sums, squares, sample.n)
+        found[start:stop] = _studentised(*sums(generator, stop - start), sample.n)
     found.sort()
     at = math.floor((draws + 1) * outside + 1e-9) - 1
     return float(found[at]), float(found[draws - 1 - at])
+
+
+def _row_sums(z: npt.NDArray[np.float64], sample: Histogram) -> Resampler:
+    """Draws the sums of z and of z² over n rows taken with replacement."""
+    import numpy as np
+
+    rows = np.repeat(z, sample.counts)
+
+    def draw(generator: np.random.Generator, times: int) -> Sums:
+        drawn = rows[generator.integers(0, sample.n, size=(times, sample.n))]
+        return drawn.sum(axis=1), (drawn * drawn).sum(axis=1)
+
+    return draw
+
+
+def _cell_sums(z: npt.NDArray[np.float64], sample: Histogram) -> Resampler:
+    """The same, with the values farthest from the mean drawn by number and the others as one body."""
+    import numpy as np
+
+    order = np.lexsort((z, -np.abs(z)))
+    own, body = order[:OWN_CELLS], np.sort(order[OWN_CELLS:])
+    chances = np.append(sample.counts[own], sample.counts[body].sum()) / sample.n
+    moments = _body_moments(z[body], sample.counts[body])
+
+    def draw(generator: np.random.Generator, times: int) -> Sums:
+        drawn = generator.multinomial(sample.n, chances, size=times)
+        sums, squares = _body_sums(drawn[:, -1], moments, generator)
+        sums += (drawn[:, :-1] * z[own]).sum(axis=1)
+        squares += (drawn[:, :-1] * z[own] ** 2).sum(axis=1)
+        return sums, squares
+
+    return draw
 
 
 def bootstrap_draws(outside: float) -> int:
@@ -140,7 +169,7 @@ def _body_moments(
 
 def _body_sums(
     rows: npt.NDArray[np.int64], moments: tuple[float, float, float, float, float], generator: np.random.Generator
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+) -> Sums:
     """Sums of z and z² over `rows` rows of the body, one pair for each resample."""
     import numpy as np
 
