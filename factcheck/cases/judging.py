@@ -34,7 +34,7 @@ def judge(bound: BoundCase, measured: Measured, scale: Scale, extra: tuple[Note,
         )
     finding = compare(bound.claimed, found)
     at_99 = compare(bound.claimed, measured.at_99).outcome if measured.at_99 is not None else None
-    notes = _notes(bound, found, finding, scale, at_99) + extra
+    notes = _notes(bound, found, finding, scale, at_99) + tuple(_doubted(note, scale) for note in extra)
     return replace(
         verdict,
         finding=finding,
@@ -42,6 +42,13 @@ def judge(bound: BoundCase, measured: Measured, scale: Scale, extra: tuple[Note,
         notes=notes,
         confidence=confidence(finding.outcome, notes),
     )
+
+
+def _doubted(note: Note, scale: Scale) -> Note:
+    """A condition that finds nothing beside a value spelt much like it may not say what was meant."""
+    if note.code != "absent-value" or not note.facts["near"]:
+        return note
+    return replace(note, domain="indirectness", effect=scale.at_least("indirectness", "misspelt", 1))
 
 
 def _verdict(case: Case, bound: BoundCase | None) -> Verdict:

@@ -12,6 +12,8 @@ from factcheck.evidence.dataset import Dataset
 from factcheck.measures.measurement import Note
 from factcheck.verdicts.confidence import Scale
 
+RUINED = ("ruined-ids", "large-numbers")  # notices of ingest that mean different values may have become one
+
 
 def indirectness(
     scale: Scale, claim: Claim, datasets: Iterable[Dataset], used: Iterable[tuple[str, str]]
@@ -126,6 +128,10 @@ def _ledger(scale: Scale, dataset: Dataset, used: set[str]) -> list[Note]:
     for column, n in sorted(lost.items()):
         facts = {"column": column, "rows": n, "type": dataset.columns[column].family.value}
         notes.append(Note("lost-values", facts, "collection", effect))
+    for notice in ledger.notes:
+        if notice.column is None or notice.column in _with_sources(dataset, used):
+            ruined = scale.at_least("collection", "ruined", 1) if notice.code in RUINED else 0
+            notes.append(Note("as-read", {"text": notice.text}, "collection", ruined))
     if ledger.dropped and ledger.drop_rule:
         notes.append(Note("dropped", {"rows": ledger.dropped, "rule": ledger.drop_rule}, "collection", 0))
     return notes
