@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from factcheck.cases.binding import CaseBinder, Notebook, form_of
 from factcheck.cases.case import Case
@@ -143,8 +144,16 @@ def read_claimed(case: Case, quantity: Quantity, notebook: Notebook) -> Claimed 
     """The region of values that would make the claim true."""
     claim = case.claim
     try:
+        if isinstance(claim.claimed, str):
+            return _read_text(str(claim.claimed), quantity, claim.tolerance, claim.near)
         return read(claim.claimed, quantity, tolerance=claim.tolerance, near=claim.near)
     except FigureError as error:
         place = case.place(error.field, *error.path, offset=error.offset, length=error.length)
         notebook.problems.append(Problem(error.message, place, error.hint))
         return None
+
+
+@lru_cache(maxsize=10_000)
+def _read_text(text: str, quantity: Quantity, tolerance: str | None, near: str | None) -> Claimed:
+    """A figure is read when the names are checked and again when the rows are there; once is enough."""
+    return read(text, quantity, tolerance=tolerance, near=near)
