@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum
 from fractions import Fraction
+from typing import Final
 
 from factcheck.claims.figures.cardinals import Numeral
 from factcheck.claims.figures.cursor import Cursor
@@ -12,23 +12,13 @@ from factcheck.claims.figures.numerals import read_numeral
 from factcheck.claims.figures.quantity import Quantity
 from factcheck.claims.figures.vocabulary import (
     PERCENT,
-    POINTS,
     SECONDS,
-    SHARED_POINTS,
-    TIMES,
     TIMES_WORDS,
-    Phrase,
+    UNITS_OF_NUMBERS,
+    UNITS_OF_RATIOS,
+    UNITS_OF_SHARES,
+    Unit,
 )
-
-
-class Unit(Enum):
-    """What stands behind a number."""
-
-    NONE = "none"
-    PERCENT = "percent"
-    POINTS = "points"
-    TIMES = "times"
-    TIME = "time"
 
 
 @dataclass(frozen=True)
@@ -72,34 +62,29 @@ def _measured(cur: Cursor) -> Raw | None:
     number = read_numeral(cur)
     if number is None:
         return None
-    if number.parts and cur.next_in({"a", "of"}) and cur.longest([(cur.word(), *p) for p in PERCENT]):
-        cur.at += 1  # half a per cent
+    if number.parts and cur.take("a") and not cur.longest(PERCENT):  # half a per cent
+        cur.at -= 1
     return Raw(number, _unit(cur), 0, 0)
 
 
 def _unit(cur: Cursor) -> Unit:
+    """The unit that comes next; a hyphen may join it to its number."""
     start = cur.at
-    hyphen = cur.take("-")
-    for unit, phrases in ((Unit.POINTS, _points(cur.quantity)), (Unit.PERCENT, PERCENT), (Unit.TIMES, _times(cur))):
-        phrase = cur.longest(phrases)
-        if phrase:
-            cur.at += len(phrase)
-            return unit
-    if hyphen:
+    cur.take("-")
+    lexicon = _UNITS.get(cur.quantity, UNITS_OF_NUMBERS)
+    phrase = cur.longest(lexicon)
+    if not phrase:
         cur.at = start
-    return Unit.NONE
+        return Unit.NONE
+    cur.at += len(phrase)
+    return lexicon[phrase]
 
 
-def _points(quantity: Quantity) -> list[Phrase]:
-    """Points are a unit of shares; elsewhere `points` is a noun like any other."""
-    if quantity in (Quantity.PROPORTION, Quantity.POINTS, Quantity.RATIO):
-        return POINTS
-    return [phrase for phrase in POINTS if phrase not in SHARED_POINTS]
-
-
-def _times(cur: Cursor) -> list[Phrase]:
-    """Times are a unit of ratios; elsewhere `5,000 times` is a noun, but 3x stays what it is."""
-    return TIMES if cur.quantity is Quantity.RATIO else [("x",), ("fold",)]
+_UNITS: Final = {
+    Quantity.PROPORTION: UNITS_OF_SHARES,
+    Quantity.POINTS: UNITS_OF_SHARES,
+    Quantity.RATIO: UNITS_OF_RATIOS,
+}
 
 
 def _duration(cur: Cursor) -> Raw | None:

@@ -14,7 +14,7 @@ from factcheck.claims.figures.faults import FigureError, quoted
 from factcheck.claims.figures.groups import refused
 from factcheck.claims.figures.margins import near_rule
 from factcheck.claims.figures.nearness import default_rule, widened
-from factcheck.claims.figures.numbers import Margins
+from factcheck.claims.figures.numeric import Margins
 from factcheck.claims.figures.quantity import DOMAIN, Quantity
 from factcheck.claims.figures.ranks import rank_words, read_rank
 from factcheck.claims.figures.readings import DateClaim, NumberClaim

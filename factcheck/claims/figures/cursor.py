@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn, TypeVar
 
 from factcheck.claims.figures.faults import FigureError, quoted
 from factcheck.claims.figures.quantity import EXAMPLES, NAMES, Quantity
 from factcheck.claims.figures.scan import MAX_TEXT, Digits, ScanError, Token, digits, normalise, tokens
-from factcheck.claims.figures.vocabulary import Phrase
+from factcheck.claims.figures.vocabulary import Lexicon, Phrase
 
 V = TypeVar("V")
 
@@ -85,13 +85,10 @@ class Cursor:
     def ahead(self, words: Phrase) -> bool:
         return bool(words) and all(self.word(i) == word for i, word in enumerate(words))
 
-    def longest(self, table: Mapping[Phrase, V] | Collection[Phrase]) -> Phrase:
-        """The longest phrase of the table that comes next; empty if none does."""
-        found: Phrase = ()
-        for phrase in table:
-            if len(phrase) > len(found) and self.ahead(phrase):
-                found = phrase
-        return found
+    def longest(self, lexicon: Lexicon[V]) -> Phrase:
+        """The longest phrase of the lexicon that comes next; empty if none does."""
+        candidates = lexicon.starting(self.word())
+        return next((phrase for phrase in candidates if self.ahead(phrase)), ())
 
     def digits(self, token: Token) -> Digits:
         try:

@@ -25,7 +25,9 @@ def format_value(value: Fraction | float, quantity: Quantity, *, edges: Iterable
     exact = Fraction(value)
     scale, unit = _unit(exact, quantity)
     size = exact / scale
-    ends = [Fraction(edge) / scale for edge in edges]
+    # Nothing may pass for none, and no share for all, that is not.
+    natural = [Fraction(0), Fraction(1)] if quantity is Quantity.PROPORTION else [Fraction(0)]
+    ends = [Fraction(edge) / scale for edge in (*natural, *edges)]
     return _shown(size, ends, _places(size, quantity), unit)
 
 
@@ -50,10 +52,10 @@ def _ordinal(word: str) -> str:
 def _places(size: Fraction, quantity: Quantity) -> int:
     """The decimals of everyday use: one for percent, points and time, two for correlations, else three figures."""
     if quantity in (Quantity.PROPORTION, Quantity.POINTS, Quantity.DURATION):
-        return max(1, significant_places(size, 2)) if size and abs(size) < 1 else 1
+        return min(_MORE_DIGITS, max(1, significant_places(size, 2))) if size and abs(size) < 1 else 1
     if quantity is Quantity.CORRELATION:
         return 2
-    return 0 if abs(size) >= 1000 else significant_places(size, 3)
+    return 0 if abs(size) >= 1000 else min(_MORE_DIGITS, significant_places(size, 3))
 
 
 def _shown(size: Fraction, ends: list[Fraction], places: int, unit: Callable[[str], str]) -> str:

@@ -10,7 +10,7 @@ from factcheck.claims.figures.cursor import Cursor
 from factcheck.claims.figures.faults import FigureError
 from factcheck.claims.figures.quantity import DOMAIN, Quantity
 from factcheck.claims.figures.sentences import DIRECTED, read_tail
-from factcheck.claims.figures.vocabulary import BANDS, FEWER_WORDS, MORE_WORDS, Phrase, phrases
+from factcheck.claims.figures.vocabulary import BANDS, FEWER_WORDS, MORE_WORDS, Lexicon, Phrase, phrases
 from factcheck.claims.regions import Interval
 
 
@@ -29,7 +29,7 @@ def _percent(low: int, high: int, *, low_open: bool = False, high_open: bool = F
 
 
 _ZERO: Final = Interval.point(0)
-_NONE: Final = phrases("none, no, nobody, nothing, no one, not one, not a single, none at all, zero per cent of")[:-1]
+_NONE: Final = phrases("none, no, nobody, nothing, no one, not one, not a single, none at all")
 _MOST: Final = Word(_percent(50, 100, low_open=True), exact=True, reading="more than half", one_sided=True)
 _MINORITY: Final = Word(_percent(0, 50, high_open=True), exact=True, reading="less than half", one_sided=True)
 _VAST: Final = Word(_percent(75, 100), exact=False, one_sided=True)
@@ -37,7 +37,7 @@ _NEARLY_ALL: Final = Word(_percent(90, 100), exact=False, one_sided=True)
 _NO_SHARE: Final = Word(_ZERO, exact=True, reading="none at all: exactly 0%")
 _ALL: Final = Word(_percent(100, 100), exact=True, reading="all of them: exactly 100%")
 
-_SHARES: Final[dict[Phrase, Word]] = {
+_SHARES: Final = {
     **dict.fromkeys(_NONE, _NO_SHARE),
     **dict.fromkeys(phrases("all, every, everyone, everybody, the whole, the whole of"), _ALL),
     **dict.fromkeys(
@@ -54,13 +54,17 @@ _SIGNS: Final[dict[Phrase, Word]] = {
     ("negative",): Word(Interval(Fraction(-1), Fraction(0), high_open=True), True, "below zero", True),
 }
 
-_WORDS: Final[dict[Quantity, dict[Phrase, Word]]] = {
-    Quantity.PROPORTION: _SHARES,
-    Quantity.CORRELATION: _SIGNS,
-    **dict.fromkeys(
-        (Quantity.COUNT, Quantity.NUMBER, Quantity.RATIO, Quantity.DIFFERENCE, Quantity.POINTS, Quantity.DURATION),
-        _NOTHING,
-    ),
+_NO_WORDS: Final[Lexicon[Word]] = Lexicon({})
+_ZERO_WORDS: Final = Lexicon(_NOTHING)
+_WORDS: Final = {
+    Quantity.PROPORTION: Lexicon(_SHARES),
+    Quantity.CORRELATION: Lexicon(_SIGNS),
+    Quantity.COUNT: _ZERO_WORDS,
+    Quantity.NUMBER: _ZERO_WORDS,
+    Quantity.RATIO: _ZERO_WORDS,
+    Quantity.DIFFERENCE: _ZERO_WORDS,
+    Quantity.POINTS: _ZERO_WORDS,
+    Quantity.DURATION: _ZERO_WORDS,
 }
 
 
@@ -70,7 +74,7 @@ def read_word(cur: Cursor) -> Word | None:
 
 
 def _exact_word(cur: Cursor) -> Word | None:
-    table = _WORDS.get(cur.quantity, {})
+    table = _WORDS.get(cur.quantity, _NO_WORDS)
     phrase = cur.longest(table)
     if not phrase:
         _refuse_all(cur)

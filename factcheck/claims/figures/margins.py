@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from factcheck.claims.figures.amounts import Raw, Unit, read_raw
+from factcheck.claims.figures.amounts import Raw, read_raw
 from factcheck.claims.figures.cursor import Cursor
 from factcheck.claims.figures.faults import FigureError
 from factcheck.claims.figures.nearness import Rule
 from factcheck.claims.figures.quantity import Quantity
 from factcheck.claims.figures.spreads import Amount
-from factcheck.claims.figures.vocabulary import Hedge
+from factcheck.claims.figures.vocabulary import Hedge, Unit
 from factcheck.claims.regions import Interval
 
 _SHARES: Final = (Quantity.PROPORTION, Quantity.POINTS)

@@ -9,21 +9,25 @@ from typing import Final
 from factcheck.claims.figures.cursor import Cursor
 from factcheck.claims.figures.margins import near_rule
 from factcheck.claims.figures.nearness import widened
-from factcheck.claims.figures.numbers import Margins
 from factcheck.claims.figures.numerals import read_numeral
+from factcheck.claims.figures.numeric import Margins
 from factcheck.claims.figures.quantity import DOMAIN, Quantity
 from factcheck.claims.figures.readings import NumberClaim
 from factcheck.claims.figures.sentences import read_hedge, read_tail
 from factcheck.claims.figures.spreads import clipped
-from factcheck.claims.figures.vocabulary import ORDINALS, SUFFIXES, TENS, Hedge, Phrase, phrases, words
+from factcheck.claims.figures.vocabulary import ORDINALS, SUFFIXES, TENS, Hedge, Lexicon, phrases, words
 from factcheck.claims.regions import Interval
 
 _BEST: Final = frozenset(words("largest biggest top most highest leading best greatest"))
 _WORST: Final = frozenset(words("last lowest smallest least worst bottom fewest"))
-_OUTSIDE: Final = phrases(
-    "not in the, not in, not among the, not among, not one of the, outside the, outside, out of the, none of the"
+_SIDES: Final = Lexicon(
+    {
+        **dict.fromkeys(
+            phrases("not in the, not in, not among the, not among, not one of the, outside the, outside"), False
+        ),
+        **dict.fromkeys(phrases("in the, in, among the, among, one of the, within the, inside the, the"), True),
+    }
 )
-_INSIDE: Final = phrases("in the, in, among the, among, one of the, within the, inside the, the")
 _GLUED: Final = frozenset({"st", "nd", "rd", "th"})
 _UNSURE: Final = frozenset({"above", "below", "over", "under", "higher", "lower", "well", "slightly"})
 _FILLERS: Final = frozenset({"rank", "place", "number", "no", "position", "#", "ranked"})
@@ -67,9 +71,9 @@ def rank_words(region: Interval) -> str:
 
 def _top(cur: Cursor) -> Interval | None:
     """`in the top ten`, `not among the ten largest`."""
-    outside = cur.longest(_OUTSIDE)
-    inside: Phrase = () if outside else cur.longest(_INSIDE)
-    cur.at += len(outside) + len(inside)
+    phrase = cur.longest(_SIDES)
+    outside = bool(phrase) and not _SIDES[phrase]
+    cur.at += len(phrase)
     count = _ten_largest(cur)
     if count is None:
         if outside:

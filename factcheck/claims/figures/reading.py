@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from factcheck.claims.figures.bounds import read_bounds, read_date_bounds
 from factcheck.claims.figures.dates import read_date
 from factcheck.claims.figures.groups import read_days, read_label, read_parts, read_set, refused
-from factcheck.claims.figures.numbers import Margins, read_number
+from factcheck.claims.figures.numeric import Margins, read_number
 from factcheck.claims.figures.quantity import NUMERIC, Quantity
 from factcheck.claims.figures.ranks import read_rank
 from factcheck.claims.figures.readings import Claimed, NumberClaim

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final, NoReturn
 
-from factcheck.claims.figures.amounts import Raw, Unit
+from factcheck.claims.figures.amounts import Raw
 from factcheck.claims.figures.cursor import Cursor
 from factcheck.claims.figures.decimals import decimal, exact_places, spelled
 from factcheck.claims.figures.quantity import DOMAIN, Quantity
@@ -22,6 +22,7 @@ from factcheck.claims.figures.spreads import (
     spoken_fraction,
     whole_figure,
 )
+from factcheck.claims.figures.vocabulary import Unit
 from factcheck.claims.regions import Interval
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NoReturn
 
 from factcheck.claims.figures.amounts import Raw, read_raw, share_units
@@ -227,6 +228,7 @@ def _refuse_dangling(cur: Cursor) -> None:
         cur.fail("something is missing behind this word", last.start, last.end)
 
 
+@lru_cache(maxsize=4096)
 def _misspelt(word: str) -> str:
     """The number word that this was probably meant to be."""
     return next((known for known in LOOKALIKES if word != known and _one_slip(word, known)), "")

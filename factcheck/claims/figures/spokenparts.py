@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Final
 
 from factcheck.claims.figures.cardinals import Numeral, from_digits, from_words, group
 from factcheck.claims.figures.cursor import Cursor
 from factcheck.claims.figures.scan import vulgar
-from factcheck.claims.figures.vocabulary import DENOMINATORS, DOZEN, HUNDRED, SCALES
+from factcheck.claims.figures.vocabulary import DENOMINATORS, DOZEN, HUNDRED, SCALES, Lexicon, phrases
 
 
 def read_part(cur: Cursor) -> Numeral | None:
@@ -56,16 +57,7 @@ def _denominator(cur: Cursor, top: int) -> Numeral | None:
     return _chance(cur, top)
 
 
-_OUT_OF = (
-    ("in", "every"),
-    ("in",),
-    ("out", "of", "every"),
-    ("out", "of"),
-    ("of", "every"),
-    ("of",),
-    ("/",),
-    ("-", "in", "-"),
-)
+_OUT_OF: Final = Lexicon(dict.fromkeys(phrases("in every, in, out of every, out of, of every, of, /, - in -"), True))
 
 
 def _chance(cur: Cursor, top: int) -> Numeral | None:

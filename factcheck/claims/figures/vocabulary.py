@@ -5,11 +5,30 @@ A phrase is the tuple of its tokens (scan.py), in lower case; the longest phrase
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 Phrase = tuple[str, ...]
+V = TypeVar("V")
+
+
+class Lexicon(Generic[V]):
+    """Phrases with a value each, found by their first word."""
+
+    def __init__(self, meanings: Mapping[Phrase, V]) -> None:
+        self._meanings = dict(meanings)
+        self._by_first: dict[str, list[Phrase]] = {}
+        for phrase in sorted(self._meanings, key=len, reverse=True):
+            self._by_first.setdefault(phrase[0], []).append(phrase)
+
+    def __getitem__(self, phrase: Phrase) -> V:
+        return self._meanings[phrase]
+
+    def starting(self, word: str) -> Sequence[Phrase]:
+        """The phrases that begin with this word, the longest first."""
+        return self._by_first.get(word, ())
 
 
 class Hedge(Enum):
@@ -68,7 +87,7 @@ _HEDGES: Final = {
     "<=, ≤",
     Hedge.UP_TO: "up to, as many as, as much as, as high as",
 }
-HEDGES: Final = {phrase: hedge for hedge, text in _HEDGES.items() for phrase in phrases(text)}
+HEDGES: Final = Lexicon({phrase: hedge for hedge, text in _HEDGES.items() for phrase in phrases(text)})
 
 _SUFFIXES: Final = {
     Hedge.AT_LEAST: "or more, or over, or above, or higher, or greater, or longer, and more, and over, and above, "
@@ -76,7 +95,7 @@ _SUFFIXES: Final = {
     Hedge.AT_MOST: "or fewer, or less, or under, or below, or lower, or shorter, maximum, max, at most, at the most",
     Hedge.ABOUT: "or so, or thereabouts, approximately, approx, approx .",
 }
-SUFFIXES: Final = {phrase: hedge for hedge, text in _SUFFIXES.items() for phrase in phrases(text)}
+SUFFIXES: Final = Lexicon({phrase: hedge for hedge, text in _SUFFIXES.items() for phrase in phrases(text)})
 
 MORE_WORDS: Final = frozenset(words("more higher greater larger bigger up longer"))
 FEWER_WORDS: Final = frozenset(words("fewer less lower smaller down shorter"))
@@ -135,13 +154,31 @@ TIMES_WORDS: Final = {
     "trebled": 3, "quadruple": 4, "quadrupled": 4,
 }  # fmt: skip
 
-PERCENT: Final = phrases("%, percent, per cent, pc, pct, p . c .")
-POINTS: Final = phrases(
+_PERCENT: Final = phrases("%, percent, per cent, pc, pct, p . c .")
+_POINTS: Final = phrases(
     "percentage points, percentage point, percent points, percent point, per cent points, per cent point, "
-    "% points, % point, % - points, % - point, pp, pps, ppt, ppts, p . p ., points, point, pts"
+    "% points, % point, % - points, % - point, pp, pps, ppt, ppts, p . p ."
 )
-SHARED_POINTS: Final = frozenset({("points",), ("point",), ("pts",)})  # elsewhere plain nouns: points scored
-TIMES: Final = phrases("times, time, x, fold")
+_TIMES: Final = phrases("times, time, fold, x")
+
+
+class Unit(Enum):
+    """What stands behind a number."""
+
+    NONE = "none"
+    PERCENT = "percent"
+    POINTS = "points"
+    TIMES = "times"
+    TIME = "time"
+
+
+_ALWAYS: Final = {**dict.fromkeys(_PERCENT, Unit.PERCENT), **dict.fromkeys(_POINTS, Unit.POINTS)}
+_BARE_POINTS: Final = dict.fromkeys(phrases("points, point, pts"), Unit.POINTS)
+UNITS_OF_SHARES: Final = Lexicon({**_ALWAYS, **_BARE_POINTS, ("x",): Unit.TIMES, ("fold",): Unit.TIMES})
+UNITS_OF_RATIOS: Final = Lexicon({**_ALWAYS, **_BARE_POINTS, **dict.fromkeys(_TIMES, Unit.TIMES)})
+# Elsewhere points and times are nouns: `12 points` scored, `5,000 times`; but 3x stays what it is.
+UNITS_OF_NUMBERS: Final = Lexicon({**_ALWAYS, ("x",): Unit.TIMES, ("fold",): Unit.TIMES})
+PERCENT: Final = Lexicon(dict.fromkeys(_PERCENT, Unit.PERCENT))
 
 _DAY: Final = 86_400
 YEAR: Final = Fraction(3_652_425 * _DAY, 10_000)  # the mean Gregorian year of 365.2425 days

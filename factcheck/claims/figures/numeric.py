@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from factcheck.claims.figures.amounts import Raw
 from factcheck.claims.figures.cursor import Cursor
@@ -28,6 +29,7 @@ class Margins:
     near: str | None = None
 
 
+@lru_cache(maxsize=4096)
 def read_number(text: str, quantity: Quantity, margins: Margins) -> NumberClaim:
     """A count, share, number, ratio, difference, points, duration or correlation."""
     cur = Cursor(text, quantity)
