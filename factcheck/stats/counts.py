@@ -27,7 +27,8 @@ def scaled_count(k: SupportsIndex | float, fraction: float | Fraction, level: fl
     """How many rows there are, when each entered the sample with probability `fraction` and `k` did.
 
     Exact inversion of Bin(K, fraction): every whole K under which neither k or more nor k or fewer
-    rows would have a probability of (1 − level)/2 or less. The ends are whole numbers.
+    rows would have a probability of (1 − level)/2 or less. The ends are whole numbers, and hold the
+    estimate k/fraction between them even where it lies between two totals and only one is likely.
     """
     from scipy.special import betainc, betaincc
 
@@ -42,8 +43,8 @@ def scaled_count(k: SupportsIndex | float, fraction: float | Fraction, level: fl
     def not_too_many(total: int) -> bool:  # P(at most k | total) is not too small
         return total == count or float(betaincc(count + 1, total - count, share)) > outside
 
-    low = first_whole(enough, count, max(count, math.ceil(estimate)))
-    high = last_whole(not_too_many, max(count, math.floor(estimate)))
+    low = min(first_whole(enough, count, max(count, math.ceil(estimate))), math.floor(estimate))
+    high = max(last_whole(not_too_many, max(count, math.floor(estimate))), math.ceil(estimate))
     notes = (Note.ZERO_EVENTS,) if count == 0 else ()
     return Bounds(low, high, "exact inversion of the binomial", notes, estimate, count, level)
 
@@ -54,7 +55,7 @@ def hypergeometric_total(
     """How many of `population` rows count, when `k` of `n` drawn without replacement do.
 
     Exact inversion of the hypergeometric distribution, tail by tail (Katz 1953; Wright 1991, "Exact
-    Confidence Bounds when Sampling from Small Finite Universes"). The ends are whole numbers.
+    Confidence Bounds when Sampling from Small Finite Universes"). The ends as in `scaled_count`.
     """
     size, count = whole("n", n, 1), whole("k", k)
     part("k", count, "n", size)
@@ -71,8 +72,8 @@ def hypergeometric_total(
     def not_too_many(total: int) -> bool:
         return _hypergeometric_tails(count, size, total, everyone)[0] > outside
 
-    low = first_whole(enough, count, widened(enough, middle, most))
-    high = last_whole(not_too_many, middle, most)
+    low = min(first_whole(enough, count, widened(enough, middle, most)), middle)
+    high = max(last_whole(not_too_many, middle, most), math.ceil(estimate))
     notes = (Note.ZERO_EVENTS,) if count == 0 else (Note.ALL_EVENTS,) if count == size else ()
     return Bounds(low, high, "exact inversion of the hypergeometric", notes, estimate, size, level)
 

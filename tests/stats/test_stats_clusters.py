@@ -83,7 +83,7 @@ def test_clusters_widen_the_interval() -> None:
 def test_clusters_without_events_are_counted_as_rows() -> None:
     # Ten authors with 1,000 posts, none of which counts: how alike one author's posts are cannot be seen.
     found = clustered_proportion([0] * 10, [100] * 10)
-    assert (found.low, found.high) == (0, pytest.approx(1 - 0.025 ** (1 / 10)))
+    assert (found.low, found.high) == pytest.approx((0, 1 - 0.025 ** (1 / 10)))
     assert set(found.notes) == {Note.ZERO_EVENTS, Note.NO_VARIATION}
     alike = clustered_proportion([50] * 10, [100] * 10)
     assert (alike.low, alike.high) == pytest.approx((clopper_pearson(5, 10).low, clopper_pearson(5, 10).high))

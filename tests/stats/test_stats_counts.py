@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from fractions import Fraction
 
@@ -12,21 +13,22 @@ from scipy import stats
 from factcheck.errors import StatisticsError
 from factcheck.stats.bounds import Note
 from factcheck.stats.counts import garwood, hypergeometric_total, scaled_count
+from factcheck.stats.proportion import proportion
 
 
-@pytest.mark.parametrize(
-    ("k", "low", "high"),
-    [
-        # Garwood 1936, the standard table of exact 95 % limits of a Poisson count.
-        (0, 0.0, 3.6889),
-        (1, 0.0253, 5.5716),
-        (5, 1.6235, 11.6683),
-        (10, 4.7954, 18.3904),
-    ],
-)
+@pytest.mark.parametrize(("k", "low", "high"), [(0, 0.0, 3.6889), (10, 4.7954, 18.3904)])
 def test_garwood_table(k: int, low: float, high: float) -> None:
+    # Garwood 1936, Biometrika 28:437–442: the exact 95 % limits of a Poisson count, as tables print them.
     found = garwood(k)
     assert (found.low, found.high) == pytest.approx((low, high), abs=5.1e-5)
+
+
+@pytest.mark.parametrize("k", [1, 5, 40, 3000])
+def test_garwood_leaves_its_share_in_each_tail(k: int) -> None:
+    # Oracle: scipy's Poisson tails at the limits.
+    found = garwood(k, 0.99)
+    assert stats.poisson.sf(k - 1, found.low) == pytest.approx(0.005)
+    assert stats.poisson.cdf(k, found.high) == pytest.approx(0.005)
 
 
 def test_garwood_of_r() -> None:
@@ -54,7 +56,8 @@ def test_scaled_count_inverts_the_binomial(k: int, share: float, level: float) -
         stats.binom.cdf(k, totals, share) > (1 - level) / 2
     )
     found = scaled_count(k, share, level)
-    assert (found.low, found.high) == (totals[keeps][0], totals[keeps][-1])
+    wanted = (min(totals[keeps][0], math.floor(k / share)), max(totals[keeps][-1], math.ceil(k / share)))
+    assert (found.low, found.high) == wanted
     assert found.estimate == pytest.approx(k / share)
 
 
@@ -77,7 +80,9 @@ def test_total_inverts_the_hypergeometric(k: int, n: int, population: int) -> No
         stats.hypergeom.cdf(k, population, totals, n) > 0.025
     )
     found = hypergeometric_total(k, n, population)
-    assert (found.low, found.high) == (totals[keeps][0], totals[keeps][-1])
+    estimate = Fraction(k * population, n)
+    wanted = (min(totals[keeps][0], math.floor(estimate)), max(totals[keeps][-1], math.ceil(estimate)))
+    assert (found.low, found.high) == wanted
 
 
 def test_total_in_a_large_population_is_exact_and_quick() -> None:
@@ -88,6 +93,13 @@ def test_total_in_a_large_population_is_exact_and_quick() -> None:
     half = 1.959964 * np.sqrt(0.3 * 0.7 / 1e6 * (1 - 1e-3)) * 1e9
     assert found.high - 3e8 == pytest.approx(half, rel=3e-3)
     assert 3e8 - found.low == pytest.approx(half, rel=3e-3)
+
+
+def test_the_estimate_lies_within() -> None:
+    # 3 of 39, 41 in all: 3.15 rows. At level ½ only the total 3 is likely, but 3.15 must not stand outside.
+    found = hypergeometric_total(3, 39, 41, 0.5)
+    assert (found.low, found.high) == (3, 4)
+    assert proportion(3, 39, 0.5, population=41).high >= 3 / 39
 
 
 def test_census() -> None:

@@ -44,7 +44,7 @@ def test_newcombe_of_fagerland() -> None:
         ((20, 12, 2, 16), (0.0562, 0.3292)),
         # Fagerland, Lydersen & Laake 2014, Stat. Med. 33:2850–2875 (airway reactivity), same method.
         ((1, 1, 7, 12), (-0.5069, -0.0256)),
-        # Tang, Tang & Chan 2010 by the same method, as the tests of R's ratesci quote it.
+        # M.-L. Tang and others 2010 by the same method, as the tests of R's ratesci quote it.
         ((8, 3, 1, 2), (-0.1574, 0.4136)),
         # Cavo et al. 2012, as R's contingencytables prints it (Newcombe_square_and_add_CI_paired_2x2).
         ((59, 6, 16, 80), (-0.1186, -0.0046)),

@@ -51,7 +51,7 @@ def test_wilson_of_1600_in_2504() -> None:
 def test_against_scipy(k: int, n: int, level: float) -> None:
     # Oracle: scipy.stats.binomtest, an implementation of its own.
     for method, found in (("exact", clopper_pearson(k, n, level)), ("wilson", wilson(k, n, level))):
-        wanted = stats.binomtest(k, n).proportion_ci(level, method=method)
+        wanted = stats.binomtest(k, n).proportion_ci(level, method=method)  # type: ignore[arg-type]  # one of its names
         assert (found.low, found.high) == pytest.approx((wanted.low, wanted.high), abs=1e-9)
 
 
