@@ -31,9 +31,16 @@ class Axis:
     truths: dict[str, Truths] = field(default_factory=dict)
     labels: list[Any] | None = None  # the value behind each code, where codes stand for values
 
-    @property
-    def type(self) -> str:
-        return "UTINYINT" if self.size <= 256 else "USMALLINT" if self.size <= 65536 else "UINTEGER"
+    _splits: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def splits(self, atom: str) -> int:
+        """How many more classes an atom can make: one, or one for each change of its truth along ordered codes."""
+        found = self._splits.get(atom)
+        if found is None:
+            truths = self.truths[atom]
+            changes = 1 if self.labels is not None else int(np.count_nonzero(truths[1:] != truths[:-1]))
+            found = self._splits[atom] = min(2, changes)
+        return found
 
 
 def truth_axis(atom: Atom) -> Axis:

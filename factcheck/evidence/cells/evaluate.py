@@ -22,6 +22,25 @@ _CONSTANTS = {Op.FALSE: 0, Op.NULL: 1, Op.TRUE: 2}
 _CONDITION_LABELS = (False, None, True)
 
 
+class View:
+    """Row counts by cell, and the value in each cell of anything that is known per class of an axis."""
+
+    def __init__(self, cells: Cells, kept: tuple[int, ...] | None, n: Counts) -> None:
+        self.cells = cells
+        self.kept = kept  # the axes that are the dimensions of `n`; None where `n` is a list of cells
+        self.n = n
+
+    def spread(self, axis: int, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        if self.kept is None:
+            return values[self.cells.places[axis]]
+        shape = [1] * len(self.kept)
+        shape[self.kept.index(axis)] = len(values)
+        return values.reshape(shape)
+
+    def constant(self, value: int) -> Truths:
+        return np.full((1,) * self.n.ndim, value, np.int8)
+
+
 class Reader:
     """Reads many questions off one group's cells; roll-ups to fewer axes are kept for the next question."""
 
@@ -29,51 +48,55 @@ class Reader:
         self.cells = cells
         self.home = home  # the axis that each atom's truth is found on
         self.at = {axis.name: i for i, axis in enumerate(cells.axes)}
-        self._rolled: dict[tuple[int, ...], Counts] = {tuple(range(len(cells.axes))): cells.n}
-        self._truths: dict[str, Truths] = {}
+        self.shape = tuple(len(codes) for codes in cells.codes)
+        self.flat = View(cells, None, cells.n)
+        self._rolled: dict[tuple[int, ...], Counts] = {}
 
-    def rolled(self, kept: tuple[int, ...]) -> Counts:
-        """Row counts over the axes `kept` alone (ascending), the others summed away."""
+    def view(self, axes: Sequence[str]) -> View:
+        """The counts over `axes` alone, the others summed away; the list of cells where that is shorter."""
+        kept = tuple(sorted(self.at[name] for name in axes))
+        if math.prod(self.shape[i] for i in kept) > 2 * len(self.cells.n) + 64:
+            return self.flat
         found = self._rolled.get(kept)
         if found is None:
-            parents = [axes for axes in self._rolled if set(kept) <= set(axes)]
+            found = self._rolled[kept] = self._roll(kept)
+        return View(self.cells, kept, found)
+
+    def _roll(self, kept: tuple[int, ...]) -> Counts:
+        parents = [axes for axes in self._rolled if set(kept) <= set(axes)]
+        if parents:
             parent = min(parents, key=lambda axes: self._rolled[axes].size)
             gone = tuple(i for i, axis in enumerate(parent) if axis not in kept)
-            found = self._rolled[kept] = self._rolled[parent].sum(axis=gone)
-        return found
+            return np.asarray(self._rolled[parent].sum(axis=gone))
+        shape = tuple(self.shape[i] for i in kept)
+        where = np.ravel_multi_index(tuple(self.cells.places[i] for i in kept), shape) if kept else 0
+        cell = np.broadcast_to(np.asarray(where), self.cells.n.shape)
+        # Counts of rows lie far below 2^53: sums of doubles are exact.
+        counts = np.bincount(cell, weights=self.cells.n, minlength=math.prod(shape))
+        return counts.astype(np.int64).reshape(shape)
 
-    def truth(self, program: Program, kept: Sequence[int]) -> Truths:
-        """The program's value in every cell, with a dimension (perhaps of length 1) for each axis kept."""
+    def truth(self, program: Program, view: View) -> Truths:
+        """The program's value in every cell of the view (or in a shape that spreads over it)."""
         stack: list[Truths] = []
         for step in program:
             if isinstance(step, Atom):
-                stack.append(self._atom(step.key, kept))
+                axis = self.at[self.home[step.key]]
+                stack.append(view.spread(axis, self.cells.axes[axis].truths[step.key][self.cells.codes[axis]]))
             elif step is Op.NOT:
                 stack[-1] = np.subtract(2, stack[-1], dtype=np.int8)
             elif step is Op.KNOWN:
                 stack[-1] = np.where(stack[-1] == 2, 2, 0).astype(np.int8)
             elif step in _CONSTANTS:
-                stack.append(np.full((1,) * len(kept), _CONSTANTS[step], np.int8))
+                stack.append(view.constant(_CONSTANTS[step]))
             else:
                 right = stack.pop()
                 stack[-1] = (np.minimum if step is Op.AND else np.maximum)(stack[-1], right)
         return stack[-1]
 
-    def _atom(self, key: str, kept: Sequence[int]) -> Truths:
-        axis = self.at[self.home[key]]
-        truths = self._truths.get(key)
-        if truths is None:
-            truths = self._truths[key] = self.cells.axes[axis].truths[key][self.cells.codes[axis]]
-        shape = [1] * len(kept)
-        shape[kept.index(axis)] = len(truths)
-        return truths.reshape(shape)
-
-    def labels(self, axis: str, kept: Sequence[int]) -> tuple[npt.NDArray[np.int64], list[Any]]:
+    def labels(self, axis: str, view: View) -> tuple[npt.NDArray[np.int64], list[Any]]:
         """The place of each cell on a labelled axis, and the labels."""
         i = self.at[axis]
-        shape = [1] * len(kept)
-        shape[kept.index(i)] = self.cells.n.shape[i]
-        return np.arange(self.cells.n.shape[i]).reshape(shape), self.cells.axes[i].labels or []
+        return view.spread(i, np.arange(self.shape[i])), self.cells.axes[i].labels or []
 
 
 By = Program | str
@@ -88,12 +111,11 @@ def read(
     scales: dict[Aggregate, int],
 ) -> Read:  # fmt: skip
     """Rows where `base` is true by the values of `bys`, in the order of the labels; only the `axes` matter."""
-    whole = bool(aggregates)
-    kept = tuple(range(len(reader.cells.axes))) if whole else tuple(sorted(reader.at[name] for name in axes))
-    n = reader.rolled(kept)
-    true = np.full((1,) * n.ndim, 2, np.int8) if base is None else reader.truth(base, kept)
+    view = reader.flat if aggregates else reader.view(axes)
+    n = view.n
+    true = view.constant(2) if base is None else reader.truth(base, view)
     aside = int(np.sum(n, where=true == 1)) if base is not None else 0
-    code, labels = _codes(reader, bys, kept)
+    code, labels = _codes(reader, bys, view)
     chosen = np.broadcast_to(true == 2, n.shape) & (n > 0)
     of_cell = np.broadcast_to(code, n.shape)[chosen]
     counts = np.bincount(of_cell, weights=n[chosen], minlength=1).astype(np.int64)
@@ -105,15 +127,15 @@ def read(
     return [label for label, _ in found], [int(counts[entry]) for entry in entries], figures, aside, total
 
 
-def _codes(reader: Reader, bys: Sequence[By], kept: tuple[int, ...]) -> tuple[npt.NDArray[np.int64], list[list[Any]]]:
+def _codes(reader: Reader, bys: Sequence[By], view: View) -> tuple[npt.NDArray[np.int64], list[list[Any]]]:
     """One integer per cell for its combination of `bys`, and the labels that its digits stand for."""
-    code = np.zeros((1,) * len(kept), np.int64)
+    code = view.constant(0).astype(np.int64)
     labels: list[list[Any]] = []
     for by in bys:
         if isinstance(by, str):
-            digit, values = reader.labels(by, kept)
+            digit, values = reader.labels(by, view)
         else:
-            digit, values = reader.truth(by, kept).astype(np.int64), list(_CONDITION_LABELS)
+            digit, values = reader.truth(by, view).astype(np.int64), list(_CONDITION_LABELS)
         code = code * len(values) + digit
         labels.append(values)
     return code, labels

@@ -31,16 +31,7 @@ def classes(axis: Axis, atoms: frozenset[str]) -> int:
     """No more classes than this; exact for thresholds and for equality tests on different values."""
     if WHOLE in atoms:
         return axis.size
-    most = 2 + sum(_splits(axis, atom) for atom in atoms)
-    return min(axis.size, most, int(3 ** len(atoms)))
-
-
-def _splits(axis: Axis, atom: str) -> int:
-    """How many more classes an atom can make: one for each change of its truth along the codes."""
-    truths = axis.truths[atom]
-    if axis.labels is not None:
-        return 1
-    return min(2, int(np.count_nonzero(truths[1:] != truths[:-1])))
+    return min(axis.size, 2 + sum(map(axis.splits, atoms)), int(3 ** len(atoms)))
 
 
 def bound(axes: dict[str, Axis], needs: Needs, sizes: dict[tuple[str, frozenset[str]], int]) -> int:

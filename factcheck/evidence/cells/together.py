@@ -16,6 +16,7 @@ from factcheck.evidence.cells.plan import Plan, make_plan
 from factcheck.evidence.cells.run import Totals
 from factcheck.evidence.cells.scan import group_cells, mergeable, narrow_sql
 from factcheck.evidence.cells.session import Session
+from factcheck.evidence.cells.words import Word, pack
 from factcheck.evidence.dataset import Dataset, Family
 
 
@@ -24,7 +25,7 @@ class Limits:
     """`cells`: most cells of a group; `summed`: the same where numbers are summed; `inline`: most groups that
     read the data themselves instead of a narrow copy; `alone`: most questions answered by their own queries."""
 
-    cells: int = 1 << 20
+    cells: int = 1 << 22
     summed: int = 1 << 16
     inline: int = 2
     alone: int = 3
@@ -44,17 +45,17 @@ def answer_together(session: Session, totals: Totals, asks: list[Ask], sample: s
     dataset = totals.dataset
     fit = [ask for ask in asks if all(mergeable(aggregate) for aggregate in ask.aggregates)]
     plan = make_plan(session, dataset, fit, sample)
-    cap = min(limits.cells, max(1 << 12, totals.rows // 4))
+    cap = min(limits.cells, max(1 << 14, totals.rows))
     groups = _groups(plan, cap, min(cap, limits.summed))
     chosen = {ask for group in groups for ask in group.members}
     left = [ask for ask in asks if ask not in chosen]
     found: dict[Ask, Answer] = {}
     scales = _scales(session, dataset, [ask for ask in fit if ask in chosen])
     story: list[str] = []
-    with _codes(session, dataset, plan, groups, limits) as (relation, code, xs):
+    with _codes(session, dataset, plan, groups, limits) as (relation, words, xs):
         for group in groups:
             try:
-                _answer_group(session, dataset, plan, group, relation, code, xs, scales, found)
+                _answer_group(session, dataset, plan, group, relation, words, xs, scales, found)
             except EvidenceError:
                 left += [ask for ask in group.members if isinstance(ask, Ask)]
             story.append(
@@ -93,31 +94,30 @@ def _scales(session: Session, dataset: Dataset, asks: list[Ask]) -> dict[Aggrega
 @contextmanager
 def _codes(
     session: Session, dataset: Dataset, plan: Plan, groups: list[Group], limits: Limits
-) -> Iterator[tuple[str, dict[str, str], dict[str, str]]]:
-    """The relation to group, and the names in it of the axes' codes and of the summed numbers."""
+) -> Iterator[tuple[str, list[Word], dict[str, str]]]:
+    """The relation to group, the words of codes in it, and the names of the summed numbers."""
     axes = [plan.axes[name] for name in sorted({name for group in groups for name in group.needs})]
     members = [ask for group in groups for ask in group.members if isinstance(ask, Ask)]
     summed = list(dict.fromkeys(a.x.sql for ask in members for a in ask.aggregates))
-    select = narrow_sql(dataset, axes, summed)
-    code = {axis.name: f"a{i}" for i, axis in enumerate(axes)}
-    xs = {x: f"x{i}" for i, x in enumerate(summed)}
-    if not axes and not summed:
-        yield source(dataset), code, xs
+    words, xs = pack(axes), {x: f"x{i}" for i, x in enumerate(summed)}
+    select = narrow_sql(dataset, words, xs)
+    if not words and not summed:
+        yield source(dataset), words, xs
     elif len(groups) <= limits.inline:
-        yield f"({select}) AS codes", code, xs
+        yield f"({select}) AS codes", words, xs
     else:
         with session.scratch(select) as table:
-            yield table, code, xs
+            yield table, words, xs
 
 
 def _answer_group(
-    session: Session, dataset: Dataset, plan: Plan, group: Group, relation: str, code: dict[str, str],
+    session: Session, dataset: Dataset, plan: Plan, group: Group, relation: str, words: list[Word],
     xs: dict[str, str], scales: dict[Aggregate, int], found: dict[Ask, Answer],
 ) -> None:  # fmt: skip
     members = [ask for ask in group.members if isinstance(ask, Ask)]
     aggregates = dict.fromkeys(a for ask in members for a in ask.aggregates)
     figures = {aggregate: xs[aggregate.x.sql] for aggregate in aggregates}
-    reader = Reader(group_cells(session, relation, group, code, plan.axes, figures), plan.home)
+    reader = Reader(group_cells(session, relation, group, words, plan.axes, figures), plan.home)
     for ask in members:
         base, bys = plan.parts[ask]
         labels, n, values, aside, rows = read(reader, base, bys, ask.aggregates, list(plan.needs(ask)), scales)
