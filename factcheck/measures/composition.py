@@ -100,10 +100,8 @@ class CompositionOf:
         estimate: dict[str, Fraction] = {}
         method = "complete"
         for name, k in counts.items():
-            if self.as_ == "share":
-                drawn = Proportion(k, n, unknown).draw(setting)
-            else:
-                drawn = Count(k, unknown).draw(setting)
+            tally = Proportion(k, n, unknown) if self.as_ == "share" else Count(k, unknown)
+            drawn = tally.draw(setting)
             if drawn.estimate is not None:
                 region[name], estimate[name], method = drawn.region, drawn.estimate, drawn.method
         return region, estimate, method

@@ -13,16 +13,17 @@ from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement
 from factcheck.measures.setting import Mode
 from factcheck.measures.sides import RowShare, Sides, overlap, side_notes, sides_of, subtract
-from factcheck.measures.tallies import Proportion, limits
+from factcheck.measures.tallies import Drawn, Proportion, drawn
 
 
 class DifferenceForm(Form):
     """One measure minus another, in the unit of its sides; each side may name its own `dataset`.
 
     The difference of two shares is claimed in points ("12 points") and given as a fraction (0.12). Complete data: the
-    difference, with the bounds of both sides where values are missing. Random samples: Newcombe's hybrid score interval
-    (1998) for two shares, with the φ term where both are taken over the same rows; for everything else both sides get an
-    interval at half the error (Bonferroni), which is never too narrow. A partial collection bounds each side.
+    difference, with the bounds of both sides where values are missing. Random samples: Newcombe's hybrid score
+    interval (1998) for two shares, with the φ term where both are taken over the same rows; for everything else both
+    sides get an interval at half the error (Bonferroni), which is never too narrow. A partial collection bounds each
+    side.
 
     Example: `measure: {difference: {share: "q = 'yes'"}, minus: {share: "q = 'no'"}}`, `claimed: 58 points`
     """
@@ -62,40 +63,41 @@ class DifferenceOf:
                 return replace(side, quantity=self.quantity, unit=self.unit)
         assert isinstance(left.estimate, Fraction)  # sides_of lets only numbers pass
         assert isinstance(right.estimate, Fraction)
-        region, method = self._region(left, right, context)
+        found = self._region(left, right, context)
         modes = {context.setting(side.dataset).mode for side in (self.sides.left, self.sides.right)}
         return Measurement(
             self.quantity,
             left.estimate - right.estimate,
-            region,
+            found.region,
             self.unit,
             n=min(left.n, right.n),
             missing=left.missing + right.missing,
             aside=left.aside + right.aside,
-            method=method,
-            notes=side_notes(left, right),
+            method=found.method,
+            notes=(*side_notes(left, right), *found.notes),
             facts={"left": left.estimate, "right": right.estimate, "n": min(left.n, right.n)},
             queries=(*left.queries, *right.queries),
-            sampled=method not in ("complete", "bounds", "partial"),
+            sampled=found.method not in ("complete", "bounds", "partial"),
             bound_only=Mode.PARTIAL in modes,
         )
 
-    def _region(self, left: Measurement, right: Measurement, context: Context) -> tuple[Interval, str]:
+    def _region(self, left: Measurement, right: Measurement, context: Context) -> Drawn:
         assert isinstance(left.region, Interval)  # sides_of lets only numbers pass
         assert isinstance(right.region, Interval)
         if not self.sides.sampled(context):
             exact = left.method == right.method == "complete"
             partial = "partial" in (left.method, right.method)
-            return subtract(left.region, right.region), "complete" if exact else "partial" if partial else "bounds"
+            method = "complete" if exact else "partial" if partial else "bounds"
+            return Drawn(None, subtract(left.region, right.region), method)
         newcombe = self._newcombe(left, right, context)
         if newcombe is not None:
             return newcombe
         wide_left, wide_right = self.sides.measured(context, parts=2)
         assert isinstance(wide_left.region, Interval)
         assert isinstance(wide_right.region, Interval)
-        return subtract(wide_left.region, wide_right.region), "bonferroni"
+        return Drawn(None, subtract(wide_left.region, wide_right.region), "bonferroni")
 
-    def _newcombe(self, left: Measurement, right: Measurement, context: Context) -> tuple[Interval, str] | None:
+    def _newcombe(self, left: Measurement, right: Measurement, context: Context) -> Drawn | None:
         a, b = left.tally, right.tally
         x, y = self.sides.left, self.sides.right
         if not (isinstance(a, Proportion) and isinstance(b, Proportion)) or a.unknown or b.unknown:
@@ -112,4 +114,4 @@ class DifferenceOf:
             bounds = newcombe_paired(*met.paired, level=level)
         else:
             return None
-        return limits(bounds.low, bounds.high), bounds.method
+        return drawn(None, bounds)

@@ -13,7 +13,7 @@ from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, unmeasurable
 from factcheck.measures.setting import Mode
 from factcheck.measures.sides import RowShare, Sides, divide, overlap, side_notes, sides_of
-from factcheck.measures.tallies import Count, Proportion, limits
+from factcheck.measures.tallies import Count, Drawn, Proportion, drawn
 
 
 class RatioForm(Form):
@@ -59,40 +59,41 @@ class RatioOf:
             return unmeasurable(self.quantity, "zero-denominator")
         assert isinstance(left.estimate, Fraction)  # sides_of lets only numbers pass
         assert isinstance(right.estimate, Fraction)
-        region, method = self._region(left, right, context)
+        found = self._region(left, right, context)
         modes = {context.setting(side.dataset).mode for side in (self.sides.left, self.sides.right)}
         return Measurement(
             self.quantity,
             left.estimate / right.estimate,
-            region,
+            found.region,
             self.unit,
             n=min(left.n, right.n),
             missing=left.missing + right.missing,
             aside=left.aside + right.aside,
-            method=method,
-            notes=side_notes(left, right),
+            method=found.method,
+            notes=(*side_notes(left, right), *found.notes),
             facts={"left": left.estimate, "right": right.estimate, "n": min(left.n, right.n)},
             queries=(*left.queries, *right.queries),
-            sampled=method not in ("complete", "bounds", "partial"),
+            sampled=found.method not in ("complete", "bounds", "partial"),
             bound_only=Mode.PARTIAL in modes,
         )
 
-    def _region(self, left: Measurement, right: Measurement, context: Context) -> tuple[Interval, str]:
+    def _region(self, left: Measurement, right: Measurement, context: Context) -> Drawn:
         assert isinstance(left.region, Interval)  # sides_of lets only numbers pass
         assert isinstance(right.region, Interval)
         if not self.sides.sampled(context):
             exact = left.method == right.method == "complete"
             partial = "partial" in (left.method, right.method)
-            return divide(left.region, right.region), "complete" if exact else "partial" if partial else "bounds"
+            method = "complete" if exact else "partial" if partial else "bounds"
+            return Drawn(None, divide(left.region, right.region), method)
         named = self._score(left, right, context) or self._counts(left, right, context)
         if named is not None:
             return named
         wide_left, wide_right = self.sides.measured(context, parts=2)
         assert isinstance(wide_left.region, Interval)
         assert isinstance(wide_right.region, Interval)
-        return divide(wide_left.region, wide_right.region), "bonferroni"
+        return Drawn(None, divide(wide_left.region, wide_right.region), "bonferroni")
 
-    def _score(self, left: Measurement, right: Measurement, context: Context) -> tuple[Interval, str] | None:
+    def _score(self, left: Measurement, right: Measurement, context: Context) -> Drawn | None:
         a, b = left.tally, right.tally
         if not (isinstance(a, Proportion) and isinstance(b, Proportion)) or a.unknown or b.unknown:
             return None
@@ -103,9 +104,9 @@ class RatioOf:
 
         level = float(context.setting(x.dataset).level)
         bounds = ratio_of_proportions(int(a.k), int(a.n), int(b.k), int(b.n), level)
-        return limits(bounds.low, bounds.high), bounds.method
+        return drawn(None, bounds)
 
-    def _counts(self, left: Measurement, right: Measurement, context: Context) -> tuple[Interval, str] | None:
+    def _counts(self, left: Measurement, right: Measurement, context: Context) -> Drawn | None:
         a, b = left.tally, right.tally
         if not (isinstance(a, Count) and isinstance(b, Count)) or a.unknown or b.unknown:
             return None
@@ -114,6 +115,6 @@ class RatioOf:
             return None
         from factcheck.stats.difference import ratio_of_counts
 
-        # Counts of one sample that share rows are positively dependent: the exact interval is then too wide, not too narrow.
+        # Counts of one sample that share rows depend on each other positively: the interval is then too wide, if anything.
         bounds = ratio_of_counts(int(a.k), int(b.k), float(context.setting(self.dataset).level))
-        return limits(bounds.low, bounds.high), bounds.method
+        return drawn(None, bounds)

@@ -52,6 +52,7 @@ NOTES = {
     Remark.NO_VARIATION: "no-variation",
     Remark.NO_ORDER_STATISTIC: "no-order-statistic",
     Remark.ZERO_DENOMINATOR: "zero-base",
+    Remark.FEW_EVENTS: "few-events",
     Remark.UNSEEN_GROUPS: "unseen-groups",
     Remark.FEW_CLUSTERS: "few-clusters",
 }
