@@ -36,13 +36,15 @@ class BoundCase:
         """How the named dataset was collected, for this claim."""
         claim = self.case.claim
         dataset = next(dataset for dataset in self.datasets if dataset.name == name)
-        rows = dataset.ledger.loaded if dataset.ledger is not None else 0
+        # In a table of counts the rows are not the units of the population, so its size cannot be set against them.
+        counted = dataset.counts is not None
+        rows = dataset.ledger.loaded if dataset.ledger is not None and not counted else 0
         return Setting(
             mode_of(dataset, claim.about),
             claim.level,
             claim.missing,
             dataset.sample_fraction,
-            dataset.population,
+            None if counted else dataset.population,
             rows,
             claim.min_n,
             tuple(self.claimed.parts) if isinstance(self.claimed, CompositionClaim) else (),

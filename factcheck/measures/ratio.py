@@ -115,6 +115,6 @@ class RatioOf:
             return None
         from factcheck.stats.difference import ratio_of_counts
 
-        # Counts of one sample that share rows depend on each other positively: the interval is then too wide, if anything.
+        # Counts of one sample that share rows depend on each other: the interval is then too wide, if anything.
         bounds = ratio_of_counts(int(a.k), int(b.k), float(context.setting(self.dataset).level))
         return drawn(None, bounds)
