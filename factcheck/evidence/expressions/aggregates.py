@@ -70,7 +70,7 @@ def _number(binder: Binder, node: exp.Expression, source: exp.Expression) -> Typ
         raise fail(node, "distinct can only be used in count", code="arguments")
     found = binder.bind(source)
     if not (found.is_number or found.unknown):
-        raise fail(node, f"a number is needed here, not {found.family}", "cast(x as double)", "type")
+        raise fail(source, f"a number is needed here, not {found.family}", "cast(x as double)", "type")
     return found
 
 
@@ -148,15 +148,20 @@ def _frame_end(node: exp.Expression, end: object) -> object:
 
 
 def ordered(binder: Binder, order: exp.Expression | None) -> exp.Expression | None:
-    """ORDER BY, of a window or of a SELECT."""
+    """ORDER BY of a window."""
     if order is None:
         return None
-    made = []
-    for item in order.expressions:
-        source = item.this if isinstance(item, exp.Ordered) else item
-        marks = {name: bool(item.args.get(name)) for name in ("desc", "nulls_first")}
-        made.append(exp.Ordered(this=binder.bind(source).tree, **marks))
-    return exp.Order(expressions=made)
+    return exp.Order(expressions=[ordered_item(binder, item) for item in order.expressions])
+
+
+def ordered_item(binder: Binder, item: exp.Expression) -> exp.Expression:
+    marks = {name: bool(item.args.get(name)) for name in ("desc", "nulls_first")}
+    return exp.Ordered(this=binder.bind(ordered_by(item)).tree, **marks)
+
+
+def ordered_by(item: exp.Expression) -> exp.Expression:
+    inner: exp.Expression = item.this if isinstance(item, exp.Ordered) else item
+    return inner
 
 
 def unnest(binder: Binder, node: exp.Expression) -> Typed:

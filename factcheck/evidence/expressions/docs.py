@@ -99,7 +99,7 @@ FUNCTIONS: dict[str, Doc] = {
         "True of a handle that looks generated, such as 3DmktwdgMOpki06 or QB8zWz4LFLKfOKd: at least 12 "
         "characters (an @ before them does not count), all of them ASCII letters and digits; small letters, "
         "capitals and a digit before a letter among them; and either four consonants in a row or vowels (a e "
-        "i o u) for at most a quarter of its letters. It finds about 82 in 100 names of 15 letters and digits "
+        "i o u) for at most a quarter of its letters. It finds about 78 in 100 names of 15 letters and digits "
         "drawn at random. An indicator, not proof: a person may pick such a name, and many automated accounts "
         "have ordinary ones.",
         helper=True,

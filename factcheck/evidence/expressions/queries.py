@@ -13,6 +13,15 @@ from factcheck.evidence.expressions import aggregates, compare
 from factcheck.evidence.expressions.binder import Binder, Handler, check_calls, check_depth, check_params
 from factcheck.evidence.expressions.bound import Select
 from factcheck.evidence.expressions.docs import FUNCTIONS
+from factcheck.evidence.expressions.outputs import (
+    Outputs,
+    check_same_columns,
+    expanded,
+    own_name,
+    renamed,
+    star_of,
+    table_alias,
+)
 from factcheck.evidence.expressions.parse import fail, parse_select
 from factcheck.evidence.expressions.relations import Relations
 from factcheck.evidence.expressions.scan import Scan, Token
@@ -37,8 +46,6 @@ _CLAUSES = frozenset(
     ]
 )
 _SET_CLAUSES = frozenset(["with_", "this", "expression", "distinct", "order", "limit", "offset"])
-
-Outputs = list[Column] | None
 
 
 def bind_select(
@@ -145,6 +152,8 @@ class Queries:
         self, node: exp.Expression, outer: SourceNames | None, ctes: Mapping[str, Outputs]
     ) -> tuple[exp.Expression, Outputs]:
         _only(node, _CLAUSES)
+        if not node.expressions:
+            raise fail(node, "select names nothing", "select a, b from a dataset", "statement")
         with_, ctes = self._with(node, outer, ctes)
         names = SourceNames(self.zone, outer)
         binder = self.binder(names, ctes)
@@ -154,17 +163,20 @@ class Queries:
         made = exp.Select(expressions=items, from_=from_, joins=joins, with_=with_)
         if node.args.get("distinct"):
             made.set("distinct", _distinct(binder, node))
-        for name, kind in (("where", exp.Where), ("having", exp.Having), ("qualify", exp.Qualify)):
-            if clause := node.args.get(name):
-                made.set(name, kind(this=binder.condition(clause.this).tree))
         if group := node.args.get("group"):
             made.set("group", _group(binder, group))
+        names.grouped = {part.name.casefold() for part in group.expressions} if group else set()
+        for name, kind in (("where", exp.Where), ("having", exp.Having), ("qualify", exp.Qualify)):
+            if clause := node.args.get(name):
+                names.alias_first = name == "having"
+                made.set(name, kind(this=binder.condition(clause.this).tree))
         self._tail(binder, names, node, made)
         return made, outputs
 
     def _tail(self, binder: Binder, names: SourceNames, node: exp.Expression, made: exp.Expression) -> None:
-        names.alias_first = True
-        made.set("order", aggregates.ordered(binder, node.args.get("order")))
+        names.grouped = set()
+        if order := node.args.get("order"):
+            made.set("order", exp.Order(expressions=[_order(binder, names, item) for item in order.expressions]))
         for name, kind in (("limit", exp.Limit), ("offset", exp.Offset)):
             if clause := node.args.get(name):
                 made.set(name, kind(expression=_whole_number(binder, clause)))
@@ -176,7 +188,7 @@ class Queries:
         with_, ctes = self._with(node, outer, ctes)
         left, outputs = self.query(node.this, outer, ctes)
         right, others = self.query(node.expression, outer, ctes)
-        _same_columns(node, outputs, others)
+        check_same_columns(node, outputs, others)
         made = type(node)(this=left, expression=right, distinct=node.args.get("distinct"), with_=with_)
         names = SourceNames(self.zone, outer)
         for column in outputs or []:
@@ -210,14 +222,14 @@ class Queries:
         items: list[exp.Expression] = []
         outputs: Outputs = []
         for item in node.expressions:
-            if star := _star(item):
-                trees, columns = _expanded(names, item, star)
+            if star := star_of(item):
+                trees, columns = expanded(names, item, star)
                 items += trees
                 outputs = None if columns is None or outputs is None else [*outputs, *columns]
                 continue
             inner = item.this if isinstance(item, exp.Alias) else item
             found = binder.bind(inner)
-            name = item.alias if isinstance(item, exp.Alias) else _own_name(inner)
+            name = item.alias if isinstance(item, exp.Alias) else own_name(inner)
             items.append(exp.Alias(this=found.tree, alias=exp.Identifier(this=name, quoted=True)))
             if isinstance(item, exp.Alias):
                 reference = exp.Column(this=exp.Identifier(this=name, quoted=True))
@@ -225,40 +237,6 @@ class Queries:
             if outputs is not None:
                 outputs.append(output(name, found))
         return items, outputs
-
-
-def _own_name(node: exp.Expression) -> str:
-    """The name of a column that is given no other: its own, or how it is computed."""
-    return node.name if isinstance(node, exp.Column) else node.sql(dialect="duckdb").lower()[:60]
-
-
-def _star(node: exp.Expression) -> exp.Star | None:
-    inner = node.this if isinstance(node, exp.Column) else node
-    return inner if isinstance(inner, exp.Star) else None
-
-
-def _expanded(
-    names: SourceNames, node: exp.Expression, star: exp.Star
-) -> tuple[list[exp.Expression], list[Column] | None]:
-    """`*` as the columns that are known, so that nothing else of a table gets through."""
-    if star.args.get("replace") or star.args.get("rename") or star.args.get("ilike"):
-        raise fail(node, "after * only exclude may stand", "name the columns", "node")
-    owner = node.args.get("table") if isinstance(node, exp.Column) else None
-    sources = [s for s in names.sources.values() if owner is None or s.alias.casefold() == owner.name.casefold()]
-    if not sources:
-        raise fail(node, "'*' has nothing to stand for", "add: from a dataset", "star")
-    if any(not source.columns for source in sources):
-        return [exp.Star()] if owner is None else [exp.Column(this=exp.Star(), table=owner.copy())], None
-    left_out = {part.name.casefold() for part in star.args.get("except_") or []}
-    trees, columns, seen = [], [], set[str]()
-    for source in sources:
-        for column in source.columns.values():
-            if column.name.casefold() in left_out or (column.name in names.merged and column.name in seen):
-                continue
-            seen.add(column.name)
-            trees.append(names._typed(source, column).tree)
-            columns.append(column)
-    return list(trees), columns
 
 
 def _only(node: exp.Expression, allowed: frozenset[str]) -> None:
@@ -283,6 +261,12 @@ def _group(binder: Binder, group: exp.Expression) -> exp.Expression:
     return exp.Group(expressions=[binder.bind(part).tree for part in group.expressions])
 
 
+def _order(binder: Binder, names: SourceNames, item: exp.Expression) -> exp.Expression:
+    """A name that stands alone is first sought in the SELECT list, as DuckDB does."""
+    names.alias_first = isinstance(aggregates.ordered_by(item), exp.Column)
+    return aggregates.ordered_item(binder, item)
+
+
 def _whole_number(binder: Binder, clause: exp.Expression) -> exp.Expression:
     if clause.args.get("limit_options") or clause.args.get("expressions"):
         raise fail(clause, "a limit is a whole number", "limit 10", "limit")
@@ -290,33 +274,3 @@ def _whole_number(binder: Binder, clause: exp.Expression) -> exp.Expression:
     if not (found.is_number_literal and found.family is Family.INTEGER):
         raise fail(clause, "a limit is a whole number", "limit 10", "limit")
     return found.tree
-
-
-def _same_columns(node: exp.Expression, left: Outputs, right: Outputs) -> None:
-    if left is None or right is None:
-        return
-    if len(left) != len(right):
-        raise fail(node, f"the SELECTs give {len(left)} and {len(right)} columns", "give the same columns", "union")
-    for a, b in zip(left, right, strict=True):
-        alike = a.family is b.family or (a.family.is_number and b.family.is_number)
-        if not alike and Family.UNKNOWN not in (a.family, b.family):
-            raise fail(node, f"column '{a.name}' is {a.family} in one SELECT and {b.family} in the other", "", "union")
-
-
-def renamed(alias: exp.Expression, outputs: Outputs) -> Outputs:
-    """The columns under the names of `AS t(a, b)`."""
-    names = [column.name for column in alias.args.get("columns") or []]
-    if not names or outputs is None:
-        return outputs
-    if len(names) > len(outputs):
-        raise fail(alias, f"{len(names)} names for {len(outputs)} columns", code="alias")
-    fresh = [*names, *(column.name for column in outputs[len(names) :])]
-    return [
-        Column(name, column.type, column.family, timezone=column.timezone)
-        for name, column in zip(fresh, outputs, strict=True)
-    ]
-
-
-def table_alias(alias: exp.Expression) -> exp.Expression:
-    columns = [exp.Identifier(this=column.name, quoted=True) for column in alias.args.get("columns") or []]
-    return exp.TableAlias(this=exp.Identifier(this=alias.name, quoted=True), columns=columns)

@@ -5,8 +5,8 @@ Shared are: literals, `.`, classes, groups, alternatives, `* + ? {n,m}` and thei
 flags elsewhere.
 
 `\\w` means letters, marks and digits of every script and `_`; RE2 alone would mean ASCII, and `\\bкот\\b` would
-silently find nothing. `\\b` has no counterpart that engines share, so it is spelt out: as "here the text begins, or a character
-that is no part of a word". `.` does not match a line break; `^` and `$` are the ends of the whole text.
+silently find nothing. `\\b` has no counterpart that engines share, so it is spelt out: as "here the text begins, or a
+character that is no part of a word". `.` does not match a line break; `^` and `$` are the ends of the whole text.
 """
 
 from __future__ import annotations

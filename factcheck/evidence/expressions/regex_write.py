@@ -64,9 +64,9 @@ def _sequence(nodes: list[Node], left: bool, right: bool, spell: str) -> Piece:
     pieces: list[Piece | Anchor] = []
     for index, node in enumerate(nodes):
         if isinstance(node, Group):
-            alone = not node.repeat
-            opens = left and alone and not any(not isinstance(n, Anchor) for n in nodes[:index])
-            closes = right and alone and not any(not isinstance(n, Anchor) for n in nodes[index + 1 :])
+            # Only a group that is the whole edge may take in the neighbour: not one beside ^, $ or another \b.
+            opens = left and not node.repeat and index == 0
+            closes = right and not node.repeat and index == len(nodes) - 1
             pieces.append(_group(node, opens, closes, spell))
         else:
             pieces.append(node)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from factcheck.evidence.dataset import Column, Family
+from factcheck.evidence.expressions.columns import find
+from factcheck.evidence.expressions.outputs import renamed, table_alias
 from factcheck.evidence.expressions.parse import fail
 from factcheck.evidence.expressions.scope import did_you_mean
 from factcheck.evidence.expressions.sources import Source, SourceNames
@@ -52,8 +54,6 @@ class Relations:
 
     def _shared(self, part: exp.Expression, before: list[Source]) -> exp.Expression:
         """A column of USING must be on both sides."""
-        from factcheck.evidence.expressions.columns import find
-
         after = [source for source in self.names.sources.values() if source not in before]
         found = [find(source.columns, part.name) for source in (*before, *after)]
         if not any(found[: len(before)]) or not any(found[len(before) :]):
@@ -115,8 +115,6 @@ class Relations:
         alias: exp.Expression | None,
         name: str,
     ) -> None:
-        from factcheck.evidence.expressions.queries import renamed, table_alias
-
         shown = alias.name if alias is not None and alias.name else name
         given = alias if alias is not None else exp.TableAlias(this=exp.Identifier(this=shown))
         if alias is not None and not alias.name:
@@ -193,8 +191,6 @@ class Relations:
         return whole
 
     def _unpivot_column(self, part: exp.Expression, columns: dict[str, Column]) -> tuple[str, exp.Expression]:
-        from factcheck.evidence.expressions.columns import find
-
         inner = part.this if isinstance(part, exp.PivotAlias) else part
         column = find(columns, inner.name) if isinstance(inner, (exp.Column, exp.Identifier)) else None
         if column is None:

@@ -31,7 +31,8 @@ class SourceNames:
     sources: dict[str, Source] = field(default_factory=dict)
     merged: set[str] = field(default_factory=set)  # columns of USING, which belong to both sides
     aliases: dict[str, Typed] = field(default_factory=dict)  # of the SELECT list
-    alias_first: bool = False  # ORDER BY looks among them first
+    alias_first: bool = False  # HAVING, and a name alone in ORDER BY, look among them first …
+    grouped: set[str] = field(default_factory=set)  # … but for the columns of GROUP BY
 
     def add(self, node: exp.Expression, source: Source) -> None:
         if source.alias in self.sources:
@@ -46,7 +47,8 @@ class SourceNames:
         if not isinstance(node, exp.Column) or not isinstance(node.this, exp.Identifier):
             raise fail(node, "this is not the name of a column", code="node")
         parts = [part.name for part in node.parts]
-        if len(parts) == 1 and self.alias_first and (found := self._alias(parts[0])):
+        first = self.alias_first and len(parts) == 1 and parts[0].casefold() not in self.grouped
+        if first and (found := self._alias(parts[0])):
             return found
         found = self._resolve(parts)
         if found is None and len(parts) == 1:
@@ -72,15 +74,15 @@ class SourceNames:
         source = find_source(self.sources, parts[0]) if len(parts) > 1 else None
         if source is not None:
             column = find(source.columns, ".".join(parts[1:]))
-            return None if column is None else self._typed(source, column)
+            return None if column is None else self.typed(source, column)
         name = ".".join(parts)
         found = [(s, column) for s in self.sources.values() if (column := find(s.columns, name)) is not None]
         if len(found) > 1 and found[0][1].name not in self.merged:
             owners = " or ".join(f"{s.alias}.{column.name}" for s, column in found)
             raise ExpressionError(f"'{name}' stands in several of them", f"write {owners}", code="ambiguous")
-        return self._typed(*found[0]) if found else None
+        return self.typed(*found[0]) if found else None
 
-    def _typed(self, source: Source, column: Column) -> Typed:
+    def typed(self, source: Source, column: Column) -> Typed:
         owner = None if column.name in self.merged else exp.Identifier(this=source.alias, quoted=True)
         tree = exp.Column(this=exp.Identifier(this=column.name, quoted=True), table=owner)
         clock = (self.zone or column.timezone or "UTC") if column.family is Family.TIMESTAMP else None
