@@ -57,6 +57,8 @@ def read_label(claimed: object) -> LabelClaim:
         return LabelClaim(_join(members), members, mode, _set_words(members, mode))
     if isinstance(claimed, list) and len(claimed) == 1:
         claimed = claimed[0]
+    if isinstance(claimed, list):
+        raise refused("one label cannot be several", Quantity.LABEL)
     text = label(claimed, Quantity.LABEL)
     return LabelClaim(text, (text,), "equal", f"exactly {quoted(text)}")
 

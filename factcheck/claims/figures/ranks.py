@@ -122,10 +122,13 @@ def _placed(cur: Cursor) -> Interval:
     phrase = cur.longest(SUFFIXES)
     if phrase:
         cur.fail_here("for a rank this may mean better or worse", ("at least 3", "in the top ten"))
+    joint = cur.word()
     high = _place(cur) if hedge is Hedge.PLAIN and any(cur.take(w) for w in ("to", "-", "or", "and")) else None
     if between and high is None:
         cur.fail_here("the second end of the range is missing")
     if high is not None:
+        if joint == "or" and high != low + 1:
+            cur.fail("'or' leaves open what lies between", 0, cur.end, (f"{low} to {high}",))
         if high < low:
             cur.fail("the range runs backwards", 0, cur.end, (f"{high} to {low}",))
         return Interval(Fraction(low), Fraction(high))

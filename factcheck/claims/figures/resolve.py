@@ -159,7 +159,9 @@ def _ratio(cur: Cursor, raw: Raw, told: Told) -> Amount:
         return _relative(cur, raw, told)
     if told.change:
         _more_times(cur, raw, told.change)
-    value, said = number.value, f"{_written(number.value, number.step)} times"
+    value, said = number.value, f"{_written(number.value, number.step)} {'time' if number.value == 1 else 'times'}"
+    if number.parts and number.chance and value <= 1:
+        return _fraction(cur, raw)
     if number.parts:
         return Amount(value, around(value, value / 10), Style.TENTH, cur.slice(raw.start, raw.end))
     if number.decimal and not number.spoken:

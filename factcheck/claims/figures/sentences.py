@@ -14,9 +14,11 @@ from factcheck.claims.figures.vocabulary import (
     FEWER_WORDS,
     HEDGES,
     LOOKALIKES,
+    MISLEADING,
     MORE_WORDS,
     SUFFIXES,
     TELLING,
+    UNITS,
     Hedge,
 )
 
@@ -46,7 +48,7 @@ def read_sentence(cur: Cursor) -> Sentence:
     low = read_raw(cur)
     if low is None:
         _no_number(cur)
-    high, limit = _second(cur, hedge, between)
+    high, limit = _second(cur, hedge, low, between)
     if high is not None:
         low, high = share_units(low, high)
     suffix = _suffix(cur)
@@ -92,12 +94,19 @@ def _no_number(cur: Cursor) -> NoReturn:
     cur.fail_here(why)
 
 
-def _second(cur: Cursor, hedge: Hedge, between: bool) -> tuple[Raw | None, Hedge | None]:
+def _adjacent(low: Raw, high: Raw) -> bool:
+    """True for `two or three million`, between which nothing lies."""
+    first, second = share_units(low, high)
+    return second.number.value - first.number.value == second.number.scale
+
+
+def _second(cur: Cursor, hedge: Hedge, low: Raw, between: bool) -> tuple[Raw | None, Hedge | None]:
     """The other end of a range, if there is one."""
     if hedge.is_low and cur.next_in({"and", "but"}):
         return _upper_bound(cur)
     mark = cur.at
     _inner_noun(cur)
+    joint, mark_offset = cur.word(), cur.offset
     joined = any(cur.take(word) for word in (_LINKS | {"and"} if between else _LINKS))
     cur.and_joins = True
     start = cur.offset
@@ -107,6 +116,8 @@ def _second(cur: Cursor, hedge: Hedge, between: bool) -> tuple[Raw | None, Hedge
         if between:
             cur.fail("the second end of the range is missing", 0, len(cur.text))
         return None, None
+    if joint == "or" and not _adjacent(low, high):
+        cur.fail("'or' leaves open what lies between: a range is told with 'to'", mark_offset, cur.end)
     if hedge is not Hedge.PLAIN:
         cur.fail("a hedge before a range leaves the ends open", start, cur.end)
     return high, None
@@ -139,9 +150,11 @@ def _upper_bound(cur: Cursor) -> tuple[Raw | None, Hedge | None]:
 
 
 def _suffix(cur: Cursor) -> Hedge | None:
-    """`or more`; but the `-` of a range or the `at least` of nothing is none."""
+    """`or more`, `+`; but not the plus of `50% plus one`."""
     phrase = cur.longest(SUFFIXES)
     cur.at += len(phrase)
+    if phrase in {("plus",), ("+",)} and cur.next_in(UNITS):
+        cur.fail_here("a sum cannot be read: write the number")
     return SUFFIXES[phrase] if phrase else None
 
 
@@ -164,6 +177,8 @@ class Tail:
 
 def read_tail(cur: Cursor, *, directed: bool = False) -> Tail:
     """The noun behind the number, with what else may hide among its words."""
+    if cur.next_in(MISLEADING):
+        cur.fail_here("with this word it may be another number: write the number out")
     change, suffix, as_many = 0, None, False
     while not cur.done:
         if suffix is None and (suffix := _suffix(cur)) is not None:

@@ -69,6 +69,8 @@ def _chance(cur: Cursor, top: int) -> Numeral | None:
     bottom = _whole(cur)
     if bottom is None:
         return None
+    if phrase == ("/",) and top == bottom:
+        return None  # fifty-fifty is no whole
     slash = phrase == ("/",) and bottom <= 10
     return _parts(cur, top, bottom, chance=not slash)
 

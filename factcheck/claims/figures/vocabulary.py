@@ -92,7 +92,8 @@ HEDGES: Final = Lexicon({phrase: hedge for hedge, text in _HEDGES.items() for ph
 _SUFFIXES: Final = {
     Hedge.AT_LEAST: "or more, or over, or above, or higher, or greater, or longer, and more, and over, and above, "
     "plus, +, minimum, at least, at the least",
-    Hedge.AT_MOST: "or fewer, or less, or under, or below, or lower, or shorter, maximum, max, at most, at the most",
+    Hedge.AT_MOST: "or fewer, or less, or under, or below, or lower, or shorter, and under, and below, "
+    "and less, and fewer, maximum, max, at most, at the most",
     Hedge.ABOUT: "or so, or thereabouts, approximately, approx, approx .",
 }
 SUFFIXES: Final = Lexicon({phrase: hedge for hedge, text in _SUFFIXES.items() for phrase in phrases(text)})
@@ -125,6 +126,8 @@ SCALES: Final = {
     "billions": 10**9,
     "trillions": 10**12,
     "mn": 10**6,
+    "bln": 10**9,
+    "trn": 10**12,
     "mln": 10**6,
     "bn": 10**9,
     "tn": 10**12,
@@ -212,9 +215,16 @@ TELLING: Final = frozenset(
         "not", "no", "none", "never", "nor", "neither", "all", "most", "least", "than", "plus", "minus", "max",
         "maximum", "minimum", "nearly", "almost", "roughly", "approximately", "approx", "circa", "exactly",
         "precisely", "exceeding", "again", "majority", "minority", "some", "many", "few", "several", "couple",
+        "best", "worst", "tops", "ish", "shy", "give",
         "but", "except", "excepting", "without", "besides", "apart", "excluding", "save",
     }
 ) - {"one", "second", "seconds", "up", "down"}  # fmt: skip
+# Directly behind a number these make another number of it, or none at all: six figures, 20 odd, 112 mil.
+MISLEADING: Final = frozenset(
+    words("mil mill mio mrd bil bill thou grand tsd score gross figure figures digit digits odd something")
+)
 # Such words misspelt would pass for nouns: `3 thousnd` must not be read as three.
 LOOKALIKES: Final = ("hundred", "thousand", "million", "billion", "trillion", "percent", "percentage", "dozen")
-CONNECTORS: Final = frozenset({"and", "or", "to", "of", "than", "the", "a", "an", "in", "per", "from", "between", "by"})
+CONNECTORS: Final = frozenset(
+    words("and or to of than the a an in per from between by over under above below about around with at for if")
+)

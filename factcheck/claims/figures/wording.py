@@ -94,12 +94,12 @@ UNIT_WORDS: Final[dict[Quantity, Callable[[str], str]]] = {
 
 
 def duration_unit(*seconds: Fraction) -> tuple[str, Fraction]:
-    """The largest unit of time that says all the lengths in few decimals and in less than a thousand units."""
+    """The largest unit of time that says all the lengths in few digits."""
     longest = max((abs(s) for s in seconds), default=Fraction(0))
     fitting = [unit for unit in TIME_UNITS if unit[1] <= longest] or [TIME_UNITS[-1]]
-    for places in (1, 2):
+    for places, most in ((1, 10_000), (2, 200)):
         for unit in fitting:
-            if longest < 1_000 * unit[1] and all(exact_places(s / unit[1], places) is not None for s in seconds):
+            if longest < most * unit[1] and all(exact_places(s / unit[1], places) is not None for s in seconds):
                 return unit
     return fitting[0]
 
