@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlglot import exp
 
 from factcheck.evidence.dataset import Column, Family
@@ -9,7 +11,7 @@ from factcheck.evidence.expressions.binder import Binder, check_calls, check_dep
 from factcheck.evidence.expressions.bound import Bound
 from factcheck.evidence.expressions.columns import DatasetNames, find, typed
 from factcheck.evidence.expressions.docs import FUNCTIONS
-from factcheck.evidence.expressions.parse import parse_condition
+from factcheck.evidence.expressions.parse import DIALECT, parse_condition
 from factcheck.evidence.expressions.scope import Expected, ExpressionError, Scope, did_you_mean
 from factcheck.evidence.expressions.typed import Typed
 
@@ -43,7 +45,7 @@ def bind_column(text: str, scope: Scope) -> Bound:
 def bound(found: Typed, text: str, scope: Scope | None = None) -> Bound:
     tree = found.tree.copy()
     zone = (scope.timezone if scope else None) or found.zone or "UTC"
-    return Bound(tree.sql(dialect="duckdb"), found.family, found.columns, text, tree, zone)
+    return Bound(DIALECT.generate(found.tree, copy=False), found.family, found.columns, text, tree, zone)
 
 
 def _whole_column(text: str, scope: Scope, expect: Expected) -> Column | None:
@@ -58,11 +60,31 @@ def _bind(text: str, scope: Scope, whole: Column | None, *, condition: bool) -> 
     binder = Binder(DatasetNames(scope), scope.params, scope.timezone)
     if whole is not None:
         return binder.atom(typed(whole, scope.timezone))
-    tree, found = parse_condition(text)
-    check_calls(found, FUNCTIONS)
-    check_params(found, scope.params)
-    check_depth(tree)
-    return binder.condition(tree) if condition else binder.bind(tree)
+    try:
+        tree, found = parse_condition(text)
+        check_calls(found, FUNCTIONS)
+        check_params(found, scope.params)
+        check_depth(tree)
+        return binder.condition(tree) if condition else binder.bind(tree)
+    except ExpressionError as error:
+        raise _for_words_of_sql(error, text, scope) from None
+
+
+def _for_words_of_sql(error: ExpressionError, text: str, scope: Scope) -> ExpressionError:
+    """The error, with the hint that a column is called like a word of SQL if that may be why."""
+    names = [word for word in re.findall(r"(?<!\")\b[^\W\d]\w*\b(?!\")", text) if word.lower() in _RESERVED]
+    column = next((found for name in names if (found := find(scope.columns, name))), None)
+    if column is None or error.code not in ("syntax", "parenthesis", "node", "word"):
+        return error
+    hint = f'a column called like a word of SQL needs double quotes: "{column.name}"'
+    return ExpressionError(error.message, hint, error.offset, error.length, error.code)
+
+
+_RESERVED = frozenset((
+    "from", "when", "any", "all", "select", "where", "having", "case", "end", "map", "union", "distinct", "using",
+    "if", "group", "order", "limit", "offset", "current_user", "current_date", "current_timestamp",
+    "session_user", "localtime",
+))  # fmt: skip
 
 
 def _unquoted(name: str) -> str:

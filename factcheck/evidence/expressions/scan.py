@@ -210,6 +210,8 @@ def _check_neighbours(tokens: list[Token]) -> None:
                 len(a.text),
                 "prefix",
             )
+        if a.word == "if" and b.text != "(":
+            raise ExpressionError("'if' needs parentheses", "if(condition, a, b)", a.start, 2, "word")
         if a.text == b.text == "*":
             raise ExpressionError("'**' cannot be used here", "write x * x", a.start, 2, "operator")
 

@@ -65,16 +65,22 @@ def fitted(literal: Typed, other: Typed) -> Typed:
     """
     if not isinstance(literal.literal, Fraction):
         return literal
-    digits = literal.tree.sql().lstrip("-").replace(".", "")
+    shown = _shown(literal.tree)
+    digits = shown.replace(".", "")
     significant = digits.strip("0")
     if other.family is Family.DOUBLE:
         if other.single or (len(significant) <= _EXACT_DIGITS and len(digits) <= _EXACT_DIGITS + 4):
             return literal
         return literal.with_tree(_double(literal.literal))
-    places = len(literal.tree.sql().partition(".")[2])
+    places = len(shown.partition(".")[2])
     if len(digits) > MAX_DIGITS or (other.family is Family.INTEGER and places > MAX_DIGITS // 2 - 1):
         raise ExpressionError("this number has too many digits", f"at most {MAX_DIGITS}", code="number")
     return literal
+
+
+def _shown(tree: exp.Expression) -> str:
+    """The digits of a number literal, without its sign."""
+    return str(tree.this.this if isinstance(tree, exp.Neg) else tree.this)
 
 
 def _double(value: Fraction) -> exp.Expression:

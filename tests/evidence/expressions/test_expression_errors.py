@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from factcheck.evidence.dataset import Column, Family
 from factcheck.evidence.expressions import ExpressionError, Scope, bind, bind_column, params_used
 
 
@@ -101,6 +102,18 @@ def test_not_what_is_needed_here(scope: Scope, text: str, expect: str, hint: str
     with pytest.raises(ExpressionError) as caught:
         bind(text, scope, expect=expect)  # type: ignore[arg-type]  # the parameter is one of the literals
     assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "text", ["from > 1", "1 < from", "when = 1", "if > 1", "case = 1", "current_date = 1", "any = 1"]
+)
+def test_a_column_called_like_a_word_of_sql(text: str) -> None:
+    name = next(word for word in text.split() if word.isidentifier())
+    scope = Scope({name: Column(name, "BIGINT", Family.INTEGER)})
+    with pytest.raises(ExpressionError) as caught:
+        bind(text, scope)
+    assert f'double quotes: "{name}"' in caught.value.hint
+    assert bind(text.replace(name, f'"{name}"'), scope).columns == {name}
 
 
 def test_bind_column_names_near_columns(scope: Scope) -> None:
