@@ -7,6 +7,7 @@ from typing import Any
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import AnyAnswer, Ask, Question
+from factcheck.evidence.cells.isolate import explain
 from factcheck.evidence.cells.run import Totals, run_direct
 from factcheck.evidence.cells.sampling import stretches
 from factcheck.evidence.cells.session import Session
@@ -89,7 +90,7 @@ def _answer_dataset(
         try:
             answers.put(question, run_direct(session, totals, question))
         except EvidenceError as error:
-            answers.put(question, EvidenceError(error.message, totals.dataset.name))
+            answers.put(question, explain(session, totals.dataset, question, error))
 
 
 def _together(

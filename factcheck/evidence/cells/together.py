@@ -11,7 +11,8 @@ from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import Aggregate, Answer, Ask
 from factcheck.evidence.cells.direct import direct_sql, source
 from factcheck.evidence.cells.evaluate import Reader, read
-from factcheck.evidence.cells.group import Group, Needs, bound, merge
+from factcheck.evidence.cells.group import Group, Needs, bound, merge, united
+from factcheck.evidence.cells.isolate import fails, guilty
 from factcheck.evidence.cells.plan import Plan, make_plan
 from factcheck.evidence.cells.run import Totals
 from factcheck.evidence.cells.scan import group_cells, mergeable, narrow_sql
@@ -27,7 +28,7 @@ class Limits:
 
     cells: int = 1 << 22
     summed: int = 1 << 16
-    inline: int = 2
+    inline: int = 1
     alone: int = 3
 
 
@@ -48,20 +49,55 @@ def answer_together(session: Session, totals: Totals, asks: list[Ask], sample: s
     cap = min(limits.cells, max(1 << 14, totals.rows))
     groups = _groups(plan, cap, min(cap, limits.summed))
     chosen = {ask for group in groups for ask in group.members}
-    left = [ask for ask in asks if ask not in chosen]
     found: dict[Ask, Answer] = {}
     scales = _scales(session, dataset, [ask for ask in fit if ask in chosen])
-    story: list[str] = []
+    try:
+        _run(session, dataset, plan, groups, limits, scales, found)
+    except EvidenceError:
+        groups = _innocent(session, dataset, plan, groups)
+        _run(session, dataset, plan, groups, limits, scales, found)
+    story = [_told(dataset, group) for group in groups]
+    left = [ask for ask in asks if ask not in found]
+    return Together(found, left, story, plan.present)
+
+
+def _told(dataset: Dataset, group: Group) -> str:
+    return f"{dataset.name}: {len(group.members)} questions over {', '.join(sorted(group.needs)) or 'all rows'}"
+
+
+def _run(
+    session: Session, dataset: Dataset, plan: Plan, groups: list[Group], limits: Limits,
+    scales: dict[Aggregate, int], found: dict[Ask, Answer],
+) -> None:  # fmt: skip
+    """Answers every group; a group that fails alone leaves its questions to their own queries."""
     with _codes(session, dataset, plan, groups, limits) as (relation, words, xs):
         for group in groups:
             try:
                 _answer_group(session, dataset, plan, group, relation, words, xs, scales, found)
             except EvidenceError:
-                left += [ask for ask in group.members if isinstance(ask, Ask)]
-            story.append(
-                f"{dataset.name}: {len(group.members)} questions over {', '.join(sorted(group.needs)) or 'all rows'}"
-            )
-    return Together(found, left, story, plan.present)
+                if len(groups) <= limits.inline:
+                    raise
+
+
+def _innocent(session: Session, dataset: Dataset, plan: Plan, groups: list[Group]) -> list[Group]:
+    """The groups without the questions that rest on an axis or a number that cannot be computed."""
+    axes = [plan.axes[name] for name in sorted({name for group in groups for name in group.needs})]
+    bad = guilty(session, dataset, axes)
+    kept: list[Group] = []
+    for group in groups:
+        members = [
+            ask
+            for ask in group.members
+            if isinstance(ask, Ask)
+            and not bad & plan.needs(ask).keys()
+            and not any(fails(session, dataset, aggregate.x.sql) for aggregate in ask.aggregates)
+        ]
+        needs: Needs = {}
+        for ask in members:
+            needs = united(needs, plan.needs(ask))
+        if members:
+            kept.append(Group(needs, list(members), group.bound))
+    return kept
 
 
 def _groups(plan: Plan, cap: int, summed: int) -> list[Group]:

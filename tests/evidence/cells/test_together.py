@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 
 from factcheck.errors import EvidenceError
+from factcheck.evidence.asks import Answer, Ask, Sum
 from factcheck.evidence.cells import answer
 from factcheck.evidence.cells.run import Totals, run_direct
 from factcheck.evidence.cells.session import Session
 from factcheck.evidence.cells.together import Limits
+from factcheck.evidence.dataset import Family
 from factcheck.evidence.engines.duckdb import DuckDB
 
-from .conftest import dataset
+from .conftest import bound, dataset
 from .questions import question
 
 
@@ -72,3 +74,45 @@ def test_an_empty_table_has_answers_too(bare: DuckDB) -> None:
     rng = random.Random(99)
     questions = [question(rng, "nothing") for _ in range(200)]
     assert differences(bare, questions, directly(bare, questions, "nothing"), Limits(), "nothing") == []
+
+
+def test_a_question_that_fails_for_some_row_leaves_the_others_in_the_cells(bare: DuckDB) -> None:
+    rng = random.Random(5)
+    good = [Ask("traps", None, (bound(f"i > {n}"), bound(f"country = '{rng.choice('abc')}'"))) for n in range(20)]
+    bad = Ask("traps", bound("i > 1"), (bound("CAST(s AS INTEGER) > 3"),))
+    found = answer(bare, {"traps": dataset()}, [*good, bad], limits=Limits(inline=0))
+    error = found[bad]
+    assert isinstance(error, EvidenceError)
+    assert "`CAST(s AS INTEGER) > 3`" in error.message
+    assert all(isinstance(found[one], Answer) for one in good)
+    # Not one query per question: the others still share a grouping.
+    assert len(found.statements) < 20
+
+
+def test_a_guard_that_the_plain_query_honours_is_honoured(bare: DuckDB) -> None:
+    guarded = Ask("traps", bound("CASE WHEN s LIKE 'post %' THEN CAST(SUBSTRING(s, 6) AS INTEGER) > 9 ELSE FALSE END"))
+    plain = [Ask("traps", bound(f"i > {n}")) for n in range(5)]
+    found = answer(bare, {"traps": dataset()}, [guarded, *plain])
+    expected = run_direct(*(lambda s: (s, Totals(s, dataset())))(Session(bare)), guarded)
+    assert found[guarded] == expected
+
+
+def test_repeated_runs_give_identical_doubles(bare: DuckDB) -> None:
+    questions = [
+        Ask("traps", bound(f"i > {n}"), (bound("country", Family.TEXT),), (Sum(bound("x / 3", Family.DOUBLE)),))
+        for n in range(6)
+    ]
+    runs = {repr(list(answer(bare, {"traps": dataset()}, questions).items())) for _ in range(5)}
+    assert len(runs) == 1
+
+
+def test_values_of_a_column_that_was_seen_whole_are_kept(bare: DuckDB) -> None:
+    questions = [Ask("traps", bound(f"i > {n}"), (bound("country", Family.TEXT),)) for n in range(5)]
+    found = answer(bare, {"traps": dataset()}, questions)
+    assert sorted(found.present("traps", "country") or []) == ["", "México", "Russia", "US", "Ukraine"]
+    assert found.present("traps", "author") is None
+
+
+def test_a_handful_of_questions_costs_no_looking_round(bare: DuckDB) -> None:
+    found = answer(bare, {"traps": dataset()}, [Ask("traps", None, (bound("b"),))])
+    assert len(found.statements) <= 2
