@@ -88,7 +88,7 @@ def _check_without_data(case: Case, notebook: Notebook) -> None:
 
 
 def _dataset(case: Case, datasets: Mapping[str, Dataset], notebook: Notebook) -> Dataset | None:
-    name = case.claim.dataset
+    name = case.claim.dataset or _side_dataset(case)
     if name is None:
         hint = f"datasets: {', '.join(sorted(datasets))}" if datasets else "describe one in evidence/"
         place = case.source.place()
@@ -108,6 +108,14 @@ def _dataset(case: Case, datasets: Mapping[str, Dataset], notebook: Notebook) ->
             )
         )
     return dataset
+
+
+def _side_dataset(case: Case) -> str | None:
+    """The dataset of a measure's first side, where the claim itself names none."""
+    for side in (case.claim.measure or {}).values():
+        if isinstance(side, dict) and "dataset" in side:
+            return str(side["dataset"])
+    return None
 
 
 def _check_fields(case: Case, dataset: Dataset, notebook: Notebook) -> None:

@@ -103,6 +103,12 @@ def only_column(bound: Bound, dataset: Dataset) -> Column | None:
     return column if isinstance(bound.tree, exp.Column) else None
 
 
+def quantity_of(bound: Bound, dataset: Dataset) -> Quantity:
+    """What a number read from an expression is: a share where its column's `unit` says `proportion`."""
+    column = only_column(bound, dataset)
+    return Quantity.PROPORTION if column is not None and column.unit == "proportion" else Quantity.NUMBER
+
+
 def label(value: object) -> str:
     """A group's value as the report prints it and as a claim writes it."""
     if isinstance(value, bool):

@@ -72,7 +72,7 @@ class CountRows:
     def measure(self, context: Context) -> Measurement:
         setting = context.setting(self.dataset)
         split = self.rows.split(context, self.condition)
-        count = Count(split.k, split.unknown)
+        count = Count(split.k, split.unknown, blind=0 < split.n == split.unknown)
         return finished(
             count.settled(setting.missing).draw(setting),
             quantity=self.quantity,

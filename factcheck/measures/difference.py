@@ -12,7 +12,7 @@ from factcheck.measures.fields import InnerMeasure
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement
 from factcheck.measures.setting import Mode
-from factcheck.measures.sides import RowShare, Sides, overlap, side_notes, sides_of, subtract
+from factcheck.measures.sides import RowShare, Sides, base_of, overlap, side_notes, sides_of, subtract
 from factcheck.measures.tallies import Drawn, Proportion, drawn
 
 
@@ -64,18 +64,19 @@ class DifferenceOf:
         assert isinstance(left.estimate, Fraction)  # sides_of lets only numbers pass
         assert isinstance(right.estimate, Fraction)
         found = self._region(left, right, context)
+        base = base_of(left, right)
         modes = {context.setting(side.dataset).mode for side in (self.sides.left, self.sides.right)}
         return Measurement(
             self.quantity,
             left.estimate - right.estimate,
             found.region,
             self.unit,
-            n=min(left.n, right.n),
-            missing=left.missing + right.missing,
-            aside=left.aside + right.aside,
+            n=base.n,
+            missing=base.missing,
+            aside=base.aside,
             method=found.method,
             notes=(*side_notes(left, right), *found.notes),
-            facts={"left": left.estimate, "right": right.estimate, "n": min(left.n, right.n)},
+            facts={"left": left.estimate, "right": right.estimate, "n": base.n},
             queries=(*left.queries, *right.queries),
             sampled=found.method not in ("complete", "bounds", "partial"),
             bound_only=Mode.PARTIAL in modes,

@@ -11,7 +11,7 @@ from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.evidence.asks import Extremes
 from factcheck.evidence.expressions import Bound
-from factcheck.measures.common import either, optional
+from factcheck.measures.common import either, optional, quantity_of
 from factcheck.measures.fields import Among, Expression, That
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Note, Value, unmeasurable
@@ -64,7 +64,7 @@ def extreme(binder: Binder, text: str, side: Literal["min", "max"], among: str |
     family = numbers.x.family
     if not (family.is_number or family.is_time or family == "unknown"):
         raise binder.fail(f"'{side}' needs a number or a time; {text} is {family.value}", side)
-    quantity = Quantity.DATE if family.is_time else Quantity.NUMBER
+    quantity = Quantity.DATE if family.is_time else quantity_of(numbers.x, binder.dataset)
     return Extreme(numbers.rows, numbers.x, text, among, side, quantity, numbers.unit, numbers.range, binder.timezone)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from factcheck.claims.figures import Quantity
-from factcheck.measures.common import either, finished
+from factcheck.measures.common import either, finished, quantity_of
 from factcheck.measures.fields import Among, Expression, That
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, unmeasurable
@@ -27,7 +27,6 @@ class MeanForm(Form):
     """
 
     kind: ClassVar[str] = "mean"
-    reads: ClassVar[Quantity | None] = Quantity.NUMBER
     mean: Expression
     among: Among = None
     that: That = None
@@ -40,7 +39,10 @@ class MeanForm(Form):
 @dataclass(frozen=True)
 class MeanOf:
     numbers: Numbers
-    quantity: Quantity = Quantity.NUMBER
+
+    @property
+    def quantity(self) -> Quantity:
+        return quantity_of(self.numbers.x, self.numbers.rows.dataset)
 
     @property
     def unit(self) -> str:

@@ -11,7 +11,7 @@ from pydantic import Field
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.evidence.asks import Quantile
-from factcheck.measures.common import either, finished, optional
+from factcheck.measures.common import either, finished, optional, quantity_of
 from factcheck.measures.fields import Among, Expression, That
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Note, unmeasurable
@@ -31,7 +31,6 @@ class MedianForm(Form):
     """
 
     kind: ClassVar[str] = "median"
-    reads: ClassVar[Quantity | None] = Quantity.NUMBER
     median: Expression
     among: Among = None
     that: That = None
@@ -50,7 +49,6 @@ class QuantileForm(Form):
     """
 
     kind: ClassVar[str] = "quantile"
-    reads: ClassVar[Quantity | None] = Quantity.NUMBER
     quantile: Expression
     q: Annotated[str, Field(description="A fraction between 0 and 1, or a percentage.", examples=["0.9", "90%"])]
     among: Among = None
@@ -72,7 +70,10 @@ class QuantileForm(Form):
 class QuantileOf:
     numbers: Numbers
     q: Fraction
-    quantity: Quantity = Quantity.NUMBER
+
+    @property
+    def quantity(self) -> Quantity:
+        return quantity_of(self.numbers.x, self.numbers.rows.dataset)
 
     @property
     def unit(self) -> str:

@@ -132,3 +132,16 @@ def side_notes(left: Measurement, right: Measurement) -> tuple[Note, ...]:
         if note not in notes:
             notes.append(note)
     return tuple(notes)
+
+
+def base_of(left: Measurement, right: Measurement) -> Measurement:
+    """The side whose base hides more: its n, missing and aside stand for both.
+
+    Sides of one dataset often hide the same rows; adding them up would count those twice.
+    """
+
+    def hidden(side: Measurement) -> Fraction:
+        whole = side.n + side.aside
+        return Fraction(side.missing + side.aside, whole) if whole else Fraction(0)
+
+    return left if hidden(left) >= hidden(right) else right

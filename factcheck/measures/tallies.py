@@ -115,6 +115,7 @@ class Count:
     unknown: Number = 0
     scales: bool = True
     growing: bool = True  # unseen rows can add at most one each (rows, distinct values)
+    blind: bool = False  # nothing is known of any row, so that k = 0 is no estimate
 
     def settled(self, missing: str) -> Count:
         return self if missing == "bounds" else replace(self, unknown=0)
@@ -122,21 +123,24 @@ class Count:
     def draw(self, setting: Setting) -> Drawn:
         k, high = Fraction(self.k), Fraction(self.k + self.unknown)
         if setting.mode is Mode.EXACT:
-            return Drawn(k, Interval(k, high), "bounds" if self.unknown else "complete")
+            return Drawn(self._known(k), Interval(k, high), "bounds" if self.unknown else "complete")
         if setting.mode is Mode.PROCESS:
             return self._event(setting)
         if setting.mode is Mode.SAMPLE and self.scales:
             return self._scaled(setting)
         top = high + setting.unseen if self.growing and setting.unseen is not None else None
         notes = (Note("not-scaled"),) if setting.mode is Mode.SAMPLE else ()
-        return Drawn(k, Interval(k, top), "partial", notes)
+        return Drawn(self._known(k), Interval(k, top), "partial", notes)
+
+    def _known(self, value: Fraction) -> Fraction | None:
+        return None if self.blind else value
 
     def _event(self, setting: Setting) -> Drawn:
         from factcheck.stats.counts import garwood
 
         level = float(setting.level)
         low, high = garwood(int(self.k), level), garwood(int(self.k + self.unknown), level)
-        return drawn(Fraction(self.k), between(low, high, None))
+        return drawn(self._known(Fraction(self.k)), between(low, high, None))
 
     def _scaled(self, setting: Setting) -> Drawn:
         from factcheck.stats.counts import hypergeometric_total, scaled_count
@@ -146,10 +150,10 @@ class Count:
         if setting.population is not None and setting.rows:
             low = hypergeometric_total(k, setting.rows, setting.population, level)
             high = hypergeometric_total(top, setting.rows, setting.population, level)
-            return drawn(Fraction(k * setting.population, setting.rows), between(low, high, None))
+            return drawn(self._known(Fraction(k * setting.population, setting.rows)), between(low, high, None))
         if setting.fraction is not None:
             low, high = scaled_count(k, setting.fraction, level), scaled_count(top, setting.fraction, level)
-            return drawn(k / setting.fraction, between(low, high, None))
+            return drawn(self._known(k / setting.fraction), between(low, high, None))
         return Drawn(None, UNBOUNDED, unmeasurable=Note("count-needs-fraction"))
 
 

@@ -10,7 +10,7 @@ from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.errors import EvidenceError
 from factcheck.evidence.expressions import Bound
-from factcheck.measures.common import label, only_column, rational
+from factcheck.measures.common import label, only_column, quantity_of, rational
 from factcheck.measures.fields import Among, Expression
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Members, Region, Value, unmeasurable
@@ -36,7 +36,13 @@ class ValueForm(Form):
         rows = rows_of(binder, self.among, "among")
         column = only_column(x, binder.dataset)
         unit = (column.unit if column is not None else None) or ""
-        quantity = Quantity.NUMBER if x.family.is_number else Quantity.DATE if x.family.is_time else Quantity.LABEL
+        quantity = (
+            quantity_of(x, binder.dataset)
+            if x.family.is_number
+            else Quantity.DATE
+            if x.family.is_time
+            else Quantity.LABEL
+        )
         return ValueOf(rows, x, self.value, self.among, quantity, unit, binder.timezone)
 
 
@@ -76,7 +82,7 @@ class ValueOf:
     def _region(self, found: object) -> tuple[Value, Region]:
         if isinstance(found, (date, datetime)):
             return span(found, self.timezone)
-        if self.quantity is Quantity.NUMBER:
+        if self.quantity in (Quantity.NUMBER, Quantity.PROPORTION):
             number = rational(found, self.dataset, self.name)
             return number, Interval.point(number)
         text = label(found)
