@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from factcheck.cases.case import Case
-from factcheck.errors import Problem
+from factcheck.errors import Place, Problem
 from factcheck.evidence.dataset import Dataset, Family
-from factcheck.evidence.expressions import Bound, ExpressionError, Scope, bind, bind_column, bind_select
+from factcheck.evidence.expressions import Bound, ExpressionError, Scope, Select, bind, bind_column, bind_select
 from factcheck.measures import KINDS
 from factcheck.measures.form import BindError, Expectation, Form, Measure
 from factcheck.text.nodes import Mapping as MappingNode
@@ -21,6 +21,15 @@ PLANNED = (
     "peaks", "trend", "first", "last", "gap", "delay", "rate", "hours", "overlap",
     "network", "cascade", "coordination", "duplicates", "correlation",
 )  # fmt: skip
+
+
+def undecided(case: Case, dataset: str, place: Place) -> Problem:
+    """The problem of a dataset that does not say how complete it is."""
+    return Problem(
+        f"dataset '{dataset}' does not say how complete it is, and claim '{case.claim.id}' rests on it",
+        place,
+        "add `completeness: complete`, `random sample` or `partial`",
+    )
 
 
 @dataclass
@@ -94,16 +103,29 @@ class CaseBinder:
         self._use(bound)
         return bound
 
-    def select(self, text: str, *path: str | int) -> str:
+    def select(self, text: str, *path: str | int) -> Select:
         try:
-            select = bind_select(text, {name: dataset.columns for name, dataset in self.datasets.items()})
+            select = bind_select(
+                text,
+                {name: dataset.columns for name, dataset in self.datasets.items()},
+                relations={name: dataset.relation for name, dataset in self.datasets.items()},
+                params=self.case.claim.params,
+                timezone=self.case.claim.timezone,
+            )
         except ExpressionError as error:
             self._note(error, text, (*self.prefix, *path))
             raise BindError(error.message) from None
         for name in select.datasets:
+            self._rests_on(self.datasets[name], *path)
             if name not in self.notebook.datasets:
                 self.notebook.datasets.append(name)
-        return select.sql
+        return select
+
+    def _rests_on(self, dataset: Dataset, *path: str | int) -> None:
+        """Without its completeness nothing can be concluded from a dataset; the claim's own is checked before."""
+        if dataset.completeness is None and dataset.name != self.dataset.name:
+            place = dataset.place or self.case.place(*self.prefix, *path)
+            self.notebook.problems.append(undecided(self.case, dataset.name, place))
 
     def inner(self, measure: Mapping[str, Any], *path: str | int) -> Measure:
         """A side of a ratio or difference: a measure that may name its own dataset and `where`."""
@@ -115,6 +137,7 @@ class CaseBinder:
                 hint = did_you_mean(str(own["dataset"]), self.datasets)
                 raise self.fail(f"unknown dataset '{own['dataset']}'", *path, "dataset", hint=hint)
             dataset = found
+            self._rests_on(dataset, *path, "dataset")
         child = CaseBinder(self.case, self.datasets, dataset, None, self.notebook, (*self.prefix, *path))
         child.where = self._where(child, own)
         rest = {key: value for key, value in measure.items() if key not in SIDE_KEYS}

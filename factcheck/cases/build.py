@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from factcheck.cases.case import Case
 from factcheck.claims.figures import Claimed, CompositionClaim, FigureError, Quantity, read
 from factcheck.errors import Problem
 from factcheck.evidence.dataset import Dataset
-from factcheck.evidence.expressions import Bound
+from factcheck.evidence.expressions import Bound, cautions, params_used
 from factcheck.measures.form import BindError, Measure
 from factcheck.measures.measurement import Note
 from factcheck.measures.setting import Mode, Setting, mode_of
@@ -71,6 +71,7 @@ def build(case: Case, datasets: Mapping[str, Dataset]) -> tuple[BoundCase | None
     claimed = None if quantity is None else read_claimed(case, quantity, notebook)
     if measure is None or claimed is None or any(problem.severity == "error" for problem in notebook.problems):
         return None, notebook.problems
+    _caution(case, notebook)
     used_datasets = tuple(datasets[name] for name in notebook.datasets)
     bound = BoundCase(case, used_datasets, measure, claimed, frozenset(notebook.used), tuple(notebook.conditions))
     return bound, notebook.problems
@@ -108,6 +109,34 @@ def _dataset(case: Case, datasets: Mapping[str, Dataset], notebook: Notebook) ->
             )
         )
     return dataset
+
+
+def _caution(case: Case, notebook: Notebook) -> None:
+    """Warnings about what is allowed but often not meant."""
+    used = {name for text in (case.claim.where, *_texts(case.claim.measure)) if text for name in params_used(text)}
+    for name in case.claim.params:
+        if name not in used and not case.params:
+            hint = did_you_mean(name, used) or f"write :{name} in an expression, or leave it out"
+            place = case.source.key_place("params", name)
+            notebook.problems.append(Problem(f"the parameter '{name}' is not used", place, hint, "warning"))
+    for _, bound, path in notebook.conditions:
+        for code, day in cautions(bound):
+            if code == "last-day":
+                message = f"'<= {day}' ends with the first moment of that day"
+                hint = "write < and the next day, or cast the time to a date"
+                notebook.problems.append(Problem(message, case.place(*path), hint, "warning"))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text inside a measure."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def _side_dataset(case: Case) -> str | None:
