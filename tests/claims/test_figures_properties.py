@@ -12,6 +12,10 @@ from hypothesis import strategies as st
 from factcheck.claims.figures import Claimed, FigureError, NumberClaim, Quantity, describe, format_value, read
 from factcheck.claims.regions import Interval
 
+# A deadline per example measures how busy the machine is; speed has a test of its own, at the end.
+unhurried = settings(deadline=None)
+thorough = settings(deadline=None, max_examples=600)
+
 NUMBERS = [
     Quantity.PROPORTION,
     Quantity.COUNT,
@@ -67,6 +71,7 @@ def spoken_numbers(draw: st.DrawFn) -> tuple[str, Fraction]:
 
 
 @given(spoken_numbers(), st.sampled_from(HOLDING))
+@unhurried
 def test_a_number_with_a_hedge_reads_back_to_a_region_that_holds_it(spoken: tuple[str, Fraction], hedge: str) -> None:
     text, value = spoken
     claim = read(hedge.replace("{}", text), Quantity.COUNT)
@@ -76,6 +81,7 @@ def test_a_number_with_a_hedge_reads_back_to_a_region_that_holds_it(spoken: tupl
 
 
 @given(spoken_numbers(), st.sampled_from(LEAVING))
+@unhurried
 def test_more_and_less_leave_the_number_itself_out(spoken: tuple[str, Fraction], hedge: str) -> None:
     text, value = spoken
     claim = read(hedge.replace("{}", text), Quantity.COUNT)
@@ -87,6 +93,7 @@ def test_more_and_less_leave_the_number_itself_out(spoken: tuple[str, Fraction],
 
 
 @given(st.integers(1, 9_999), st.integers(0, 3), st.sampled_from(["%", " %", " per cent", " percent", " pc", "％"]))
+@unhurried
 def test_a_share_holds_everything_that_rounds_to_it(size: int, places: int, unit: str) -> None:
     value = Fraction(size, 10**places)
     if value > 100:
@@ -117,6 +124,7 @@ def in_words(n: int) -> str:
 
 
 @given(st.integers(0, 10**9 - 1))
+@unhurried
 def test_number_words_mean_what_the_digits_mean(n: int) -> None:
     words, figures = read(in_words(n), Quantity.COUNT), read(f"{n:,}", Quantity.COUNT)
     assert isinstance(words, NumberClaim)
@@ -146,7 +154,7 @@ def attempt(claimed: object, quantity: Quantity, **margins: str | None) -> Claim
         st.text(max_size=60), st.lists(WORDS, max_size=12).map(" ".join), st.lists(WORDS, max_size=12).map("".join)
     )
 )
-@settings(max_examples=600, deadline=None)
+@thorough
 def test_any_text_is_read_or_refused_with_its_place(text: str) -> None:
     for quantity in Quantity:
         found = attempt(text, quantity)
@@ -179,7 +187,7 @@ PLAIN = st.recursive(
 
 
 @given(PLAIN, st.sampled_from(list(Quantity)), st.one_of(st.none(), st.text(max_size=8), st.just("3 points")))
-@settings(max_examples=600, deadline=None)
+@thorough
 def test_any_value_is_read_or_refused(claimed: object, quantity: Quantity, margin: str | None) -> None:
     for name in ("tolerance", "near"):
         found = attempt(claimed, quantity, **{name: margin})
@@ -192,6 +200,7 @@ ENDS = st.one_of(
 
 
 @given(ENDS, ENDS, st.booleans(), st.booleans(), st.sampled_from(list(Quantity)))
+@unhurried
 def test_every_region_can_be_described(
     a: Fraction | None, b: Fraction | None, low_open: bool, high_open: bool, quantity: Quantity
 ) -> None:
@@ -204,6 +213,7 @@ def test_every_region_can_be_described(
 
 
 @given(st.integers(1, 9_999), st.integers(1, 9_999), st.booleans(), st.booleans())
+@unhurried
 def test_a_described_share_reads_back_to_the_same_region(a: int, b: int, low_open: bool, high_open: bool) -> None:
     low, high = sorted((Fraction(a, 10_000), Fraction(b, 10_000)))
     region = Interval(low, high, low_open and low < high, high_open and low < high)
@@ -216,6 +226,7 @@ def test_a_described_share_reads_back_to_the_same_region(a: int, b: int, low_ope
     "quantity", [Quantity.COUNT, Quantity.NUMBER, Quantity.RATIO, Quantity.DIFFERENCE, Quantity.POINTS]
 )
 @given(st.integers(0, 10**7), st.integers(0, 10**7), st.booleans())
+@unhurried
 def test_described_regions_read_back(quantity: Quantity, a: int, b: int, open_: bool) -> None:
     low, high = Fraction(min(a, b)), Fraction(max(a, b) + 1)
     if quantity is Quantity.POINTS:
@@ -231,6 +242,7 @@ def test_described_regions_read_back(quantity: Quantity, a: int, b: int, open_: 
     st.lists(st.fractions(min_value=0, max_value=1), max_size=4),
     st.sampled_from(NUMBERS),
 )
+@unhurried
 def test_an_estimate_is_printed_on_its_side_of_every_edge(
     value: Fraction | float, edges: list[Fraction], quantity: Quantity
 ) -> None:
@@ -244,6 +256,7 @@ def test_an_estimate_is_printed_on_its_side_of_every_edge(
 
 
 @given(st.floats(), st.lists(st.fractions(), max_size=3), st.sampled_from(list(Quantity)))
+@unhurried
 def test_an_estimate_is_printed_whatever_it_is(value: float, edges: list[Fraction], quantity: Quantity) -> None:
     shown = format_value(value, quantity, edges=edges)
     assert shown
@@ -262,7 +275,7 @@ def test_an_estimate_is_printed_whatever_it_is(value: float, edges: list[Fractio
     ],
 )  # fmt: skip
 def test_hostile_text_takes_no_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()  # of this process: a busy machine must not fail the test
     for quantity in Quantity:
         attempt(text[:500], quantity)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
