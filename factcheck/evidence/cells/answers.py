@@ -7,6 +7,7 @@ from typing import Any
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import AnyAnswer, Ask, Question
+from factcheck.evidence.cells.companions import companion, complete
 from factcheck.evidence.cells.isolate import explain
 from factcheck.evidence.cells.run import Totals, run_direct
 from factcheck.evidence.cells.sampling import stretches
@@ -81,10 +82,9 @@ def _answer_dataset(
     sample: Callable[[Dataset], str] | None,
     limits: Limits,
 ) -> None:
-    left = list(questions)
-    asks = [question for question in questions if isinstance(question, Ask)]
-    if len(asks) > limits.alone:
-        left = _together(session, totals, asks, left, answers, sample, limits)
+    left = questions
+    if len(questions) > limits.alone:
+        left = _together(session, totals, questions, answers, sample, limits)
     for question in left:
         answers.plan.append(f"{totals.dataset.name}: a question by its own query")
         try:
@@ -96,7 +96,6 @@ def _answer_dataset(
 def _together(
     session: Session,
     totals: Totals,
-    asks: list[Ask],
     questions: list[Question],
     answers: Answers,
     sample: Callable[[Dataset], str] | None,
@@ -104,14 +103,26 @@ def _together(
 ) -> list[Question]:
     """Answers what cells can answer; returns the questions that are left."""
     dataset = totals.dataset
+    parts = {question: part for question in questions if (part := companion(question)) is not None}
+    asks = [question for question in questions if isinstance(question, Ask) and question not in parts]
+    every = list(dict.fromkeys([*asks, *parts.values()]))
+    if len(every) <= limits.alone:
+        return questions
     try:
         select = sample(dataset) if sample is not None else stretches(dataset, totals.rows)
-        done = answer_together(session, totals, asks, select, limits)
+        done = answer_together(session, totals, every, select, limits)
     except EvidenceError:
         return questions
-    for ask, found in done.answers.items():
-        answers.put(ask, found)
+    for ask in asks:
+        if ask in done.answers:
+            answers.put(ask, done.answers[ask])
     for column, values in done.present.items():
         answers.saw(dataset.name, column, values)
     answers.plan += done.story
-    return [question for question in questions if question not in done.answers]
+    ready = {question: done.answers[part] for question, part in parts.items() if part in done.answers}
+    try:
+        for question, found in complete(session, totals, ready).items():
+            answers.put(question, found)
+    except EvidenceError as error:
+        answers.plan.append(f"{dataset.name}: distinct values and quantiles one by one, since {error.message}")
+    return [question for question in questions if question not in answers]
