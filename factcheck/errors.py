@@ -5,7 +5,9 @@
     │                         carries every Problem found, not only the first
     ├── EvidenceError         evidence could not be read or queried (exit 3): an error on the
     │                         claims that rest on it, never a verdict, and the other claims go on
-    └── StatisticsError       a statistic was given impossible input; names the argument and its value
+    ├── StatisticsError       a statistic was given impossible input; names the argument and its value
+    ├── FigureError           a claimed figure that cannot be read (claims.figures); becomes a Problem of a SpecError
+    └── ExpressionError       an expression that cannot be read (evidence.expressions); becomes a Problem likewise
 """
 
 from __future__ import annotations

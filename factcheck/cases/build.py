@@ -182,10 +182,12 @@ def _measure(case: Case, binder: CaseBinder) -> tuple[Measure | None, Quantity |
 def read_claimed(case: Case, quantity: Quantity, notebook: Notebook) -> Claimed | None:
     """The region of values that would make the claim true."""
     claim = case.claim
+    measure = claim.measure or {}
     try:
         if isinstance(claim.claimed, str):
             return _read_text(str(claim.claimed), quantity, claim.tolerance, claim.near)
-        return read(claim.claimed, quantity, tolerance=claim.tolerance, near=claim.near)
+        part = Quantity.COUNT if measure.get("as") == "count" else Quantity.PROPORTION
+        return read(claim.claimed, quantity, tolerance=claim.tolerance, near=claim.near, part=part)
     except FigureError as error:
         place = case.place(error.field, *error.path, offset=error.offset, length=error.length)
         notebook.problems.append(Problem(error.message, place, error.hint))

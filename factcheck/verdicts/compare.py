@@ -90,10 +90,18 @@ def _direction(a: Interval, m: Interval, quantity: Quantity) -> str | None:
         return "understated" if claim_is_above else "overstated"
     # A ratio claims a change: "7% fewer" overstates where the drop was smaller.
     origin = Fraction(1) if quantity is Quantity.RATIO else Fraction(0)
-    upward = _side(a, origin), _side(m, origin)
+    upward = _claimed_side(a, origin), _side(m, origin)
     if upward == (1, 1):
         return "overstated" if claim_is_above else "understated"
     return ("understated" if claim_is_above else "overstated") if upward == (-1, -1) else None
+
+
+def _claimed_side(region: Interval, origin: Fraction) -> int:
+    """As `_side`; a one-sided claim lies where its figure does: "at most 8" speaks of 8, whatever its open end."""
+    if region.low is not None and region.high is not None:
+        return _side(region, origin)
+    figure = region.low if region.high is None else region.high
+    return 0 if figure is None else 1 if figure >= origin else -1
 
 
 def _side(region: Interval, origin: Fraction) -> int:
@@ -123,7 +131,7 @@ def _with_margin(finding: Finding, claimed: NumberClaim, found: Measurement) -> 
     m = found.region
     assert isinstance(m, Interval)
     assert claimed.figure is not None
-    above = claimed.region.high is None
+    above = claimed.region.low == claimed.figure  # "more than" starts at its figure, "less than" ends there
     edge = m.low if above else m.high
     if edge is None or claimed.quantity in (Quantity.RANK, Quantity.RATIO):
         return finding
