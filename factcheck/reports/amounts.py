@@ -134,6 +134,17 @@ def span(region: Interval, quantity: Quantity, claimed: Claimed | None = None, u
     return f"{'less than' if region.high_open else 'at most'} {end_text(high, quantity, claimed, unit)}"
 
 
+def room(region: Interval, quantity: Quantity, claimed: Claimed | None = None, unit: str = "") -> str:
+    """A range behind "anything": `between 5.2% and 9.3%`, `from 10.1 up`."""
+    low, high = told_ends(region, quantity)
+    if (low is None) == (high is None):
+        return span(region, quantity, claimed, unit)
+    if low is not None:
+        return f"from {end_text(low, quantity, claimed, unit)} up"
+    assert high is not None
+    return f"{'below' if region.high_open else 'up to'} {end_text(high, quantity, claimed, unit)}"
+
+
 def told_ends(region: Interval, quantity: Quantity) -> tuple[Fraction | None, Fraction | None]:
     """The ends of a region, without those that hold for every value of the quantity."""
     domain = DOMAIN.get(quantity, Interval(None, None))

@@ -7,16 +7,23 @@ from urllib.parse import urlsplit
 
 from factcheck.claims.models import Appearance, Claim
 from factcheck.reports.amounts import moment
+from factcheck.reports.words import say
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text with the address behind it, if there is one."""
+
+    text: str
+    url: str | None = None
 
 
 @dataclass(frozen=True)
 class Source:
-    """One appearance: the text before the link, the link's text and its address, an archived copy."""
+    """One appearance: who and when, then its title with the link and an archived copy."""
 
     text: str
-    title: str | None = None
-    url: str | None = None
-    archived: str | None = None
+    links: tuple[Link, ...] = ()
 
 
 def sources(claim: Claim) -> tuple[Source, ...]:
@@ -34,7 +41,9 @@ def _source(appearance: Appearance, claimant: str | None, index: int) -> Source:
         who = claimant or publisher or ("" if index else "Unknown")
     when = moment(str(appearance.date)) if appearance.date else ""
     title = appearance.title or (_host(appearance.url) if appearance.url else None)
-    return Source(", ".join(filter(None, (who, when))), title, appearance.url, appearance.archived)
+    links = [Link(title, appearance.url)] if title else []
+    links += [Link(say("archived"), appearance.archived)] if appearance.archived else []
+    return Source(", ".join(filter(None, (who, when))), tuple(links))
 
 
 def _host(url: str) -> str:

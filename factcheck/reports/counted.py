@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from factcheck.claims.figures import Quantity
 from factcheck.evidence.dataset import Dataset
-from factcheck.reports.found import inert, stop
+from factcheck.reports.found import inert
 from factcheck.reports.nouns import a, head, plural, things
 from factcheck.reports.tables import value_words
 from factcheck.reports.words import say
 from factcheck.verdicts.verdict import Verdict
+
+_NO_FIGURE = (Quantity.LABEL, Quantity.SET, Quantity.COMPOSITION)
 
 
 def counted_sentences(verdict: Verdict) -> tuple[str, ...]:
@@ -19,7 +22,8 @@ def counted_sentences(verdict: Verdict) -> tuple[str, ...]:
     if claim.where is not None and not verdict.checks:
         told.append(say("only-rows", where=inert(claim.where)))
     if verdict.words and not verdict.checks:
-        told.append(stop(say("measured", words=inert(verdict.words)).rstrip(".")))
+        code = "looked-for" if verdict.measurement.quantity in _NO_FIGURE else "measured"
+        told.append(say(code, words=inert(verdict.words)))
     told += [_params(verdict)] if claim.params else []
     told += _base(verdict)
     told += [sentence for dataset in verdict.datasets for sentence in _scope(dataset)]
@@ -59,10 +63,13 @@ def _base(verdict: Verdict) -> list[str]:
 
 
 def _scope(dataset: Dataset) -> list[str]:
-    told = [stop(say("represents", represents=inert(dataset.represents).rstrip(".")))] if dataset.represents else []
-    if dataset.represents and dataset.completeness is not None:
-        told[-1] = f"{told[-1]} {say(dataset.completeness)}"
-    return told
+    """What the data stand for, and how much of it they hold."""
+    if not dataset.represents or dataset.completeness is None:
+        return []
+    named = inert(dataset.represents).rstrip(".")
+    if dataset.completeness == "partial" and dataset.population is not None:
+        return [say("stand-for-part-of", represents=named, population=f"{dataset.population:,}")]
+    return [say(f"stand-for-{dataset.completeness.replace(' ', '-')}", represents=named)]
 
 
 def _reach(verdict: Verdict) -> list[str]:

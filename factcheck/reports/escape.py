@@ -15,7 +15,7 @@ _JOINERS = "\u200c\u200d"
 _SPACES = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
 _SPECIAL = re.compile(r"([\\`*\[\]{}#~$@])")
 _EDGE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-_OPENING = re.compile(r"^([-+=:])|^(\d{1,9})([.)])")
+_OPENING = re.compile(r"^([-+=:])|^(\d{1,9})([.)])(?=\s|$)")
 _AUTOLINK = re.compile(r"(?i)(:)(?=//)|(?<=www)(\.)|(?<=mailto)(:)|(?<=xmpp)(:)")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
 _SAFE_IN_URL = "/:@!$,;=-._+?%"  # `&`, quotes, brackets and stars are percent-encoded or made entities
@@ -29,8 +29,8 @@ class Markdown(str):
 
 def plain(text: object) -> str:
     """One line without control characters, invisible format characters or reordering marks."""
-    one_line = _SPACES.sub(" ", str(text)).strip()
-    return "".join(filter(None, map(_visible, one_line)))
+    visible = "".join(map(_visible, _SPACES.sub(" ", str(text))))
+    return re.sub(" +", " ", visible).strip()
 
 
 def _visible(character: str) -> str:
@@ -44,12 +44,16 @@ def md(value: object) -> Markdown:
     """Any text as Markdown that shows exactly this text, on one line, wherever in a line or table cell it stands."""
     if isinstance(value, Markdown):
         return value
+    text = _OPENING.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", _inline(value))
+    return Markdown(text[:-1] + "\\!" if text.endswith("!") else text)  # `!` before a link would make it a picture
+
+
+def _inline(value: object) -> str:
+    """The same for text inside a line, where nothing can open a block."""
     text = _SPECIAL.sub(r"\\\1", plain(value))
     text = _EDGE_UNDERSCORE.sub(r"\\_", text)
     text = _AUTOLINK.sub(lambda found: "\\" + found.group(), text)
-    text = _OPENING.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", text)
-    text = re.sub("[&<>|]", lambda found: _ENTITIES[found.group()], text)
-    return Markdown(text[:-1] + "\\!" if text.endswith("!") else text)  # `!` before a link would make it a picture
+    return re.sub("[&<>|]", lambda found: _ENTITIES[found.group()], text)
 
 
 def code(value: object) -> Markdown:
@@ -72,9 +76,10 @@ def prose(value: object) -> Markdown:
     """A sentence of factcheck's own; what stands between two backticks becomes a code span, which is inert."""
     if isinstance(value, Markdown):
         return value
-    parts = plain(value).split("`")
-    if len(parts) % 2 == 0 or len(parts) == 1:
-        return md(value)
+    text = plain(value)
+    parts = text.split("`")
+    if len(parts) % 2 == 0 or len(parts) == 1 or "``" in text:
+        return md(text)
     spans = (code(part) if i % 2 else _inner(part, i == 0, i == len(parts) - 1) for i, part in enumerate(parts))
     return Markdown("".join(spans))
 
@@ -83,15 +88,20 @@ def _inner(part: str, first: bool, last: bool) -> str:
     """Text around code spans keeps the spaces that set it off."""
     lead = "" if first or not part.startswith(" ") else " "
     trail = "" if last or not part.endswith(" ") or not part.strip() else " "
-    return f"{lead}{md(part)}{trail}"
+    return f"{lead}{md(part) if first else _inline(part)}{trail}"
 
 
 def block(text: str, language: str = "") -> Markdown:
     """A fenced block that its own text cannot close; line breaks stay."""
-    lines = [_line(line) for line in text.splitlines()]
+    lines = lines_of(text)
     longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
     fence = "`" * max(3, longest + 1)
     return Markdown("\n".join([f"{fence}{language}", *lines, fence]))
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text without invisible characters; indentation stays."""
+    return [_line(line) for line in text.splitlines()]
 
 
 def _line(line: str) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 from factcheck.claims.figures import NumberClaim, Quantity, format_value
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
-from factcheck.reports.amounts import claimed_text, members, number, parts_text, span, told_ends, value_text
+from factcheck.reports.amounts import claimed_text, members, number, parts_text, room, span, told_ends, value_text
 from factcheck.reports.headline import checks_told
 from factcheck.reports.nouns import are, head, plural, satisfies, things
-from factcheck.reports.open import why_open
+from factcheck.reports.open import times_above, why_open
 from factcheck.reports.words import capital, counted, say
 from factcheck.verdicts.notes import sentence
 from factcheck.verdicts.verdict import Outcome, Verdict
@@ -32,16 +32,18 @@ def found_sentences(verdict: Verdict) -> tuple[str, ...]:
         return (say("checks-found", checks=pieces, found=checks_told(verdict)), _claim(verdict), *why_open(verdict))
     if verdict.measurement is None:
         return ()
-    return tuple(filter(None, (*measured(verdict, verdict.measurement), _claim(verdict), *why_open(verdict))))
+    figure, room = measured(verdict, verdict.measurement), _room(verdict, verdict.measurement)
+    if verdict.outcome is Outcome.INCONCLUSIVE:  # the room explains why, and stands beside the reason
+        return tuple(filter(None, (*figure, _claim(verdict), room, *why_open(verdict))))
+    return tuple(filter(None, (*figure, room, _claim(verdict))))
 
 
 def measured(verdict: Verdict, found: Measurement) -> list[str]:
-    """The sentences about the figure itself and the room that the data leave around it."""
+    """The sentences about the figure itself."""
     told = _KINDS.get(kind(verdict), _plain)(verdict, found)
     if _speaks_for_rows(verdict) and kind(verdict) != "share":
         told[0] = say("rows-collected", sentence=told[0][:1].lower() + told[0][1:])
-    room = _room(verdict, found)
-    return [*told, room] if room else told
+    return told
 
 
 def kind(verdict: Verdict) -> str:
@@ -78,8 +80,11 @@ def unit(verdict: Verdict) -> str | None:
 def _claim(verdict: Verdict) -> str:
     if verdict.claimed is None:
         return ""
-    code = "claim-is" if isinstance(verdict.claimed, NumberClaim) else "claim-reads"
-    return say(code, claimed=inert(claimed_text(verdict.claimed)).rstrip("."))
+    text = inert(claimed_text(verdict.claimed)).rstrip(".")
+    if not isinstance(verdict.claimed, NumberClaim) or verdict.claimed.quantity is Quantity.RANK:
+        return say("claim-reads", claimed=text)
+    times = times_above(verdict)
+    return say("claim-times", claimed=text, times=times) if times else say("claim-is", claimed=text)
 
 
 def _estimate(verdict: Verdict, found: Measurement) -> str:
@@ -93,12 +98,16 @@ def _room(verdict: Verdict, found: Measurement) -> str:
         return ""
     if told_ends(region, found.quantity) == (None, None):
         return ""
-    told = span(region, found.quantity, verdict.claimed, found.unit)
+    told = room(region, found.quantity, verdict.claimed, found.unit)
     if found.sampled:
-        return say("region-sampled", region=told, level=format_value(verdict.claim.level, Quantity.PROPORTION))
+        missing = _tells_missing(verdict, found) and verdict.claim.missing == "bounds"
+        cause = "process" if verdict.claim.about == "process" else "sampled-missing" if missing else "sampled"
+        return say(f"region-{cause}", region=told, level=format_value(verdict.claim.level, Quantity.PROPORTION))
     if found.quantity is Quantity.RANK:
         return say("region-rank", region=told)
-    return "" if _tells_missing(verdict, found) else say("region-missing", region=told)
+    if _tells_missing(verdict, found):
+        return ""
+    return say("region-missing", region=span(region, found.quantity, verdict.claimed, found.unit))
 
 
 def _tells_missing(verdict: Verdict, found: Measurement) -> bool:
@@ -121,6 +130,8 @@ def _unknown(verdict: Verdict, found: Measurement, code: str) -> list[str]:
     """How far the rows without a known answer leave the figure."""
     if not found.missing or verdict.claim.missing != "bounds" or found.bound_only:
         return []
+    if found.sampled:
+        return [say("answer-unknown", missing=f"{found.missing:,}")]
     if not isinstance(found.region, Interval):
         return []
     return [say(code, missing=f"{found.missing:,}", region=span(found.region, found.quantity, verdict.claimed))]
@@ -209,7 +220,7 @@ def _top(verdict: Verdict, found: Measurement) -> list[str]:
 def _composition(verdict: Verdict, found: Measurement) -> list[str]:
     if not isinstance(found.estimate, Mapping):
         return _plain(verdict, found)
-    return [stop(capital(inert(parts_text(found.estimate, found, verdict.claimed))))]
+    return [say("composition-found", parts=inert(parts_text(found.estimate, found, verdict.claimed)))]
 
 
 def _extreme(verdict: Verdict, found: Measurement) -> list[str]:

@@ -24,8 +24,6 @@ def why_open(verdict: Verdict) -> tuple[str, ...]:
         return why_open(verdict.checks[0]) if alike else (say("open-checks"),)
     if found is None:
         return ()
-    if _reason(verdict) == "open-lower":
-        return tuple(filter(None, (_times(verdict, found), say("open-lower"))))
     return (_told(verdict, found, _reason(verdict)),)
 
 
@@ -65,13 +63,16 @@ def _told(verdict: Verdict, found: Measurement, code: str) -> str:
     return say(code)
 
 
-def _times(verdict: Verdict, found: Measurement) -> str:
-    """How far a lower bound lies below the claim."""
-    claimed, bound = verdict.claimed, found.estimate
+def times_above(verdict: Verdict) -> str:
+    """How many times a lower bound the claim is; empty where that is little or something else is told."""
+    found, claimed = verdict.measurement, verdict.claimed
+    if found is None or verdict.outcome is not Outcome.INCONCLUSIVE or _reason(verdict) != "open-lower":
+        return ""
+    bound = found.estimate
     if not isinstance(claimed, NumberClaim) or claimed.figure is None or not isinstance(bound, Fraction) or bound <= 0:
         return ""
     times = claimed.figure / bound
     if times < _TIMES:
         return ""
     step = Fraction(10) ** (len(str(int(times))) - 2)
-    return say("open-times", times=format_value(round(times / step) * step, Quantity.NUMBER))
+    return format_value(round(times / step) * step, Quantity.NUMBER)

@@ -21,9 +21,10 @@ from factcheck.reports.escape import plain
 from factcheck.reports.words import say
 from factcheck.verdicts.verdict import Verdict
 
-WIDTH = 40  # columns of the line itself
-_REMARK = 44  # columns of the remark behind it
+WIDTH = 36  # columns of the line itself
+_REMARK = 40  # columns of the remark behind it
 _TICKS = 5
+_DAY = 86_400  # seconds
 _DRAWN = frozenset(
     {
         Quantity.PROPORTION, Quantity.COUNT, Quantity.NUMBER, Quantity.RATIO, Quantity.DIFFERENCE,
@@ -92,8 +93,9 @@ def _claimed_region(claimed: Claimed | None) -> Interval | None:
 
 
 def _claim_row(claimed: Claimed, region: Interval, quantity: Quantity) -> Row:
-    remark = say("read-as", text=plain(claimed.text), reading=plain(claimed.reading)).rstrip(".")
-    return Row("claimed", region, None, *_labels(region, quantity, None), remark)
+    text, reading = plain(claimed.text), plain(claimed.reading)
+    remark = say("read-as-said" if text.lower() == reading.lower() else "read-as", text=text, reading=reading)
+    return Row("claimed", region, None, *_labels(region, quantity, None), remark.rstrip("."))
 
 
 def _found_row(verdict: Verdict, name: str) -> Row:
@@ -122,6 +124,8 @@ def _remark(verdict: Verdict) -> str:
 def _labels(region: Interval, quantity: Quantity, claimed: Claimed | None) -> tuple[str, str]:
     """The text at each end; none where the end is unbounded."""
     low, high = region.low, region.high
+    if quantity is Quantity.DATE and high is not None and region.high_open and high % _DAY == 0:
+        high -= _DAY  # "before 1 July" is "to 30 June"
     if low is not None and low == high:
         return end_text(low, quantity, claimed), ""
     return (
@@ -146,8 +150,9 @@ def _axis(rows: Sequence[Row], quantity: Quantity) -> Axis:
 
 def draw(rows: Sequence[Row], axis: Axis, quantity: Quantity) -> str:
     """All lines below one another, the remarks in a column of their own."""
-    before = max(len(row.low) for row in rows) + 1
-    after = max(len(row.high) for row in rows) + 1
+    spans = [_span(row, axis) for row in rows]
+    before = max(max(0, len(row.low) + 1 - first) for row, (first, _) in zip(rows, spans, strict=True))
+    after = max(max(0, last + 2 + len(row.high) - WIDTH) for row, (_, last) in zip(rows, spans, strict=True))
     name = max(len(row.name) for row in rows) + 2
     lines = []
     for row in rows:
@@ -161,13 +166,17 @@ def draw(rows: Sequence[Row], axis: Axis, quantity: Quantity) -> str:
 
 def _line(row: Row, axis: Axis, before: int, after: int) -> str:
     """One line with the texts beside its ends."""
-    cells = _bar(row, axis)
-    first = next(i for i, cell in enumerate(cells) if cell != " ")
-    last = WIDTH - 1 - next(i for i, cell in enumerate(reversed(cells)) if cell != " ")
-    line = [" "] * before + cells + [" "] * after
+    first, last = _span(row, axis)
+    line = [" "] * before + _bar(row, axis) + [" "] * after
     _write(line, before + first - 1 - len(row.low), row.low)
     _write(line, before + last + 2, row.high)
     return "".join(line)
+
+
+def _span(row: Row, axis: Axis) -> tuple[int, int]:
+    """The first and the last column that is drawn."""
+    drawn = [i for i, cell in enumerate(_bar(row, axis)) if cell != " "]
+    return drawn[0], drawn[-1]
 
 
 def _write(line: list[str], at: int, text: str) -> None:

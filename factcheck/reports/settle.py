@@ -7,7 +7,7 @@ from fractions import Fraction
 from factcheck.claims.figures import NumberClaim, Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
-from factcheck.reports.nouns import things
+from factcheck.reports.nouns import head, plural, things
 from factcheck.reports.words import say, sentences
 from factcheck.verdicts.verdict import Outcome, Verdict
 
@@ -72,7 +72,9 @@ def _rows(verdict: Verdict, found: Measurement) -> str:
     total = _rounded_up(total)
     if total <= found.n:
         return ""
-    return say("settle-rows", more=f"{_rounded_up(total - found.n):,}", total=f"{total:,}")
+    more = _rounded_up(total - found.n)
+    unit = verdict.datasets[0].unit if verdict.datasets else None
+    return say("settle-rows", more=f"{more:,}", things=plural(head(unit)))
 
 
 def _distance(verdict: Verdict, found: Measurement) -> tuple[Fraction, bool] | None:

@@ -101,6 +101,8 @@ def elements(verdict: Verdict) -> Table | None:
         wanted, mode = tuple(str(day) for day in claimed.days() or ()), claimed.mode
     else:
         return None
+    if set(wanted) | found.region.possible <= {bar.label for bar in found.bars}:
+        return None  # the bars show them all
     others = sorted(found.region.possible - set(wanted)) if mode == "equal" else []
     named = [(name, say(f"set-claimed-{mode}")) for name in wanted] + [(name, say("set-unclaimed")) for name in others]
     rows: list[tuple[str, ...]] = [(name, told, _membership(name, found.region)) for name, told in named]

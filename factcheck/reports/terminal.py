@@ -1,0 +1,183 @@
+"""The verdicts of a run for a terminal: a table where there is room, else a few lines for each claim.
+
+The outcome is a word and a symbol, never a colour alone; no statement or figure is cut off.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from factcheck.reports.amounts import claimed_text, found_text
+from factcheck.reports.escape import plain
+from factcheck.reports.found import found_sentences
+from factcheck.reports.headline import tail
+from factcheck.reports.run import Run, tally
+from factcheck.reports.trust import concerns
+from factcheck.reports.words import capital, outcome_words, say
+from factcheck.verdicts.verdict import Outcome, Verdict
+
+TABLE_FROM = 120  # columns from which a table is easier to read than lines
+_LEAST = 40
+_PLAINER = str.maketrans("–—−…“”‘’′⚠", "---." + '""' + "'''!")
+_STYLES = {
+    Outcome.SUPPORTED: "green",
+    Outcome.CLOSE: "yellow",
+    Outcome.REFUTED: "red",
+    Outcome.INCONCLUSIVE: "cyan",
+    Outcome.UNVERIFIABLE: "magenta",
+    Outcome.ERROR: "bold red",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One claim as the terminal shows it."""
+
+    outcome: Outcome
+    id: str
+    statement: str
+    claimed: str
+    found: str
+    confidence: str
+    reason: str
+    place: str | None
+    synthetic: bool
+
+
+def render(run: Run, *, color: bool = False, width: int | None = None, ascii_only: bool | None = None) -> str:
+    """The table and a line that sums it up. `ascii_only` draws symbols that any terminal has.
+
+    Colours need `color` and are left out where NO_COLOR is set or the output is no terminal.
+    """
+    columns = max(_LEAST, width or shutil.get_terminal_size((80, 24)).columns)
+    simple = _is_limited(sys.stdout.encoding) if ascii_only is None else ascii_only
+    stream = io.StringIO()
+    console = Console(
+        file=stream,
+        width=columns,
+        force_terminal=_colors(color, os.environ),
+        no_color=not _colors(color, os.environ),
+        color_system="standard" if _colors(color, os.environ) else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    lines = [_line(verdict) for verdict in run.verdicts]
+    if columns >= TABLE_FROM:
+        console.print(_table(lines, simple))
+    else:
+        for line in lines:
+            _block(console, line, simple)
+    _summary(console, run, lines, simple)
+    text = "\n".join(row.rstrip() for row in stream.getvalue().split("\n"))
+    return _in_ascii(text) if simple else text
+
+
+def _colors(wanted: bool, environment: Mapping[str, str]) -> bool:
+    """Whether to colour: asked for, not forbidden (https://no-color.org), and somebody is looking."""
+    return wanted and not environment.get("NO_COLOR") and (sys.stdout.isatty() or bool(environment.get("FORCE_COLOR")))
+
+
+def _is_limited(encoding: str | None) -> bool:
+    """Whether the terminal's encoding lacks the symbols."""
+    try:
+        "✓≈✗–…−⚠".encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return True
+    return False
+
+
+def _in_ascii(text: str) -> str:
+    """Dashes and marks of our own in ASCII; letters of a claim that the terminal lacks become question marks."""
+    return text.translate(_PLAINER).encode("ascii", "replace").decode("ascii")
+
+
+def _line(verdict: Verdict) -> Line:
+    failed = verdict.outcome is Outcome.ERROR
+    return Line(
+        verdict.outcome,
+        plain(verdict.id),
+        plain(verdict.claim.statement),
+        plain(claimed_text(verdict.claimed)),
+        plain(found_text(verdict)),
+        verdict.confidence or "–",
+        plain(_reason(verdict)).replace("`", ""),
+        f"{plain(verdict.file)}:{verdict.line}" if failed else None,
+        verdict.synthetic,
+    )
+
+
+def _reason(verdict: Verdict) -> str:
+    """The first thing to know: how far off, what lowered confidence, or why nothing was concluded."""
+    if verdict.outcome is Outcome.ERROR:
+        return verdict.error or ""
+    if verdict.outcome in (Outcome.UNVERIFIABLE, Outcome.INCONCLUSIVE):
+        told = found_sentences(verdict)
+        return told[0] if verdict.outcome is Outcome.UNVERIFIABLE else capital(told[-1].removeprefix("But "))
+    off, doubts = tail(verdict), concerns(verdict)
+    parts = [f"{capital(off)}." if off else "", doubts[0].text if doubts else ""]
+    return " ".join(filter(None, parts))
+
+
+def _outcome(line: Line, simple: bool) -> Text:
+    words = outcome_words(line.outcome)
+    return Text(f"{words.plain if simple else words.symbol} {words.word.lower()}", style=_STYLES[line.outcome])
+
+
+def _table(lines: list[Line], simple: bool) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", pad_edge=False, expand=False)
+    table.add_column("Verdict", no_wrap=True)
+    for name, ratio in (("Claim", 3), ("Claimed", 2), ("Found", 3)):
+        table.add_column(name, overflow="fold", ratio=ratio)
+    table.add_column("Confidence", no_wrap=True)
+    table.add_column("Reason", overflow="fold", ratio=5)
+    for line in lines:
+        cells = (line.id, line.claimed, line.found, line.confidence, _told(line))
+        table.add_row(_outcome(line, simple), *(Text(cell) for cell in cells))
+    return table
+
+
+def _told(line: Line) -> str:
+    """The reason, with the place of an error and the mark of synthetic evidence."""
+    mark = f"[{say('synthetic-short')}]" if line.synthetic else ""
+    return " ".join(filter(None, (f"{line.place}:" if line.place else "", line.reason, mark)))
+
+
+def _block(console: Console, line: Line, simple: bool) -> None:
+    """A claim on a narrow terminal: the verdict and the name, then what was said and found."""
+    head = _outcome(line, simple)
+    head.append(f"  {line.id}", style="bold")
+    console.print(head, overflow="fold")
+    figures = [("claimed", line.claimed), ("found", line.found), ("confidence", line.confidence)]
+    told = "; ".join(f"{name} {value}" for name, value in figures if value != "–")
+    for text in filter(None, (line.statement, told, _told(line))):
+        console.print(Padding(Text(text, overflow="fold"), (0, 0, 0, 4)))
+
+
+def _summary(console: Console, run: Run, lines: list[Line], simple: bool) -> None:
+    """How many claims had which outcome, and how much of it rests on synthetic evidence."""
+    if not lines:
+        console.print(Text(say("no-claims")))
+        return
+    number = f"{len(lines):,} {'claim' if len(lines) == 1 else 'claims'}"
+    summary = Text(f"\n{number}: ")
+    parts = [(outcome, n) for outcome, n in tally(run.verdicts).items() if n]
+    for i, (outcome, n) in enumerate(parts):
+        summary.append(f"{', ' if i else ''}{n:,} ")
+        summary.append(outcome_words(outcome).word.lower(), style=_STYLES[outcome])
+    console.print(summary)
+    made_up = sum(line.synthetic for line in lines)
+    if made_up:
+        mark = "!" if simple else "⚠"
+        console.print(Text(f"{mark} {made_up:,} of them on {say('synthetic-short')}", style="yellow"))

@@ -1,0 +1,253 @@
+"""A run as a page shows it: every text ready, nothing left to compute. Templates only lay it out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from factcheck import __version__
+from factcheck.claims.figures import format_value
+from factcheck.claims.figures.quantity import Quantity
+from factcheck.claims.models import Review
+from factcheck.errors import Problem
+from factcheck.reports.amounts import claimed_text, found_text, moment
+from factcheck.reports.byline import Source, sources
+from factcheck.reports.counted import counted_sentences
+from factcheck.reports.escape import anchor
+from factcheck.reports.evidence import evidence_line, source_of
+from factcheck.reports.found import found_sentences, inert
+from factcheck.reports.headline import headline
+from factcheck.reports.run import Run, in_utc, tally
+from factcheck.reports.scale import scale
+from factcheck.reports.settle import settling
+from factcheck.reports.tables import Table, checks, composition, elements, measure_text, ranked, same_outcome, variants
+from factcheck.reports.trust import Concern, concerns, confidence_words, remarks, rule_words, variant_words
+from factcheck.reports.words import counted, method_words, outcome_words, say
+from factcheck.verdicts.verdict import Outcome, Verdict
+
+
+@dataclass(frozen=True)
+class EvidenceView:
+    """One dataset: its line, where it comes from, its caveats."""
+
+    line: str
+    source: str
+    url: str | None
+    caveats: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Details:
+    """For those who want to repeat it."""
+
+    statistic: str
+    interval: str
+    n: str
+    queries: tuple[str, ...]
+    evidence: tuple[EvidenceView, ...]
+    file: str
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """One claim: the seven steps of a report in the order in which they are read."""
+
+    number: int
+    anchor: str
+    statement: str
+    quote: str | None
+    sources: tuple[Source, ...]
+    outcome: str
+    symbol: str
+    outcome_word: str
+    direction: str | None
+    headline: str
+    found: tuple[str, ...]
+    rating: str | None
+    synthetic: bool
+    claimed_cell: str
+    found_cell: str
+    picture: str | None
+    tables: tuple[Table, ...]
+    confidence: str | None
+    confidence_words: str
+    concerns: tuple[Concern, ...]
+    remarks: tuple[str, ...]
+    variant_words: str
+    variants: Table | None
+    rule_words: str
+    checks: Table | None
+    counted_title: str
+    counted: tuple[str, ...]
+    alternatives: tuple[str, ...]
+    notes: tuple[str, ...]
+    response: str | None
+    review: str | None
+    settling: tuple[str, ...]
+    details: Details
+
+
+@dataclass(frozen=True)
+class PageView:
+    """A dossier: what stands above the claims, and the claims."""
+
+    title: str
+    checked_on: str
+    summary: str
+    synthetic: str | None
+    warnings: tuple[str, ...]
+    claims: tuple[ClaimView, ...]
+
+
+def page(run: Run, title: str | None = None, verdicts: Sequence[Verdict] | None = None) -> PageView:
+    """The page of a run, or of some of its verdicts under a title of their own."""
+    shown = tuple(run.verdicts if verdicts is None else verdicts)
+    number = f"{counted(len(shown), capital=True)} {'claim' if len(shown) == 1 else 'claims'}"
+    date = in_utc(run.started).date()
+    return PageView(
+        title or run.title or say("title", claims=number),
+        say("checked-on", date=date.isoformat(), version=__version__),
+        _summary(shown),
+        _banner(shown),
+        _warnings(run.problems, shown),
+        tuple(claim_view(i, verdict) for i, verdict in enumerate(shown, 1)),
+    )
+
+
+def _summary(verdicts: Sequence[Verdict]) -> str:
+    """3 claims · 1 refuted, 1 inconclusive, 1 unverifiable."""
+    if not verdicts:
+        return say("no-claims").rstrip(".")
+    number = f"{len(verdicts):,} {'claim' if len(verdicts) == 1 else 'claims'}"
+    parts = [f"{n:,} {outcome_words(outcome).word.lower()}" for outcome, n in tally(verdicts).items() if n]
+    return f"{number} · {', '.join(parts)}"
+
+
+def _banner(verdicts: Sequence[Verdict]) -> str | None:
+    made_up = sum(verdict.synthetic for verdict in verdicts)
+    if not made_up:
+        return None
+    if made_up == len(verdicts):
+        claims, rest = ("The claim", "rests") if made_up == 1 else ("All claims", "rest")
+    else:
+        claims = f"{counted(made_up, capital=True)} of the {len(verdicts):,} claims"
+        rest = "rests" if made_up == 1 else "rest"
+    return say("synthetic-banner", claims=claims, rest=rest)
+
+
+def _warnings(problems: Sequence[Problem], verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+    """The warnings that stand in the files of the claims shown, or in none."""
+    files = {verdict.file for verdict in verdicts}
+    claims = {PurePosixPath(file).parts[:1] for file in files}
+    shown = []
+    for problem in problems:
+        place = problem.place
+        elsewhere = place is not None and place.file not in files and PurePosixPath(place.file).parts[:1] in claims
+        if not elsewhere:
+            head = f"{place.file}, line {place.line}: " if place is not None else ""
+            hint = f" ({problem.hint})" if problem.hint else ""
+            shown.append(f"{head}{problem.message}{hint}")
+    return tuple(dict.fromkeys(shown))
+
+
+def claim_view(number: int, verdict: Verdict) -> ClaimView:
+    claim, words = verdict.claim, outcome_words(verdict.outcome)
+    return ClaimView(
+        number,
+        anchor(verdict.id),
+        str(claim.statement),
+        claim.quote if claim.quote != claim.statement else None,
+        sources(claim),
+        verdict.outcome.value,
+        words.symbol,
+        words.word,
+        verdict.finding.direction,
+        headline(verdict),
+        found_sentences(verdict),
+        verdict.rating,
+        verdict.synthetic,
+        claimed_text(verdict.claimed),
+        found_text(verdict),
+        scale(verdict) or ranked(verdict),
+        tuple(filter(None, (elements(verdict), composition(verdict)))),
+        verdict.confidence,
+        confidence_words(verdict),
+        concerns(verdict),
+        remarks(verdict),
+        variant_words(verdict),
+        None if same_outcome(verdict) else variants(verdict),
+        rule_words(verdict),
+        checks(verdict),
+        say("to-count" if verdict.outcome is Outcome.UNVERIFIABLE else "what-was-counted"),
+        counted_sentences(verdict),
+        tuple(claim.alternatives),
+        tuple(claim.notes),
+        claim.response,
+        _review(claim.review),
+        settling(verdict),
+        _details(verdict),
+    )
+
+
+def _review(review: Review | None) -> str | None:
+    """Who looked at the spec, when, and what was found."""
+    if review is None:
+        return None
+    head = " ".join(filter(None, (review.status, f"by {review.by}" if review.by else "")))
+    head = f"{head}, {moment(str(review.date))}" if review.date else head
+    return f"{head}: {review.note}" if review.note else head
+
+
+def _details(verdict: Verdict) -> Details:
+    told = {note.facts.get("text") for note in verdict.notes if note.code == "dataset-caveat"}
+    evidence = tuple(
+        EvidenceView(evidence_line(one), *source_of(one), tuple(text for text in one.caveats if text not in told))
+        for one in verdict.datasets
+    )
+    cases = verdict.checks or (verdict,)
+    return Details(
+        "; ".join(dict.fromkeys(filter(None, map(_statistic, cases)))),
+        "; ".join(dict.fromkeys(filter(None, map(_interval, cases)))),
+        "; ".join(dict.fromkeys(filter(None, map(_n, cases)))),
+        tuple(dict.fromkeys(query for case in cases for query in _queries(case))),
+        evidence,
+        f"`{inert(verdict.file)}`, line {verdict.line}",
+    )
+
+
+def _statistic(verdict: Verdict) -> str:
+    """The measure as it is written, its condition, and what it came to in exact figures."""
+    if verdict.claim.measure is None:
+        return ""
+    where = f" where `{inert(verdict.claim.where)}`" if verdict.claim.where is not None else ""
+    return f"`{inert(measure_text(verdict.claim.measure))}`{where}{_worked(verdict)}"
+
+
+def _worked(verdict: Verdict) -> str:
+    """: 27 of 381 = 0.0709."""
+    found = verdict.measurement
+    if found is None or found.quantity is not Quantity.PROPORTION or "k" not in found.facts or found.estimate is None:
+        return ""
+    base = found.facts["n"] if verdict.claim.missing == "false" else found.facts.get("known", found.facts["n"])
+    value = format_value(found.estimate, Quantity.NUMBER)  # type: ignore[arg-type]  # a proportion is a number
+    return f": {format_value(found.facts['k'], Quantity.NUMBER)} of {format_value(base, Quantity.NUMBER)} = {value}"
+
+
+def _interval(verdict: Verdict) -> str:
+    found = verdict.measurement
+    if found is None or found.unmeasurable is not None:
+        return ""
+    level = f", level {format_value(verdict.claim.level, Quantity.PROPORTION)}" if found.sampled else ""
+    return f"{method_words(found.method)}{level}"
+
+
+def _n(verdict: Verdict) -> str:
+    found = verdict.measurement
+    return "" if found is None or verdict.outcome is Outcome.ERROR else f"{found.n:,}"
+
+
+def _queries(verdict: Verdict) -> tuple[str, ...]:
+    return () if verdict.measurement is None else verdict.measurement.queries
+
+
