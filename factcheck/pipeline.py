@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from factcheck.cases.asking import Measured, measure_all
-from factcheck.cases.build import BoundCase, build
+from factcheck.cases.build import BoundCase, build, check_without_data
 from factcheck.cases.case import Case
 from factcheck.cases.docket import Docket, Entry, lay_out
 from factcheck.cases.judging import assemble, failed, judge, unverifiable
@@ -87,12 +87,13 @@ def plan(project: Project, select: str | None = None, frames: Mapping[str, objec
     if not claims and not _errors(problems):
         problems.append(_none_found(project, select))
     frames = frames or {}
-    dockets, wrong = lay_out(claims, {*project.manifests, *frames})
+    dockets, wrong = lay_out(claims, {*project.manifests, *project.manifests.broken, *frames})
     problems += wrong
     names = {name for docket in dockets for name in docket.needs}
     described, wrong = describe_all(project.manifests, project.root, project.roots, frames, names)
     problems += wrong
-    bound, wrong = _bind(dockets, described)
+    described |= {name: EvidenceError("its manifest has errors", name) for name in project.manifests.broken - {*frames}}
+    bound, wrong = _bind(dockets, described, {*project.manifests, *frames})
     problems += wrong
     warnings, notes = contradictions(claims, _readings(dockets, bound))
     raise_errors([*problems, *warnings])
@@ -115,7 +116,7 @@ def check(
     planned = plan(project, select, frames)
     config = project.config.config
     with opened(project, planned.datasets, frames or {}, threads, progress) as evidence:
-        bound, problems = _bind(planned.dockets, evidence.datasets)
+        bound, problems = _bind(planned.dockets, evidence.datasets, {*project.manifests, *(frames or {})})
         raise_errors(problems)
         progress("asking")
         cases = [case for case in bound.values() if isinstance(case, BoundCase)]
@@ -132,8 +133,8 @@ def check(
     return Run(verdicts, started, project.root, config.title, tuple(dict.fromkeys(warnings)), statements)
 
 
-def _bind(dockets: Iterable[Docket], datasets: Datasets) -> tuple[Bound, list[Problem]]:
-    """Binds every case; one whose dataset cannot be read carries the reason instead."""
+def _bind(dockets: Iterable[Docket], datasets: Datasets, names: Collection[str]) -> tuple[Bound, list[Problem]]:
+    """Binds every case; one whose dataset cannot be read carries the reason instead. `names` are all datasets there are."""
     known = {name: dataset for name, dataset in datasets.items() if isinstance(dataset, Dataset)}
     bound: Bound = {}
     problems: list[Problem] = []
@@ -143,8 +144,9 @@ def _bind(dockets: Iterable[Docket], datasets: Datasets) -> tuple[Bound, list[Pr
             own = datasets.get(str(case.claim.dataset))
             if isinstance(own, EvidenceError) or (broken and not isinstance(own, Dataset)):
                 bound[case] = own if isinstance(own, EvidenceError) else broken[0]
+                problems += check_without_data(case)
                 continue
-            built, wrong = build(case, known)
+            built, wrong = build(case, known, names)
             if built is not None:
                 bound[case] = built
                 problems += wrong

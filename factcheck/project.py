@@ -10,7 +10,7 @@ from pathlib import Path
 from factcheck.claims.config import NAME, ConfigSource, read_config
 from factcheck.claims.reading import ClaimSource, read_claims
 from factcheck.errors import Problem, SpecError
-from factcheck.evidence.manifest import ManifestSource, read_manifests
+from factcheck.evidence.manifest import Manifests, read_manifests
 
 SELECTORS = ("tag", "dataset", "outcome", "file")
 
@@ -22,7 +22,7 @@ class Project:
     root: Path
     config: ConfigSource
     claims: tuple[ClaimSource, ...]
-    manifests: dict[str, ManifestSource]
+    manifests: Manifests
     problems: tuple[Problem, ...]
 
     @property

@@ -41,6 +41,7 @@ class Notebook:
     conditions: list[tuple[str, Bound, tuple[str | int, ...]]] = field(default_factory=list)
     datasets: list[str] = field(default_factory=list)
     params: set[str] = field(default_factory=set)
+    names: tuple[str, ...] = ()  # every dataset of the project, for hints
 
 
 class CaseBinder:
@@ -134,7 +135,7 @@ class CaseBinder:
         if "dataset" in own:
             found = self.datasets.get(str(own["dataset"]))
             if found is None:
-                hint = did_you_mean(str(own["dataset"]), self.datasets)
+                hint = did_you_mean(str(own["dataset"]), self.notebook.names)
                 raise self.fail(f"unknown dataset '{own['dataset']}'", *path, "dataset", hint=hint)
             dataset = found
             self._rests_on(dataset, *path, "dataset")

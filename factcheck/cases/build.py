@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,13 +56,17 @@ class BoundCase:
         return any(mode_of(dataset, self.case.claim.about) in (Mode.SAMPLE, Mode.PROCESS) for dataset in self.datasets)
 
 
-def build(case: Case, datasets: Mapping[str, Dataset]) -> tuple[BoundCase | None, list[Problem]]:
-    """Binds a case; every problem found in it comes back with its place."""
-    notebook = Notebook()
+def build(
+    case: Case, datasets: Mapping[str, Dataset], names: Collection[str] = ()
+) -> tuple[BoundCase | None, list[Problem]]:
+    """Binds a case; every problem found in it comes back with its place.
+
+    `names` are all datasets of the project, of which `datasets` holds those that claims need.
+    """
+    notebook = Notebook(names=tuple(sorted({*names, *datasets})))
     dataset = _dataset(case, datasets, notebook)
     if dataset is None:
-        _check_without_data(case, notebook)
-        return None, notebook.problems
+        return None, [*notebook.problems, *check_without_data(case)]
     _check_fields(case, dataset, notebook)
     binder = CaseBinder(case, datasets, dataset, None, notebook)
     if case.claim.where is not None:
@@ -77,27 +81,29 @@ def build(case: Case, datasets: Mapping[str, Dataset]) -> tuple[BoundCase | None
     return bound, notebook.problems
 
 
-def _check_without_data(case: Case, notebook: Notebook) -> None:
+def check_without_data(case: Case) -> list[Problem]:
     """What can be said of a measure and its figure when the dataset is not known."""
+    notebook = Notebook()
     nothing = Dataset("", {}, "", completeness="complete")
     try:
         form = form_of(case.claim.measure or {}, CaseBinder(case, {}, nothing, None, notebook))
     except BindError:
-        return
+        return notebook.problems
     if form.reads is not None:
         read_claimed(case, form.reads, notebook)
+    return notebook.problems
 
 
 def _dataset(case: Case, datasets: Mapping[str, Dataset], notebook: Notebook) -> Dataset | None:
     name = case.claim.dataset or _side_dataset(case)
     if name is None:
-        hint = f"datasets: {', '.join(sorted(datasets))}" if datasets else "describe one in evidence/"
+        hint = f"datasets: {', '.join(notebook.names)}" if notebook.names else "describe one in evidence/"
         place = case.source.place()
         notebook.problems.append(Problem(f"claim '{case.claim.id}' names no dataset", place, hint))
         return None
     dataset = datasets.get(str(name))
     if dataset is None:
-        hint = did_you_mean(str(name), datasets) or f"datasets: {', '.join(sorted(datasets)) or 'none'}"
+        hint = did_you_mean(str(name), notebook.names) or f"datasets: {', '.join(notebook.names) or 'none'}"
         notebook.problems.append(Problem(f"unknown dataset '{name}'", case.place("dataset"), hint))
         return None
     if dataset.completeness is None:

@@ -79,4 +79,5 @@ def _named(measure: Mapping[str, Any], datasets: Collection[str]) -> Iterator[st
         elif key == "dataset":
             yield str(value)
         elif key == "sql":
-            yield from (name for name in datasets if name in str(value))
+            said = str(value).casefold()  # SQL does not tell capitals apart
+            yield from (name for name in datasets if name.casefold() in said)

@@ -62,6 +62,14 @@ class ManifestSource:
         return (key or self.name_node).place()
 
 
+class Manifests(dict[str, ManifestSource]):
+    """The datasets by name; `broken` names those whose manifests have errors, which are told already."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.broken: set[str] = set()
+
+
 class ManifestFile(BaseModel):
     """A manifest file: datasets by name."""
 
@@ -82,7 +90,7 @@ class _Datasets(BaseModel):
 
 def read_manifests(
     paths: Iterable[Path], root: Path, *, frames: Collection[str] = ()
-) -> tuple[dict[str, ManifestSource], list[Problem]]:
+) -> tuple[Manifests, list[Problem]]:
     """The datasets of all manifests (folders are searched) by name, and every problem found.
 
     A dataset with an error is not among them. `frames` names datasets that are in memory and need no files.
@@ -103,7 +111,7 @@ def read_manifests(
 class _Reader:
     def __init__(self, frames: Collection[str]) -> None:
         self.frames = frames
-        self.sources: dict[str, ManifestSource] = {}
+        self.sources = Manifests()
         self.problems: list[Problem] = []
         self._names: dict[str, Scalar] = {}
 
@@ -120,6 +128,7 @@ class _Reader:
             self._dataset(key, key_node, value, name)
 
     def _dataset(self, name: str, key: Scalar, node: Node, file: str) -> None:
+        self.sources.broken.add(name)
         if is_null(node):
             self.problems.append(Problem(f"dataset '{name}' is empty", key.place(), "expected 'files:' below it"))
             return
@@ -134,6 +143,7 @@ class _Reader:
             return
         self.problems.extend(doubts(source))
         self.sources[name] = source
+        self.sources.broken.discard(name)
 
     def _is_new(self, name: str, key: Scalar) -> bool:
         """SQL does not tell names apart by case, so a query could not say which of two it means."""
@@ -165,6 +175,7 @@ __all__ = [
     "DatasetManifest",
     "ManifestFile",
     "ManifestSource",
+    "Manifests",
     "Origin",
     "ReadOptions",
     "read_manifests",
