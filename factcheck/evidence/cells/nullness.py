@@ -12,6 +12,8 @@ _STRICT = (
     exp.Like, exp.ILike, exp.Contains, exp.StartsWith, exp.Neg, exp.Lower, exp.Upper, exp.Length,
 )  # fmt: skip
 
+_COMPARISONS = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Between, exp.In)
+
 
 def columns_that_null(tree: exp.Expression) -> set[str] | None:
     """The columns one of which must be NULL where `tree` is; empty if it never is; None if that is not known."""
@@ -52,4 +54,18 @@ def is_null_sql(bound: Bound) -> str:
         return test
     names = [exp.to_identifier(name, quoted=True).sql(dialect="duckdb") for name in sorted(columns)]
     tests = " OR ".join(f"{name} IS NULL" for name in names)
+    if len(names) == 1 and _all_rest_on_columns(bound.tree):
+        return tests
     return f"({tests}) AND {test}"
+
+
+def _all_rest_on_columns(tree: exp.Expression) -> bool:
+    """True where every part that is joined by AND, OR and NOT compares a column, so that all are NULL together."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, exp.And | exp.Or | exp.Not | exp.Paren):
+            waiting += [child for child in node.iter_expressions() if isinstance(child, exp.Expression)]
+        elif type(node) not in _COMPARISONS or not isinstance(node.this, exp.Column):
+            return False
+    return True

@@ -33,7 +33,7 @@ from factcheck.evidence.cells.per import per_answer
 from factcheck.evidence.cells.quantiles import quantiles_of
 from factcheck.evidence.cells.session import Session
 from factcheck.evidence.cells.values import place, places, plain
-from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.expressions import Bound
 
 
@@ -77,6 +77,8 @@ def run_direct(session: Session, totals: Totals, question: Question) -> AnyAnswe
 
 def _ask(session: Session, totals: Totals, ask: Ask) -> Answer:
     dataset = totals.dataset
+    if len(ask.by) == 1 and ask.by[0].family is Family.BOOLEAN and not ask.aggregates:
+        return _share(session, totals, ask)
     exact = [aggregate for aggregate in ask.aggregates if not isinstance(aggregate, Quantile)]
     counted = Ask(ask.dataset, ask.base, ask.by, tuple(exact))
     table = session.rows(ask_sql(counted, dataset, totals=False))
@@ -92,6 +94,18 @@ def _ask(session: Session, totals: Totals, ask: Ask) -> Answer:
             values.append(figures.pop(0))
     n = [int(row[1][0]) for row in rows]
     return Answer(labels, n, values, totals.aside(ask.base), totals.rows, direct_sql(ask, dataset))
+
+
+def _share(session: Session, totals: Totals, ask: Ask) -> Answer:
+    """Rows by one condition: counting its truth values is cheaper than grouping by them."""
+    dataset, condition = totals.dataset, ask.by[0].sql
+    items = f"COUNT(*), COUNT(CASE WHEN {condition} THEN 1 END), COUNT({condition})"
+    rows, true, known = session.rows(f"SELECT {items} FROM {source(dataset)}{where(sql_of(ask.base))}")[0]
+    counted = {False: int(known) - int(true), True: int(true), None: int(rows) - int(known)}
+    present = {label: n for label, n in counted.items() if n}
+    whole = int(rows) if ask.base is None else totals.rows
+    aside, sql = totals.aside(ask.base), direct_sql(ask, dataset)
+    return Answer([(label,) for label in present], list(present.values()), [], aside, whole, sql)
 
 
 _NAMES: dict[type, tuple[str, ...]] = {

@@ -46,8 +46,7 @@ def answer_together(session: Session, totals: Totals, asks: list[Ask], sample: s
     dataset = totals.dataset
     fit = [ask for ask in asks if all(mergeable(aggregate) for aggregate in ask.aggregates)]
     plan = make_plan(session, dataset, fit, sample)
-    cap = min(limits.cells, max(1 << 14, totals.rows))
-    groups = _groups(plan, cap, min(cap, limits.summed))
+    groups = plan_groups(plan, totals.rows, limits)
     chosen = {ask for group in groups for ask in group.members}
     found: dict[Ask, Answer] = {}
     scales = _scales(session, dataset, [ask for ask in fit if ask in chosen])
@@ -100,10 +99,11 @@ def _innocent(session: Session, dataset: Dataset, plan: Plan, groups: list[Group
     return kept
 
 
-def _groups(plan: Plan, cap: int, summed: int) -> list[Group]:
+def plan_groups(plan: Plan, rows: int, limits: Limits) -> list[Group]:
     """Questions that only count rows apart from those that sum: their tables are wider."""
+    cap = min(limits.cells, max(1 << 14, rows))
     groups: list[Group] = []
-    for aggregated, limit in ((False, cap), (True, summed)):
+    for aggregated, limit in ((False, cap), (True, min(cap, limits.summed))):
         mine = [ask for ask in plan.parts if bool(ask.aggregates) is aggregated]
         needs: dict[Hashable, Needs] = {}
         for ask in mine:

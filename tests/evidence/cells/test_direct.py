@@ -210,3 +210,14 @@ def test_one_failing_question_leaves_the_others_alone(bare: DuckDB) -> None:
 def test_the_quoted_query_runs_as_it_stands(bare: DuckDB, question: Any) -> None:
     assert ask(bare, question).sql == direct_sql(question, SETS["traps"])
     assert bare.run(direct_sql(question, SETS["traps"])).rows()
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["i > 2", "i > 2 AND i < 5", "NOT (i = 2 OR i BETWEEN 4 AND 6)", "i > 2 OR TRUE", "i > 2 AND b", "i IN (1, NULL)"]
+    + ["i BETWEEN 1 AND empty", "COALESCE(i > 2, FALSE)", "i IS NULL", "i = 3 OR b IS NULL", "2 < i", "dec > i"],
+)
+def test_rows_set_aside_are_those_where_the_base_is_null(bare: DuckDB, base: str) -> None:
+    found = ask(bare, Ask("traps", bound(base)))
+    flags = values(bare, f"SELECT {base} FROM traps")
+    assert (found.unknown, found.n) == (flags.count(None), [flags.count(True)])
