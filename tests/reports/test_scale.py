@@ -60,8 +60,8 @@ def test_an_end_without_bound_is_an_arrow() -> None:
     assert claimed.index("├") < claimed.index("►")
     assert drawn.index("●") < drawn.index("►")
     assert claimed.index("►") == drawn.index("►")
-    low, _, *_ = picture("less than 5", Measurement(Quantity.NUMBER, Fraction(3), Interval.point(3), n=1), {"mean": "x"})
-    assert "◄" in low
+    three = Measurement(Quantity.NUMBER, Fraction(3), Interval.point(3), n=1)
+    assert "◄" in picture("less than 5", three, {"mean": "x"})[0]
 
 
 def test_an_estimate_that_equals_the_claim_stands_below_it() -> None:
@@ -85,7 +85,9 @@ def test_dates_are_drawn_with_their_last_day() -> None:
     assert "4 May" not in found
 
 
-@pytest.mark.parametrize("make", [kinds.rank, kinds.top_set, kinds.shares, gallery.state_backed, gallery.failed, gallery.no_rows])
+@pytest.mark.parametrize(
+    "make", [kinds.rank, kinds.top_set, kinds.shares, gallery.state_backed, gallery.failed, gallery.no_rows]
+)
 def test_what_is_no_matter_of_a_line_has_none(make) -> None:
     assert scale(make()) is None
 
