@@ -146,7 +146,10 @@ def _run(
 def _outcomes(text: str | None) -> frozenset[str]:
     named = frozenset(name.strip() for name in (text or "").split(",") if name.strip())
     for name in sorted(named - set(OUTCOMES)):
-        raise click.BadParameter(f"{name!r} is no outcome; write {', '.join(OUTCOMES)}", param_hint="--fail-on")
+        from factcheck.text.suggest import did_you_mean
+
+        hint = did_you_mean(name, OUTCOMES) or f"write {', '.join(OUTCOMES)}"
+        raise click.BadParameter(f"{name!r} is no outcome; {hint}", param_hint="--fail-on")
     return named
 
 

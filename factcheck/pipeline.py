@@ -80,8 +80,9 @@ def plan(project: Project, select: str | None = None, frames: Mapping[str, objec
     """Checks everything that needs no rows; raises SpecError with every problem found."""
     from factcheck.evidence.ingest import describe_all
 
-    table, wrong_table = table_with(project.config.config.confidence)
-    ratings, wrong_ratings = scale_of(project.config.config.rating)
+    config = project.config
+    table, wrong_table = table_with(config.config.confidence, config.key_place)
+    ratings, wrong_ratings = scale_of(config.config.rating, config.key_place)
     problems = [*project.problems, *wrong_table, *wrong_ratings]
     claims = selected(project.claims, select)
     if not claims and not _errors(problems):
@@ -134,7 +135,7 @@ def check(
 
 
 def _bind(dockets: Iterable[Docket], datasets: Datasets, names: Collection[str]) -> tuple[Bound, list[Problem]]:
-    """Binds every case; one whose dataset cannot be read carries the reason instead. `names` are all datasets there are."""
+    """Binds every case; one whose dataset cannot be read carries the reason instead. `names` are all the datasets."""
     known = {name: dataset for name, dataset in datasets.items() if isinstance(dataset, Dataset)}
     bound: Bound = {}
     problems: list[Problem] = []
@@ -196,7 +197,8 @@ def _readings(dockets: Iterable[Docket], bound: Bound) -> dict[str, Claimed]:
 
 def outcome_selected(verdicts: tuple[Verdict, ...], select: str | None) -> tuple[Verdict, ...]:
     """What `outcome:x` leaves, which can only be told after the check."""
-    wanted = {term.partition(":")[2] for term in (select or "").split(",") if term.strip().startswith("outcome:")}
+    terms = [term.strip() for term in (select or "").split(",")]
+    wanted = {term.removeprefix("outcome:") for term in terms if term.startswith("outcome:")}
     return tuple(v for v in verdicts if v.outcome.value in wanted) if wanted else verdicts
 
 

@@ -11,8 +11,11 @@ from factcheck.claims.config import NAME, ConfigSource, read_config
 from factcheck.claims.reading import ClaimSource, read_claims
 from factcheck.errors import Problem, SpecError
 from factcheck.evidence.manifest import Manifests, read_manifests
+from factcheck.text.suggest import did_you_mean
+from factcheck.verdicts.verdict import Outcome
 
 SELECTORS = ("tag", "dataset", "outcome", "file")
+OUTCOMES = tuple(outcome.value for outcome in Outcome)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,8 +85,40 @@ def selected(claims: Iterable[ClaimSource], expression: str | None) -> list[Clai
     for term in early:
         if ":" in term and term.split(":", 1)[0] not in SELECTORS:
             known = ", ".join(f"{name}:…" for name in SELECTORS)
-            raise SpecError(Problem(f"cannot select by '{term}'", hint=f"write an id (with * and ?), or {known}"))
-    return [claim for claim in chosen if any(_matches(claim, term) for term in early)] if early else chosen
+            hint = did_you_mean(term.split(":", 1)[0], SELECTORS) or f"write an id (with * and ?), or {known}"
+            raise SpecError(Problem(f"cannot select by '{term}'", hint=hint))
+    if wrong := [_no_outcome(term) for term in terms if term not in early and term[8:] not in OUTCOMES]:
+        raise SpecError(wrong)
+    if not early:
+        return chosen
+    # A term that names nothing is misspelt; leaving it out quietly would leave out a claim.
+    if lost := [_lost(term, chosen) for term in early if chosen and not any(_matches(c, term) for c in chosen)]:
+        raise SpecError(lost)
+    return [claim for claim in chosen if any(_matches(claim, term) for term in early)]
+
+
+def _no_outcome(term: str) -> Problem:
+    name = term.removeprefix("outcome:")
+    hint = did_you_mean(name, OUTCOMES) or f"outcomes: {', '.join(OUTCOMES)}"
+    return Problem(f"'{name}' is no outcome", hint=hint)
+
+
+def _lost(term: str, claims: Iterable[ClaimSource]) -> Problem:
+    key, _, value = term.partition(":")
+    if not value:
+        return Problem(f"no claim matches '{term}'", hint=did_you_mean(term, [claim.id for claim in claims]))
+    there = {
+        "tag": {tag for claim in claims for tag in claim.tags},
+        "file": {claim.file for claim in claims},
+        "dataset": {name for claim in claims for name in _datasets(claim)},
+    }[key]
+    hint = did_you_mean(value, sorted(there)) or f"there is {', '.join(sorted(there)) or 'none'}"
+    return Problem(f"no claim matches '{term}'", hint=hint)
+
+
+def _datasets(claim: ClaimSource) -> set[str]:
+    names = {part.claim.dataset for part in (claim, *claim.parts)}
+    return {str(name) for name in names if name is not None}
 
 
 def _matches(claim: ClaimSource, term: str) -> bool:
@@ -93,6 +128,5 @@ def _matches(claim: ClaimSource, term: str) -> bool:
     if key == "file" and value:
         return fnmatchcase(claim.file, value)
     if key == "dataset" and value:
-        names = {part.claim.dataset for part in (claim, *claim.parts)}
-        return any(name is not None and fnmatchcase(str(name), value) for name in names)
+        return any(fnmatchcase(name, value) for name in _datasets(claim))
     return fnmatchcase(claim.id, term)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from factcheck.claims.models import Defaults
 from factcheck.errors import Place, Problem
 from factcheck.text.fields import Memory, Seconds, Spoken, Text, TextList, found, wrong
-from factcheck.text.nodes import Mapping, place_at
+from factcheck.text.nodes import Mapping, descend, place_at
 from factcheck.text.validate import validate
 from factcheck.text.yaml import read_yaml
 
@@ -49,7 +49,9 @@ class ProjectConfig(BaseModel):
     defaults: Defaults | None = Field(
         default=None, description="Filled into every claim that does not say otherwise.", examples=["{level: 95%}"]
     )
-    engine: Text = Field(default="duckdb", description="The engine that queries run on.", examples=["duckdb"])
+    engine: Literal["duckdb"] = Field(
+        default="duckdb", description="The engine that queries run on.", examples=["duckdb"]
+    )
     evidence_roots: TextList = Field(
         default=(), description="Folders outside the project that data may lie in.", examples=["[/srv/archive]"]
     )
@@ -82,6 +84,11 @@ class ConfigSource:
     def place(self, *path: str | int, offset: int = 0, length: int | None = None) -> Place | None:
         """Where the value at `path` stands; None where there is no file."""
         return None if self.node is None else place_at(self.node, path, offset, length)
+
+    def key_place(self, *path: str) -> Place | None:
+        """Where the key of the value at `path` stands, or of the innermost one around it that is written."""
+        key = descend(self.node, path)[1] if self.node is not None else None
+        return key.place() if key is not None else None
 
 
 def read_config(root: Path) -> tuple[ConfigSource, list[Problem]]:

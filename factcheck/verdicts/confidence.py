@@ -17,7 +17,8 @@ from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.errors import Problem
 from factcheck.measures.measurement import Measurement, Note
-from factcheck.text.suggest import near
+from factcheck.text.suggest import did_you_mean
+from factcheck.verdicts.places import Placer, no_place
 from factcheck.verdicts.verdict import Outcome
 
 Table = Mapping[str, Mapping[str, Mapping[str, float]]]
@@ -33,31 +34,38 @@ def default_table() -> Table:
     return loaded
 
 
-def table_with(overrides: Mapping[str, Any]) -> tuple[Table, list[Problem]]:
-    """The table with a project's own thresholds; whatever is not in it is a problem."""
+def table_with(overrides: Mapping[str, Any], place: Placer = no_place) -> tuple[Table, list[Problem]]:
+    """The table with a project's own thresholds; whatever is not in it is a problem.
+
+    `place` tells where the key at a path of the configuration stands.
+    """
+
+    def unknown(known: Iterable[str], *path: str) -> Problem:
+        names = list(known)
+        hint = did_you_mean(path[-1], names) or f"known: {', '.join(names)}"
+        where = place("confidence", *path)
+        return Problem(f"unknown entry '{': '.join(path)}' in `confidence` of factcheck.yaml", where, hint)
+
     table = {domain: {key: dict(steps) for key, steps in keys.items()} for domain, keys in default_table().items()}
     problems: list[Problem] = []
     for domain, keys in overrides.items():
         if domain not in table or not isinstance(keys, dict):
-            problems.append(_unknown(domain, table))
+            problems.append(unknown(table, str(domain)))
             continue
         for key, steps in keys.items():
             if key not in table[domain] or not isinstance(steps, dict):
-                problems.append(_unknown(f"{domain}: {key}", [f"{domain}: {known}" for known in table[domain]]))
+                problems.append(unknown(table[domain], domain, str(key)))
                 continue
             for step, value in steps.items():
                 number = _number(value)
-                if step not in ("one", "two") or number is None:
-                    problems.append(_unknown(f"{domain}: {key}: {step}: {value}", ["one", "two"]))
+                if step not in ("one", "two"):
+                    problems.append(unknown(("one", "two"), domain, key, str(step)))
+                elif number is None:
+                    where = place("confidence", domain, key, step)
+                    problems.append(Problem(f"expected a number, found '{value}'", where, "write 10% or 0.1"))
                 else:
                     table[domain][key][step] = number
     return table, problems
-
-
-def _unknown(what: str, known: Iterable[str]) -> Problem:
-    names = list(known)
-    close = near(what, names) or names
-    return Problem(f"unknown entry '{what}' in `confidence` of factcheck.yaml", hint=f"known: {', '.join(close)}")
 
 
 def _number(value: object) -> float | None:

@@ -10,9 +10,11 @@ from typing import Any
 
 from factcheck.errors import Problem
 from factcheck.text.suggest import did_you_mean
+from factcheck.verdicts.places import Placer, no_place
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 RATED = tuple(outcome for outcome in Outcome if outcome is not Outcome.ERROR)
+LABELLED = tuple(outcome.value for outcome in RATED)
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,11 @@ def shipped() -> dict[str, RatingScale]:
     return scales
 
 
-def scale_of(rating: str | Mapping[str, Any] | None) -> tuple[RatingScale, list[Problem]]:
-    """The scale that factcheck.yaml asks for: by name, or a mapping `{labels: {outcome: label}}` of its own."""
+def scale_of(rating: str | Mapping[str, Any] | None, place: Placer = no_place) -> tuple[RatingScale, list[Problem]]:
+    """The scale that factcheck.yaml asks for: by name, or a mapping `{labels: {outcome: label}}` of its own.
+
+    `place` tells where the key at a path of the configuration stands.
+    """
     plain = shipped()["plain"]
     if rating is None:
         return plain, []
@@ -49,15 +54,19 @@ def scale_of(rating: str | Mapping[str, Any] | None) -> tuple[RatingScale, list[
         if rating in shipped():
             return shipped()[rating], []
         hint = did_you_mean(rating, shipped()) or f"scales: {', '.join(shipped())}"
-        return plain, [Problem(f"unknown rating scale '{rating}' in factcheck.yaml", hint=hint)]
+        return plain, [Problem(f"unknown rating scale '{rating}' in factcheck.yaml", place("rating"), hint)]
     labels = rating.get("labels", rating)
     if not isinstance(labels, dict):
-        return plain, [Problem("the rating scale in factcheck.yaml needs `labels`: an outcome and its label a line")]
+        message = "the rating scale in factcheck.yaml needs `labels`: an outcome and its label a line"
+        return plain, [Problem(message, place("rating"))]
     absent = [outcome.value for outcome in RATED if outcome.value not in labels]
     unknown = [name for name in labels if name not in {outcome.value for outcome in RATED}]
-    problems = [Problem(f"the rating scale in factcheck.yaml has no label for '{name}'") for name in absent]
+    path = ("rating", "labels") if "labels" in rating else ("rating",)
+    problems = [
+        Problem(f"the rating scale in factcheck.yaml has no label for '{name}'", place(*path)) for name in absent
+    ]
     problems += [
-        Problem(f"'{name}' in the rating scale is no outcome", hint=did_you_mean(name, [o.value for o in RATED]))
+        Problem(f"'{name}' in the rating scale is no outcome", place(*path, name), did_you_mean(name, [*LABELLED]))
         for name in unknown
     ]
     return RatingScale("own", {name: str(text) for name, text in labels.items()}), problems
