@@ -31,8 +31,16 @@ class Plan:
     parts: dict[Ask, tuple[Program | None, tuple[By, ...]]] = field(default_factory=dict)
     beyond: list[Ask] = field(default_factory=list)  # labels with too many values for cells
     present: dict[str, list[Any]] = field(default_factory=dict)  # values of columns that were seen whole
+    _needs: dict[Ask, Needs] = field(default_factory=dict, repr=False)
 
     def needs(self, ask: Ask) -> Needs:
+        """What must be told apart on which axis; kept, since planning asks for it more than once."""
+        found = self._needs.get(ask)
+        if found is None:
+            found = self._needs[ask] = self._needed(ask)
+        return found
+
+    def _needed(self, ask: Ask) -> Needs:
         base, bys = self.parts[ask]
         found: dict[str, set[str]] = {}
         for part in (base, *bys):
@@ -51,6 +59,7 @@ class Plan:
         for part in uncut:
             if isinstance(part, tuple):
                 self.add(truth_axis(part[0]), [part[0].key]) if isinstance(part[0], Atom) else None
+        self._needs.pop(ask, None)
         first = uncut[0]
         self.parts[ask] = (first if isinstance(first, tuple) else None, tuple(by for by in uncut[1:] if by is not None))
 
