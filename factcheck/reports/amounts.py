@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -24,6 +25,7 @@ from factcheck.reports.words import listed
 from factcheck.verdicts.verdict import Verdict
 
 NOTHING = "–"
+_PART = re.compile(r"(?i)\b(one|1) (in|out of) ")
 _MOST = 8  # members of a set that a sentence names
 _UNITED = (Quantity.NUMBER, Quantity.DIFFERENCE)  # whose numbers mean nothing without the unit
 
@@ -49,9 +51,15 @@ def edges(claimed: Claimed | None) -> tuple[Fraction, ...]:
 
 def number(value: Fraction, quantity: Quantity, claimed: Claimed | None = None, unit: str = "") -> str:
     """A number with its unit: `7.1%`, `96,900`, `2.33 likes`."""
-    text = format_value(value, quantity, edges=edges(claimed))
+    text = format_value(value, shown_as(quantity, claimed), edges=edges(claimed))
     named = quantity in _UNITED and unit not in ("", "proportion", "rank", "ratio")
     return f"{text} {head(unit)}" if named and unit.endswith("s") else text
+
+
+def shown_as(quantity: Quantity, claimed: Claimed | None) -> Quantity:
+    """How a number is printed: a ratio that was claimed as "one in eight" reads as a share."""
+    part = quantity is Quantity.RATIO and isinstance(claimed, NumberClaim) and _PART.search(claimed.text) is not None
+    return Quantity.PROPORTION if part else quantity
 
 
 def value_text(value: Value, found: Measurement, claimed: Claimed | None) -> str:
@@ -127,11 +135,17 @@ def span(region: Interval, quantity: Quantity, claimed: Claimed | None = None, u
         return "anything" if quantity is not Quantity.PROPORTION else "anything from 0% to 100%"
     if low is not None and high is not None:
         first, last = end_text(low, quantity, claimed, unit), end_text(high, quantity, claimed, unit)
-        return first if first == last else f"between {first} and {last}"
+        return first if first == last else f"between {_said_once(first, last)} and {last}"
     if low is not None:
         return f"{'more than' if region.low_open else 'at least'} {end_text(low, quantity, claimed, unit)}"
     assert high is not None
     return f"{'less than' if region.high_open else 'at most'} {end_text(high, quantity, claimed, unit)}"
+
+
+def _said_once(first: str, last: str) -> str:
+    """The first of two figures without the unit that the second says: 1.53 and 1.60 times."""
+    figure, _, unit = first.rpartition(" ")
+    return figure if figure and unit.isalpha() and last.endswith(f" {unit}") else first
 
 
 def room(region: Interval, quantity: Quantity, claimed: Claimed | None = None, unit: str = "") -> str:
@@ -175,6 +189,8 @@ def found_text(verdict: Verdict) -> str:
     if found is None or found.unmeasurable is not None:
         return NOTHING
     estimate = value_text(found.estimate, found, verdict.claimed)
+    if found.estimate is None:
+        return NOTHING
     if not isinstance(found.region, Interval) or found.quantity not in NUMERIC:
         return estimate
     if found.bound_only:

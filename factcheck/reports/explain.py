@@ -228,7 +228,7 @@ def _effect(note: Note) -> str:
 
 def _variants(verdict: Verdict) -> Iterable[str]:
     for one in verdict.variants:
-        yield f"{capital(choice(one))}: {found_text(one)}, {short(one).lower()}".replace("`", "")
+        yield f"{capital(choice(one, verdict))}: {found_text(one)}, {short(one).lower()}".replace("`", "")
 
 
 def _settling(verdict: Verdict) -> Iterable[str]:

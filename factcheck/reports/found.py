@@ -9,15 +9,27 @@ from typing import Any
 from factcheck.claims.figures import NumberClaim, Quantity, format_value
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
-from factcheck.reports.amounts import claimed_text, members, number, parts_text, room, span, told_ends, value_text
+from factcheck.reports.amounts import (
+    NOTHING,
+    claimed_text,
+    found_text,
+    members,
+    number,
+    parts_text,
+    room,
+    span,
+    told_ends,
+    value_text,
+)
 from factcheck.reports.headline import checks_told
 from factcheck.reports.nouns import are, head, plural, satisfies, things
 from factcheck.reports.open import times_above, why_open
-from factcheck.reports.words import capital, counted, say
+from factcheck.reports.words import capital, counted, listed, say
 from factcheck.verdicts.notes import sentence
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 _LONG = 120  # a longer condition stands in the details only
+_FEW = 3  # pieces of evidence whose figures go into a sentence
 
 
 def found_sentences(verdict: Verdict) -> tuple[str, ...]:
@@ -29,13 +41,22 @@ def found_sentences(verdict: Verdict) -> tuple[str, ...]:
         return (*reason, say("not-a-verdict"))
     if verdict.checks:
         pieces = f"{counted(len(verdict.checks), capital=True)} pieces of evidence"
-        return (say("checks-found", checks=pieces, found=checks_told(verdict)), _claim(verdict), *why_open(verdict))
+        told = say("checks-found", checks=pieces, found=checks_told(verdict))
+        return tuple(filter(None, (told, _figures(verdict), _claim(verdict), *why_open(verdict))))
     if verdict.measurement is None:
         return ()
     figure, room = measured(verdict, verdict.measurement), _room(verdict, verdict.measurement)
     if verdict.outcome is Outcome.INCONCLUSIVE:  # the room explains why, and stands beside the reason
         return tuple(filter(None, (*figure, _claim(verdict), room, *why_open(verdict))))
     return tuple(filter(None, (*figure, room, _claim(verdict))))
+
+
+def _figures(verdict: Verdict) -> str:
+    """What a few pieces of evidence found, where they found anything."""
+    figures = [inert(found_text(check)) for check in verdict.checks]
+    if len(figures) > _FEW or NOTHING in figures or any("; " in figure for figure in figures):
+        return ""
+    return say("checks-figures", found="; ".join(dict.fromkeys(figures)))
 
 
 def measured(verdict: Verdict, found: Measurement) -> list[str]:
@@ -116,6 +137,8 @@ def _tells_missing(verdict: Verdict, found: Measurement) -> bool:
 
 def _share(verdict: Verdict, found: Measurement) -> list[str]:
     facts, measure = found.facts, verdict.claim.measure or {}
+    if found.estimate is None and found.missing:
+        return [say("none-known", things=things(found.missing, unit(verdict)))]
     if found.estimate is None or "k" not in facts or "of_sum" in facts:
         return _share_of_sum(verdict, found) if "of_sum" in facts else _plain(verdict, found)
     whole, k = _whole(verdict, facts), int(facts["k"])
@@ -152,11 +175,16 @@ def _base(verdict: Verdict, found: Measurement, whole: int, measure: Mapping[str
         named = f"{whole:,} different values of {condition(of.removeprefix('distinct '))}"
     else:
         named = things(whole, unit(verdict))
-    if measure.get("among") is not None:
-        named = f"{named} where {condition(measure['among'])}"
+    named = _restricted(named, verdict.claim.where, measure.get("among"))
     if found.missing and verdict.claim.missing != "false":
         return say("of-known", things=named)
     return say("of-collected" if _speaks_for_rows(verdict) else "of-things", things=named)
+
+
+def _restricted(named: str, *conditions: object) -> str:
+    """Rows with the conditions that they meet; long ones stand in the details only."""
+    told = [condition(one) for one in conditions if one is not None and len(str(one)) <= _LONG]
+    return f"{named} where {listed(told)}" if told else named
 
 
 def _share_of_sum(verdict: Verdict, found: Measurement) -> list[str]:
@@ -169,6 +197,7 @@ def _share_of_sum(verdict: Verdict, found: Measurement) -> list[str]:
 def _count(verdict: Verdict, found: Measurement) -> list[str]:
     measure = verdict.claim.measure or {}
     what, test = str(measure.get("count")), measure.get("that", measure.get("among"))
+    test = verdict.claim.where if test is None else test
     k = int(found.facts.get("k", 0))
     if what == "columns":
         return [say("count-columns", n=f"{k:,}", columns="column" if k == 1 else "columns")]

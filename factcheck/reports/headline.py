@@ -56,7 +56,8 @@ def _checks(verdict: Verdict) -> str:
     same = sum(check.outcome is verdict.outcome for check in verdict.checks)
     if same == 1:
         return "one piece of evidence"
-    return f"{'all ' if same == len(verdict.checks) else ''}{counted(same)} pieces of evidence"
+    every = same == len(verdict.checks)
+    return f"{'both' if every and same == 2 else f'all {counted(same)}' if every else counted(same)} pieces of evidence"
 
 
 def _near(finding: Finding) -> str:
@@ -72,6 +73,8 @@ def _off(finding: Finding, found: Measurement, claimed: Claimed | None) -> str:
         return _elements(finding, found)
     if finding.direction and finding.factor is not None and finding.factor >= FOLD and found.quantity not in _PLAIN_GAP:
         return say(f"{finding.direction}-fold", factor=format_value(floored(finding.factor), Quantity.NUMBER))
+    if finding.outcome is Outcome.CLOSE and finding.direction and not _exact(found, claimed):
+        return say(f"slightly-{finding.direction}")
     distance = _distance(finding, found, claimed)
     if finding.direction and distance:
         return say(f"{finding.direction}-by", gap=distance)
@@ -174,5 +177,7 @@ def _side(region: Interval, origin: Fraction) -> int:
 def checks_told(verdict: Verdict) -> str:
     """How the pieces of evidence fell: "one refuted, one inconclusive"."""
     outcomes = [check.outcome for check in verdict.checks]
+    if len(set(outcomes)) == 1 and len(outcomes) > 1:
+        return f"{'both' if len(outcomes) == 2 else 'all'} {outcome_words(outcomes[0]).word.lower()}"
     told = [f"{counted(outcomes.count(one))} {outcome_words(one).word.lower()}" for one in dict.fromkeys(outcomes)]
     return listed(told)

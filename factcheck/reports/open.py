@@ -66,7 +66,9 @@ def _told(verdict: Verdict, found: Measurement, code: str) -> str:
 def times_above(verdict: Verdict) -> str:
     """How many times a lower bound the claim is; empty where that is little or something else is told."""
     found, claimed = verdict.measurement, verdict.claimed
-    if found is None or verdict.outcome is not Outcome.INCONCLUSIVE or _reason(verdict) != "open-lower":
+    if found is None or verdict.checks or verdict.outcome is not Outcome.INCONCLUSIVE:
+        return ""
+    if _reason(verdict) != "open-lower":
         return ""
     bound = found.estimate
     if not isinstance(claimed, NumberClaim) or claimed.figure is None or not isinstance(bound, Fraction) or bound <= 0:

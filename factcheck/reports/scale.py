@@ -16,7 +16,7 @@ from factcheck.claims.figures import Claimed, DateClaim, NumberClaim, Quantity, 
 from factcheck.claims.figures.quantity import DOMAIN
 from factcheck.claims.regions import Interval
 from factcheck.measures.times import seconds
-from factcheck.reports.amounts import end_text, point, told_ends
+from factcheck.reports.amounts import end_text, point, shown_as, told_ends
 from factcheck.reports.escape import plain
 from factcheck.reports.words import say
 from factcheck.verdicts.verdict import Verdict
@@ -67,7 +67,7 @@ def scale(verdict: Verdict) -> str | None:
     quantity = _quantity(shown[0])
     rows = [_claim_row(claimed, region, quantity)]
     rows += [_found_row(one, f"found {i}" if len(shown) > 1 else "found") for i, one in enumerate(shown, 1)]
-    return draw(rows, _axis(rows, quantity), quantity)
+    return draw(rows, _axis(rows, quantity), shown_as(quantity, claimed))
 
 
 def _drawable(verdict: Verdict) -> bool:
@@ -95,7 +95,7 @@ def _claimed_region(claimed: Claimed | None) -> Interval | None:
 def _claim_row(claimed: Claimed, region: Interval, quantity: Quantity) -> Row:
     text, reading = plain(claimed.text), plain(claimed.reading)
     remark = say("read-as-said" if text.lower() == reading.lower() else "read-as", text=text, reading=reading)
-    return Row("claimed", region, None, *_labels(region, quantity, None), remark.rstrip("."))
+    return Row("claimed", region, None, *_labels(region, shown_as(quantity, claimed), None), remark.rstrip("."))
 
 
 def _found_row(verdict: Verdict, name: str) -> Row:

@@ -21,7 +21,7 @@ from factcheck.measures.measurement import Measurement, Members
 from factcheck.reports.amounts import found_text, number, part_quantity, span
 from factcheck.reports.escape import plain
 from factcheck.reports.headline import short
-from factcheck.reports.words import outcome_words, say
+from factcheck.reports.words import capital, outcome_words, say
 from factcheck.verdicts.verdict import Verdict
 
 _BAR = 28  # columns of the longest bar
@@ -150,7 +150,9 @@ def variants(verdict: Verdict) -> Table | None:
     """Every other defensible choice with what it gives."""
     if not verdict.variants:
         return None
-    rows: list[tuple[str, ...]] = [(capitals(choice(one)), found_text(one), short(one)) for one in verdict.variants]
+    rows: list[tuple[str, ...]] = [
+        (capital(choice(one, verdict)), found_text(one), short(one)) for one in verdict.variants
+    ]
     return _table(("Choice", "Found", "Verdict"), rows)
 
 
@@ -176,14 +178,15 @@ def _piece(check: Verdict, whole: Verdict) -> str:
     return "; ".join(filter(None, (data, *own))) or "–"
 
 
-def choice(variant: Verdict) -> str:
-    """The choices of a variant in words."""
-    return ", ".join(_chosen(name, value) for name, value in variant.params.items())
+def choice(variant: Verdict, verdict: Verdict) -> str:
+    """The choices of a variant in words; `verdict` is that of the claim as it stands."""
+    return ", ".join(_chosen(name, value, verdict) for name, value in variant.params.items())
 
 
-def _chosen(name: str, value: Any) -> str:
+def _chosen(name: str, value: Any, verdict: Verdict) -> str:
     if name == "where" and value is None:
-        return say("choice-no-where")
+        usual = verdict.claim.where
+        return say("choice-no-where") if usual is None else say("choice-without", value=value_words(usual))
     if name == "missing":
         return say(f"choice-missing-{'false' if value is False else value}")
     shown = measure_text(value) if isinstance(value, Mapping) else value_words(value)
@@ -206,10 +209,6 @@ def measure_text(measure: Mapping[str, Any] | None) -> str:
     for key, value in (measure or {}).items():
         parts.append(f"{key}: {'{' + measure_text(value) + '}' if isinstance(value, Mapping) else value_words(value)}")
     return ", ".join(parts)
-
-
-def capitals(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Table:
