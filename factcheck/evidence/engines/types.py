@@ -14,8 +14,9 @@ _FAMILIES = {
     "DATE": Family.DATE,
     "TIME": Family.TIME,
     "INTERVAL": Family.INTERVAL,
-    '"NULL"': Family.NULL,
-    "NULL": Family.NULL,
+    # A column of nothing but NULL may have been meant to hold anything: it fits beside whatever stands there.
+    '"NULL"': Family.UNKNOWN,
+    "NULL": Family.UNKNOWN,
 }
 _FAMILIES |= dict.fromkeys(
     ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"),

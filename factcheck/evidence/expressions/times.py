@@ -44,7 +44,12 @@ def _shift(tree: exp.Expression, first: str, second: str) -> exp.Expression:
 
 def on_clock(part: Typed, zone: str) -> exp.Expression:
     """The tree of a time as its clock shows it; a date is on no clock."""
-    return part.tree if part.family is Family.DATE else to_clock(part.tree, zone)
+    return part.tree if part.family is Family.DATE else to_clock(moment(part), zone)
+
+
+def moment(part: Typed) -> exp.Expression:
+    """The tree of a time; a column that holds nothing has no type that says so by itself."""
+    return cast(part.tree, "TIMESTAMP") if part.unknown else part.tree
 
 
 def date_as_timestamp(part: Typed, zone: str) -> Typed:
@@ -124,21 +129,21 @@ def difference(binder: Binder, node: exp.Expression) -> Typed:
 
 def between(zone: str, unit: str, start: Typed, end: Typed) -> Typed:
     """date_diff over bound times; texts among them are read as literals."""
-    moment = Typed(exp.Null(), Family.TIMESTAMP, zone=zone)
-    start, end = (time_like(p.written_time, moment, zone) if p.written_time is not None else p for p in (start, end))
+    clock = Typed(exp.Null(), Family.TIMESTAMP, zone=zone)
+    start, end = (time_like(p.written_time, clock, zone) if p.written_time is not None else p for p in (start, end))
     for part in (start, end):
         if not (part.is_time or part.unknown):
             raise ExpressionError(f"dates or times are needed here, not {part.family}", code="type")
     if unit in _CALENDAR:
         trees = [_day_or_same(part, zone) for part in (end, start)]
     else:
-        trees = [(date_as_timestamp(p, zone) if p.family is Family.DATE else p).tree for p in (end, start)]
+        trees = [moment(date_as_timestamp(p, zone) if p.family is Family.DATE else p) for p in (end, start)]
     tree = exp.DateDiff(this=trees[0], expression=trees[1], unit=exp.Var(this=unit.upper()), date_part_boundary=True)
     return start.make(tree, Family.INTEGER, end)
 
 
 def _day_or_same(part: Typed, zone: str) -> exp.Expression:
-    return part.tree if part.unknown else day(part, zone)
+    return moment(part) if part.unknown else day(part, zone)
 
 
 def shown(binder: Binder, node: exp.Expression) -> Typed:

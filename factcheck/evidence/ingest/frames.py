@@ -34,7 +34,8 @@ def open_frame(engine: DuckDB, frame: pd.DataFrame, label: str) -> Source:
     engine.register(label, carried)
     columns = {}
     for name, column in engine.describe(f"FROM {label}").items():
-        columns[name] = _column(name, column.type)
+        blank = carried[name].dtype.kind in "Of" and not carried[name].notna().any()
+        columns[name] = SourceColumn(name, "NULL", '"NULL"') if blank else _column(name, column.type)
     return Source(label, columns)
 
 

@@ -124,25 +124,23 @@ def looks_numeric(value: str, numerals: Numerals) -> bool:
 
 
 def survey(engine: Engine, relation: str, sql: str, numerals: Numerals, timezone: str | None, within: Range) -> Guess:
-    """The narrowest type that holds every value of a text column, found by reading all of it."""
+    """The narrowest type that holds every value of a text column, found by reading all of it; `none` without any."""
     frame = engine.run(f"SELECT {_measurements(sql, numerals)} FROM {relation}")
     values, whole, fits, decimals, scale, digits, doubles, trues, dates, times = frame.one()
+    if not values:
+        return Guess("none", 0, numerals, timezone)
     tests: list[tuple[bool, Guess]] = []
     if within in ("all", "numbers"):
-        tests = (
-            [
-                (whole == values, Guess("integer", 0, numerals) if fits == values else Guess("text")),
-                (decimals == values and digits + scale <= _EXACT_DIGITS, Guess("decimal", scale or 0, numerals)),
-                (doubles == values, Guess("double", 0, numerals)),
-            ]
-            if values
-            else []
-        )
+        tests = [
+            (whole == values, Guess("integer", 0, numerals) if fits == values else Guess("text")),
+            (decimals == values and digits + scale <= _EXACT_DIGITS, Guess("decimal", scale or 0, numerals)),
+            (doubles == values, Guess("double", 0, numerals)),
+        ]
     if within == "all":
         tests.append((trues == values, Guess("boolean")))
     if within in ("all", "times"):
         tests += [(dates == values, Guess("date")), (times == values, Guess("timestamp", timezone=timezone))]
-    return next((found for fits_all, found in tests if values and fits_all), Guess("text"))
+    return next((found for fits_all, found in tests if fits_all), Guess("text"))
 
 
 def _measurements(sql: str, numerals: Numerals) -> str:

@@ -90,9 +90,17 @@ def _settle(engine: DuckDB, planned: list[Planned], table: str) -> list[Planned]
         if p.guess is not None and p.guess.kind == "none":
             quoted = identifier(p.name)
             found = survey(engine, table, quoted, p.wanted.numerals, p.wanted.timezone, p.source.within)
-            if found.kind != "text":
+            if found.kind == "none":
+                _open_up(engine, table, quoted)
+            elif found.kind != "text":
                 conversion = found.conversion(quoted)
                 engine.execute(f"ALTER TABLE {table} ALTER {quoted} TYPE {conversion.type} USING {conversion.value}")
             p = replace(p, guess=found)
         settled.append(p)
     return settled
+
+
+def _open_up(engine: DuckDB, table: str, quoted: str) -> None:
+    """A column of nothing but NULL gets the type that may stand beside numbers, times and texts alike."""
+    if not engine.run(f"SELECT count({quoted}) FROM {table}").one()[0]:
+        engine.execute(f'ALTER TABLE {table} ALTER {quoted} TYPE "NULL" USING NULL')
