@@ -63,8 +63,15 @@ def measured(verdict: Verdict, found: Measurement) -> list[str]:
     """The sentences about the figure itself."""
     told = _KINDS.get(kind(verdict), _plain)(verdict, found)
     if _speaks_for_rows(verdict) and kind(verdict) != "share":
-        told[0] = say("rows-collected", sentence=told[0][:1].lower() + told[0][1:])
+        told[0] = say("rows-collected", sentence=_continued(told[0]))
     return told
+
+
+def _continued(told: str) -> str:
+    """A sentence behind a colon: its own first word in small letters, but not a name that it begins with."""
+    if told.startswith(("There ", "The ", "None ")):
+        return told[:1].lower() + told[1:]
+    return told.removeprefix(say("composition-found", parts="").rstrip("."))
 
 
 def kind(verdict: Verdict) -> str:

@@ -14,7 +14,7 @@ from factcheck.errors import Place, Problem, SpecError
 from factcheck.reports import markdown
 from factcheck.verdicts.verdict import Outcome
 
-from . import gallery
+from . import gallery, kinds
 from .build import FakeRun, claim, count, note, posts, share, verdict
 from .circumstances import CIRCUMSTANCES
 from .gallery import OUTCOMES
@@ -106,6 +106,15 @@ def test_a_claim_of_the_rows_collected_begins_with_them() -> None:
     made = verdict(spec, Outcome.SUPPORTED, count(4, "post"), datasets=(posts(completeness="partial"),))
     page = markdown.render(FakeRun((made,)))
     assert "> **Supported.** Of the rows collected: there are 4 posts. The claim is 4." in page
+
+
+def test_a_name_keeps_its_capital_behind_the_rows_collected() -> None:
+    base = kinds.rank()
+    rows = replace(base, claim=base.claim.model_copy(update={"about": "rows"}), datasets=(posts(),))
+    assert "Of the rows collected: Russia stands 3rd of 9 groups" in markdown.render(FakeRun((rows,)))
+    base = kinds.shares()
+    rows = replace(base, claim=base.claim.model_copy(update={"about": "rows"}), datasets=(posts(),))
+    assert "Of the rows collected: labour 39.7%, snp 24%." in markdown.render(FakeRun((rows,)))
 
 
 def test_one_row_is_told_in_the_singular() -> None:
