@@ -11,7 +11,6 @@ from factcheck.claims.regions import Interval
 from factcheck.measures.fields import InnerMeasure
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement
-from factcheck.measures.setting import Mode
 from factcheck.measures.sides import RowShare, Sides, base_of, overlap, side_notes, sides_of, subtract
 from factcheck.measures.tallies import Drawn, Proportion, drawn
 
@@ -65,7 +64,6 @@ class DifferenceOf:
         assert isinstance(right.estimate, Fraction)
         found = self._region(left, right, context)
         base = base_of(left, right)
-        modes = {context.setting(side.dataset).mode for side in (self.sides.left, self.sides.right)}
         return Measurement(
             self.quantity,
             left.estimate - right.estimate,
@@ -79,7 +77,7 @@ class DifferenceOf:
             facts={"left": left.estimate, "right": right.estimate, "n": base.n},
             queries=(*left.queries, *right.queries),
             sampled=found.method not in ("complete", "bounds", "partial"),
-            bound_only=Mode.PARTIAL in modes,
+            bound_only=left.bound_only or right.bound_only,
         )
 
     def _region(self, left: Measurement, right: Measurement, context: Context) -> Drawn:
@@ -103,7 +101,7 @@ class DifferenceOf:
         x, y = self.sides.left, self.sides.right
         if not (isinstance(a, Proportion) and isinstance(b, Proportion)) or a.unknown or b.unknown:
             return None
-        if not (isinstance(x, RowShare) and isinstance(y, RowShare)):
+        if not (isinstance(x, RowShare) and isinstance(y, RowShare)) or a.rule != "rows" or b.rule != "rows":
             return None
         from factcheck.stats.difference import newcombe, newcombe_paired
 

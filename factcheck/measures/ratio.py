@@ -11,7 +11,6 @@ from factcheck.claims.regions import Interval
 from factcheck.measures.fields import InnerMeasure
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, unmeasurable
-from factcheck.measures.setting import Mode
 from factcheck.measures.sides import RowShare, Sides, base_of, divide, overlap, side_notes, sides_of
 from factcheck.measures.tallies import Count, Drawn, Proportion, drawn
 
@@ -61,7 +60,6 @@ class RatioOf:
         assert isinstance(right.estimate, Fraction)
         found = self._region(left, right, context)
         base = base_of(left, right)
-        modes = {context.setting(side.dataset).mode for side in (self.sides.left, self.sides.right)}
         return Measurement(
             self.quantity,
             left.estimate / right.estimate,
@@ -75,7 +73,7 @@ class RatioOf:
             facts={"left": left.estimate, "right": right.estimate, "n": base.n},
             queries=(*left.queries, *right.queries),
             sampled=found.method not in ("complete", "bounds", "partial"),
-            bound_only=Mode.PARTIAL in modes,
+            bound_only=left.bound_only or right.bound_only,
         )
 
     def _region(self, left: Measurement, right: Measurement, context: Context) -> Drawn:
@@ -97,6 +95,8 @@ class RatioOf:
     def _score(self, left: Measurement, right: Measurement, context: Context) -> Drawn | None:
         a, b = left.tally, right.tally
         if not (isinstance(a, Proportion) and isinstance(b, Proportion)) or a.unknown or b.unknown:
+            return None
+        if a.rule != "rows" or b.rule != "rows":
             return None
         x, y = self.sides.left, self.sides.right
         if not (isinstance(x, RowShare) and isinstance(y, RowShare)) or not overlap(x, y, context).apart:

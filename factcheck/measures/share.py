@@ -16,6 +16,7 @@ from factcheck.measures.fields import Among, Expression, ShareOf
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Note, unmeasurable
 from factcheck.measures.rows import Rows, rows_of
+from factcheck.measures.setting import Setting
 from factcheck.measures.share_of_sum import ShareOfSum
 from factcheck.measures.tallies import Proportion
 
@@ -82,28 +83,26 @@ class ShareOfRows:
         )
 
     def measure(self, context: Context) -> Measurement:
-        setting = context.setting(self.dataset)
+        setting = self.rows.setting(context)
         split = self.rows.split(context, self.condition)
         proportion = Proportion(split.k, split.n, split.unknown)
         notes = aside_notes(split.where_aside, split.rows, "where") + among_notes(int(split.aside), int(split.n))
-        return of_proportion(proportion, setting.missing, context, self, int(split.aside), notes, split.sql)
+        return of_proportion(proportion, setting, int(split.aside), notes, split.sql)
 
 
 def of_proportion(
     proportion: Proportion,
-    missing: str,
-    context: Context,
-    measure: Measure,
+    setting: Setting,
     aside: int,
     notes: tuple[Note, ...],
     sql: str,
 ) -> Measurement:
     """A measurement of a proportion, or the reason why there is none."""
-    settled = proportion.settled(missing)
+    settled = proportion.settled(setting.missing)
     if settled.n == 0:
         return unmeasurable(Quantity.PROPORTION, "empty-base")
     return finished(
-        settled.draw(context.setting(measure.dataset)),
+        settled.draw(setting),
         quantity=Quantity.PROPORTION,
         unit="proportion",
         n=int(proportion.n),
@@ -136,10 +135,12 @@ class ShareOfDistinct:
         return f"the share of different values of {self.name} {which[self.rule]} where {self.text}"
 
     def measure(self, context: Context) -> Measurement:
-        setting = context.setting(self.dataset)
+        setting = self.rows.setting(context)
         answer = context.answer(UnitAsk(self.dataset, self.what, self.rows.base, self.condition, self.rule))
-        proportion = Proportion(answer.yes, answer.units, answer.unknown)
+        # Where the unit is the key of the rows, every row is a unit of its own.
+        rule = "rows" if self.rows.dataset.key == (self.name,) else self.rule
+        proportion = Proportion(answer.yes, answer.units, answer.unknown, rule)
         notes = aside_notes(answer.aside, answer.rows, "where")
         if answer.null_units:
             notes += (Note("null-units", {"rows": answer.null_units, "name": self.name}),)
-        return of_proportion(proportion, setting.missing, context, self, 0, notes, answer.sql)
+        return of_proportion(proportion, setting, 0, notes, answer.sql)

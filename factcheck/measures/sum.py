@@ -80,7 +80,7 @@ class SumOf:
         if setting.mode is Mode.EXACT:
             return Drawn(total.s, total.bounds(), "bounds" if total.missing else "complete")
         if setting.mode is Mode.PARTIAL:
-            return Drawn(total.s, total.partial(setting.unseen), "partial")
+            return Drawn(total.s, total.partial(setting.unseen, everything=self.numbers.rows.base is None), "partial")
         return self._sampled(total, context, setting)
 
     def _sampled(self, total: Total, context: Context, setting: Setting) -> Drawn:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Literal
 
 from factcheck.claims.regions import UNBOUNDED, Interval
 from factcheck.measures.measurement import Note
@@ -60,16 +61,21 @@ NOTES = {
 
 @dataclass(frozen=True)
 class Proportion:
-    """`k` of `n` satisfy the condition and `unknown` of them may."""
+    """`k` of `n` satisfy the condition and `unknown` of them may.
+
+    `rule` says of what: rows, or units (authors) of which any, all or most rows must. Rows that were not seen can
+    turn a unit that was: who has no such row so far may have one, and who has nothing else may have another.
+    """
 
     k: Number
     n: Number
     unknown: Number = 0
+    rule: Literal["rows", "any", "all", "most"] = "rows"
 
     def settled(self, missing: str) -> Proportion:
         if missing == "ignore":
-            return Proportion(self.k, self.n - self.unknown)
-        return Proportion(self.k, self.n) if missing == "false" else self
+            return replace(self, n=self.n - self.unknown, unknown=0)
+        return replace(self, unknown=0) if missing == "false" else self
 
     @property
     def estimate(self) -> Fraction | None:
@@ -82,14 +88,22 @@ class Proportion:
         if setting.mode is Mode.EXACT:
             region = Interval(Fraction(self.k) / self.n, Fraction(self.k + self.unknown) / self.n)
             return Drawn(self.estimate, region, "bounds" if self.unknown else "complete")
+        if setting.mode is Mode.SAMPLE and self.rule != "rows":
+            # Rows were drawn, not units: who has many is drawn more often, so that no interval for units holds.
+            return Drawn(self.estimate, self._partial(None), "partial", (Note("no-interval"),))
         return self._sampled(setting)
 
     def _partial(self, unseen: int | None) -> Interval:
+        top = self.k + self.unknown
         if unseen is None:
-            some, not_all = self.k > 0, self.n - self.k - self.unknown > 0
+            some = self.k > 0 and self.rule in ("rows", "any")
+            not_all = self.n > top and self.rule in ("rows", "all")
             return Interval(Fraction(0), Fraction(1), low_open=some, high_open=not_all)
+        # Each unseen row is a unit of its own, or turns one that was seen where the rule lets it.
+        lost = min(unseen, self.k) if self.rule in ("all", "most") else 0
+        won = min(unseen, self.n - top) if self.rule in ("any", "most") else 0
         return Interval(
-            Fraction(self.k) / (self.n + unseen), Fraction(self.k + self.unknown + unseen) / (self.n + unseen)
+            Fraction(self.k - lost) / (self.n + unseen - lost), Fraction(top + unseen) / (self.n + unseen - won)
         )
 
     def _sampled(self, setting: Setting) -> Drawn:
@@ -189,15 +203,18 @@ class Total:
         """The sums that the missing values allow, by the stated range alone."""
         return _add_unknown(self.s, self.missing, self.low, self.high)
 
-    def partial(self, unseen: int | None) -> Interval:
+    def partial(self, unseen: int | None, *, everything: bool = False) -> Interval:
+        """The sums that the rows not seen allow; `everything`: no condition, every one of them belongs to the sum."""
         inner = self.bounds()
         if unseen is None:
             low = inner.low if self.floor is not None and self.floor >= 0 else None
             high = inner.high if self.ceiling is not None and self.ceiling <= 0 else None
             return Interval(low, high)
-        # Unseen rows need not belong to the base: each adds nothing, or a value in the range.
-        low_each = None if self.floor is None else min(Fraction(0), self.floor)
-        high_each = None if self.ceiling is None else max(Fraction(0), self.ceiling)
+        low_each, high_each = self.floor, self.ceiling
+        if not everything:
+            # Unseen rows need not belong to the base: each adds nothing, or a value in the range.
+            low_each = None if low_each is None else min(Fraction(0), low_each)
+            high_each = None if high_each is None else max(Fraction(0), high_each)
         low = None if inner.low is None or (unseen and low_each is None) else inner.low + unseen * (low_each or 0)
         high = None if inner.high is None or (unseen and high_each is None) else inner.high + unseen * (high_each or 0)
         return Interval(low, high)
