@@ -11,7 +11,7 @@ from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.evidence.asks import Extremes
 from factcheck.evidence.expressions import Bound
-from factcheck.measures.common import either, optional, quantity_of
+from factcheck.measures.common import among_notes, aside_notes, either, optional, quantity_of
 from factcheck.measures.fields import Among, Expression, That
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Note, Value, unmeasurable
@@ -95,22 +95,25 @@ class Extreme:
         inside = self.rows.inside(answer)
         known = [ends[self.side][i] for i in inside if ends[self.side][i] is not None]
         n = sum(answer.n[i] for i in inside)
-        missing = n - sum(int(ends["count"][i]) for i in inside)
+        without = n - sum(int(ends["count"][i]) for i in inside)
+        missing = 0 if self.rows.none_when_missing(self.x) else without
         if not known:
             return unmeasurable(self.quantity, "empty-base")
         best = min(known) if self.side == "min" else max(known)
         estimate, region = self._value(best)
-        notes: tuple[Note, ...] = ()
-        if missing:
-            notes = (Note("null-numbers", {"rows": missing, "share": Fraction(missing, n), "name": self.name}),)
-        unsure = setting.mode is not Mode.EXACT or (missing > 0 and setting.missing == "bounds")
+        aside = int(self.rows.aside(answer))
+        notes = aside_notes(answer.unknown, answer.rows, "where") + among_notes(aside, n)
+        if without:
+            notes += (Note("null-numbers", {"rows": without, "share": Fraction(without, n), "name": self.name}),)
+        seen_all = setting.mode is Mode.EXACT or (setting.mode is not Mode.PROCESS and setting.unseen == 0)
+        unsure = not seen_all or (missing > 0 and setting.missing == "bounds")
         if unsure:
             region = self._opened(region)
-        method = "complete" if not unsure else "bounds" if setting.mode is Mode.EXACT else "partial"
+        method = "complete" if not unsure else "bounds" if seen_all else "partial"
         result = Measurement(self.quantity, estimate, region, self.unit, n=n, missing=missing, method=method)
         return replace(
             result,
-            aside=int(self.rows.aside(answer)),
+            aside=aside,
             notes=notes,
             queries=(answer.sql,),
             facts={"n": n},
@@ -127,7 +130,6 @@ class Extreme:
         """Values not seen may lie beyond the extreme, as far as the column's range allows."""
         low, high = self.range
         if self.side == "min":
-            return Interval(
-                None if low is None else min(low, region.high or low), region.high, high_open=region.high_open
-            )
-        return Interval(region.low, None if high is None else max(high, region.low or high))
+            bottom = None if low is None or region.high is None else min(low, region.high)
+            return Interval(bottom, region.high, high_open=region.high_open)
+        return Interval(region.low, None if high is None or region.low is None else max(high, region.low))

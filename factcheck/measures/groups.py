@@ -14,6 +14,7 @@ from factcheck.measures.form import Binder, Context
 from factcheck.measures.inner import Inner
 from factcheck.measures.measurement import Bar, Note
 from factcheck.measures.rows import Rows, rows_of
+from factcheck.measures.tallies import Proportion
 from factcheck.text.suggest import near
 
 
@@ -72,17 +73,18 @@ class Grouped:
         sizes = self.rows.sizes(answer)
         lines: dict[str, dict[object, list[int]]] = {}
         unlabelled = n = 0
+        none = self.rows.none_when_missing(self.by)  # such rows are known to belong to no group
         for i in self.rows.inside(answer):
             by = answer.by[i][1:] if self.rows.among is not None else answer.by[i]
             n += int(sizes[i])
             if by[0] is None:
-                unlabelled += int(sizes[i])
+                unlabelled += 0 if none else int(sizes[i])
                 continue
             truth = by[1] if conditions else True
             lines.setdefault(label(by[0]), {}).setdefault(truth, []).append(i)
-        bounds = context.setting(self.rows.dataset.name).missing == "bounds"
+        missing = context.setting(self.rows.dataset.name).missing
         groups = [
-            group for name, parts in lines.items() if (group := self._group(name, parts, answer, bounds)) is not None
+            group for name, parts in lines.items() if (group := self._group(name, parts, answer, missing)) is not None
         ]
         groups.sort(key=lambda group: (-group.value, group.label))
         position = 1 if self.rows.among is not None else 0
@@ -92,7 +94,8 @@ class Grouped:
 
     def _numberless(self, i: int, answer: Answer) -> int:
         """Rows of a line whose number is NULL; a distinct count and a median do not tell."""
-        if self.inner.x is None or "count" not in self.rows.values(answer, 0):
+        x = self.inner.x
+        if x is None or self.rows.none_when_missing(x) or "count" not in self.rows.values(answer, 0):
             return 0
         known = self.rows.values(answer, 0)["count"][i]
         return answer.n[i] - int(known)
@@ -107,20 +110,20 @@ class Grouped:
             return (Extremes(x),)
         return (Distinct(x),) if kind == "distinct" else (Quantile(x, Fraction(1, 2)),)
 
-    def _group(self, name: str, parts: dict[object, list[int]], answer: Answer, bounds: bool) -> Group | None:
+    def _group(self, name: str, parts: dict[object, list[int]], answer: Answer, missing: str) -> Group | None:
         sizes = self.rows.sizes(answer)
         k = sum((Fraction(sizes[i]) for i in parts.get(True, ())), Fraction(0))
         unknown = sum((Fraction(sizes[i]) for i in parts.get(None, ())), Fraction(0))
         if self.inner.kind == "count":
-            return Group(name, k, k, k + unknown)
+            return Group(name, k, k, k + unknown if missing == "bounds" else k)
         if self.inner.kind == "share":
             n = k + unknown + sum((Fraction(sizes[i]) for i in parts.get(False, ())), Fraction(0))
-            return Group(name, k / (n - unknown), k / n, (k + unknown) / n) if n > unknown else None
+            return _share(name, Proportion(k, n, unknown).settled(missing))
         at = parts.get(True, [])
         value = self._number(at, answer)
         if value is None:
             return None
-        if not bounds or not sum(self._numberless(i, answer) for i in at):
+        if missing != "bounds" or not sum(self._numberless(i, answer) for i in at):
             return Group(name, value, value, value)
         # A missing number can only lower the least and raise the largest; a sum or mean it can move either way.
         low, high = {"max": (value, None), "min": (None, value)}.get(self.inner.kind, (None, None))
@@ -138,6 +141,13 @@ class Grouped:
             s = optional(values["sum"][i], dataset, what)
             return None if s is None else s / count if kind == "mean" else s
         return optional(values[{"distinct": "distinct", "median": "quantile"}.get(kind, kind)][i], dataset, what)
+
+
+def _share(name: str, part: Proportion) -> Group | None:
+    """A group by the share of its rows; None where no answer is known in it."""
+    if part.estimate is None:
+        return None
+    return Group(name, part.estimate, Fraction(part.k) / part.n, Fraction(part.k + part.unknown) / part.n)
 
 
 def grouped(binder: Binder, by: str, among: str | None, inner: Inner, path: str = "by") -> Grouped:

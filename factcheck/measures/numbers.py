@@ -26,14 +26,15 @@ class Found:
     where_aside: int
     rows: int
     sql: str
+    none: int = 0  # rows known to have no number (`missing: none`)
 
     def notes(self, name: str) -> tuple[Note, ...]:
         notes = aside_notes(self.where_aside, self.rows, "where")
         if self.aside:
             notes += (Note("aside-among", {"rows": self.aside, "share": self.share_aside}),)
-        if self.total.missing:
-            share = Fraction(self.total.missing, self.total.n + self.total.missing)
-            notes += (Note("null-numbers", {"rows": self.total.missing, "share": share, "name": name}),)
+        if without := self.total.missing + self.none:
+            facts = {"rows": without, "share": Fraction(without, self.total.n + without), "name": name}
+            notes += (Note("null-numbers", facts),)
         return notes
 
     @property
@@ -77,17 +78,21 @@ class Numbers:
         inside = self.rows.inside(answer)
         known = sum(int(sums["count"][i]) for i in inside)
         s = sum((optional(sums["sum"][i], self.dataset, self.name) or Fraction(0) for i in inside), Fraction(0))
+        without = sum(answer.n[i] for i in inside) - known
+        none = self.rows.none_when_missing(self.x)
         low, high = self.range
         total = Total(
             s,
             known,
-            sum(answer.n[i] for i in inside) - known,
+            0 if none else without,
             _least(extremes["min"], inside, self),
             _most(extremes["max"], inside, self),
             low,
             high,
         )
-        return Found(total, int(self.rows.aside(answer)), answer.unknown, answer.rows, answer.sql)
+        return Found(
+            total, int(self.rows.aside(answer)), answer.unknown, answer.rows, answer.sql, without if none else 0
+        )
 
     def histogram(self, context: Context) -> tuple[list[float], list[int]]:
         """The different values with how many rows have each, ascending; NULL left out."""

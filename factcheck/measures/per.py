@@ -12,7 +12,7 @@ from pydantic import Field
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import UNBOUNDED, Interval
 from factcheck.evidence.asks import Ask, PerAnswer, PerAsk, Sum
-from factcheck.evidence.expressions import Bound, conjunction
+from factcheck.evidence.expressions import Bound, conjunction, is_null, negation
 from factcheck.measures.common import aside_notes, label, rational
 from factcheck.measures.fields import Among, InnerMeasure, Take
 from factcheck.measures.form import Binder, Context, Form, Measure
@@ -100,12 +100,17 @@ class PerOf:
 
     def measure(self, context: Context) -> Measurement:
         setting = context.setting(self.dataset)
-        value = "count" if self.inner.kind == "count" else self.inner.kind
-        assert value != "median"  # refused when it was bound
-        ask = PerAsk(self.dataset, self.groups, self.rows.base, self.inner.that, self.inner.x, value)
-        answer, numberless = context.together(lambda: context.answer(ask), lambda: self._numberless(context))
+        ask = self._ask()
+        answer, known, numberless, unknown = context.together(
+            lambda: context.answer(ask if setting.missing != "ignore" else self._of_known(ask)),
+            lambda: context.answer(self._of_known(ask)),
+            lambda: self._numberless(context),
+            lambda: self._unknown(context),
+        )
         assert isinstance(answer, PerAnswer)  # `together` mixes the types of its steps
+        assert isinstance(known, PerAnswer)
         assert isinstance(numberless, int)
+        assert isinstance(unknown, int)
         pairs = self._pairs(answer)
         if not pairs:
             return unmeasurable(self.quantity, "empty-base")
@@ -125,11 +130,12 @@ class PerOf:
             notes += (
                 Note("null-groups", {"rows": answer.null_groups, "share": share, "name": " and ".join(self.names)}),
             )
-        result = Measurement(self.quantity, low, region, self.unit)
+        result = Measurement(self.quantity, self._estimate(low, known, setting), region, self.unit)
         return replace(
             result,
             n=answer.n,
-            missing=answer.null_groups,
+            missing=unknown + numberless,
+            aside=answer.null_groups,
             method=method,
             notes=notes,
             facts={"groups": sum(n for _, _, n in pairs), "n": answer.n, "where": self._where(answer)},
@@ -142,9 +148,34 @@ class PerOf:
             bound_only=method == "partial",
         )
 
+    def _ask(self) -> PerAsk:
+        kind = self.inner.kind
+        assert kind != "median"  # refused when it was bound
+        return PerAsk(self.dataset, self.groups, self.rows.base, self.inner.that, self.inner.x, kind)
+
+    def _of_known(self, ask: PerAsk) -> PerAsk:
+        """The same question without the rows whose answer is not known."""
+        if ask.that is None or self.inner.kind not in ("count", "share"):
+            return ask
+        return replace(ask, base=conjunction(ask.base, negation(is_null(ask.that))))
+
+    def _estimate(self, low: Fraction, known: PerAnswer, setting: Setting) -> Fraction | None:
+        """A share is estimated over the known rows of each group; a count is what is known to count."""
+        if self.inner.kind != "share" or setting.missing == "false":
+            return low
+        pairs = self._pairs(known)
+        return self._figure([(value, n) for value, _, n in pairs]) if pairs else None
+
+    def _unknown(self, context: Context) -> int:
+        """Rows of which it is not known whether they count."""
+        if self.inner.that is None or self.inner.kind not in ("count", "share"):
+            return 0
+        answer = context.answer(Ask(self.dataset, self.rows.base, (self.inner.that,)))
+        return sum(n for by, n in zip(answer.by, answer.n, strict=True) if by[0] is None)
+
     def _numberless(self, context: Context) -> int:
         """Rows whose number is NULL, where the measure takes one."""
-        if self.inner.x is None or self.inner.kind == "distinct":
+        if self.inner.x is None or self.inner.kind == "distinct" or self.rows.none_when_missing(self.inner.x):
             return 0
         base = conjunction(self.rows.base, self.inner.that)
         answer = context.answer(Ask(self.dataset, base, (), (Sum(self.inner.x),)))

@@ -10,7 +10,7 @@ from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.errors import EvidenceError
 from factcheck.evidence.expressions import Bound
-from factcheck.measures.common import label, only_column, quantity_of, rational
+from factcheck.measures.common import aside_notes, label, only_column, quantity_of, rational
 from factcheck.measures.fields import Among, Expression
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Members, Region, Value, unmeasurable
@@ -77,7 +77,10 @@ class ValueOf:
         if found is None:
             return unmeasurable(self.quantity, "null-value", name=self.name)
         estimate, region = self._region(found)
-        return Measurement(self.quantity, estimate, region, self.unit, n=1, queries=(answer.sql,), facts={"n": 1})
+        notes = aside_notes(answer.unknown, answer.rows, "where" if self.rows.among is None else "among")
+        return Measurement(
+            self.quantity, estimate, region, self.unit, n=1, notes=notes, queries=(answer.sql,), facts={"n": 1}
+        )
 
     def _region(self, found: object) -> tuple[Value, Region]:
         if isinstance(found, (date, datetime)):

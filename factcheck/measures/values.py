@@ -61,17 +61,18 @@ class ValuesOf:
         if answer.total > LIMIT:
             return unmeasurable(self.quantity, "too-many-values", name=self.name, values=answer.total)
         found = frozenset(label(value) for value, _ in answer.values)
-        unsure = setting.mode is not Mode.EXACT or (answer.nulls > 0 and setting.missing == "bounds")
+        nulls = 0 if self.rows.none_when_missing(self.x) else answer.nulls
+        unsure = setting.mode is not Mode.EXACT or (nulls > 0 and setting.missing == "bounds")
         notes = aside_notes(answer.aside, answer.rows, "where")
-        if answer.nulls:
-            notes += (Note("null-labels", {"rows": answer.nulls, "name": self.name}),)
+        if nulls:
+            notes += (Note("null-labels", {"rows": nulls, "name": self.name}),)
         n = sum(count for _, count in answer.values) + answer.nulls
         return Measurement(
             self.quantity,
             tuple(sorted(found)),
             Members(found, found, open=unsure),
             n=n,
-            missing=answer.nulls,
+            missing=nulls,
             method="partial" if setting.mode is not Mode.EXACT else "bounds" if unsure else "complete",
             notes=notes,
             queries=(answer.sql,),
