@@ -36,7 +36,7 @@ class BoundCase:
         """How the named dataset was collected, for this claim."""
         claim = self.case.claim
         dataset = next(dataset for dataset in self.datasets if dataset.name == name)
-        # In a table of counts the rows are not the units of the population, so its size cannot be set against them.
+        # In a table of counts the rows are not the units of the population: `Rows.setting` adds the counts up.
         counted = dataset.counts is not None
         rows = dataset.ledger.loaded if dataset.ledger is not None and not counted else 0
         return Setting(
@@ -44,7 +44,7 @@ class BoundCase:
             claim.level,
             claim.missing,
             dataset.sample_fraction,
-            None if counted else dataset.population,
+            dataset.population,
             rows,
             claim.min_n,
             tuple(self.claimed.parts) if isinstance(self.claimed, CompositionClaim) else (),

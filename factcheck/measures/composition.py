@@ -62,7 +62,7 @@ class CompositionOf:
         return f"the {'shares' if self.as_ == 'share' else 'sizes'} of the groups of {self.by}"
 
     def measure(self, context: Context) -> Measurement:
-        setting = context.setting(self.dataset)
+        setting = self.question.rows.setting(context)
         found = self.question.found(context)
         unknown = found.unlabelled if setting.missing == "bounds" else 0
         n = found.n if setting.missing != "ignore" else found.n - found.unlabelled

@@ -70,7 +70,7 @@ class CountRows:
         return f"the number of {plural(self.unit)}" + (f" where {self.text}" if self.text else "")
 
     def measure(self, context: Context) -> Measurement:
-        setting = context.setting(self.dataset)
+        setting = self.rows.setting(context)
         split = self.rows.split(context, self.condition)
         count = Count(split.k, split.unknown, blind=0 < split.n == split.unknown)
         return finished(
@@ -107,7 +107,7 @@ class CountDistinct:
         return f"the number of different values of {self.name}" + (f" where {self.text}" if self.text else "")
 
     def measure(self, context: Context) -> Measurement:
-        setting = context.setting(self.dataset)
+        setting = self.rows.setting(context)
         answer = context.answer(UnitAsk(self.dataset, self.what, self.rows.where, self.condition))
         count = Count(answer.yes, answer.unknown, scales=False)
         return finished(

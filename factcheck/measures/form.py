@@ -31,7 +31,7 @@ from factcheck.evidence.asks import (
     UnitAsk,
 )
 from factcheck.evidence.dataset import Dataset
-from factcheck.evidence.expressions import Bound
+from factcheck.evidence.expressions import Bound, Select
 from factcheck.measures.measurement import Measurement
 from factcheck.measures.setting import Setting
 
@@ -133,7 +133,7 @@ class Binder(Protocol):
 
     def inner(self, measure: Mapping[str, Any], *path: str | int) -> Measure: ...
 
-    def select(self, text: str, *path: str | int) -> str: ...
+    def select(self, text: str, *path: str | int) -> Select: ...
 
     def fail(self, message: str, *path: str | int, hint: str = "") -> BindError: ...
 

@@ -59,7 +59,7 @@ class RankOf:
         return f"the rank of {self.label} among the values of {self.by}, by {self.question.inner.text}, {order}"
 
     def measure(self, context: Context) -> Measurement:
-        setting = context.setting(self.dataset)
+        setting = self.question.rows.setting(context)
         found = self.question.found(context)
         if not found.groups:
             return unmeasurable(self.quantity, "empty-base")

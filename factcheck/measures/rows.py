@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +11,7 @@ from factcheck.evidence.asks import Aggregate, Answer, Ask, Sum
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.expressions import Bound, conjunction
 from factcheck.measures.form import Binder, Context
+from factcheck.measures.setting import Setting
 from factcheck.measures.tallies import Number
 
 
@@ -43,6 +44,18 @@ class Rows:
     @property
     def base(self) -> Bound | None:
         return conjunction(self.where, self.among)
+
+    def none_when_missing(self, x: Bound) -> bool:
+        """Whether a NULL of an expression means that there is none (`missing: none`), not that it is unknown."""
+        return bool(x.columns) and all(self.dataset.columns[name].missing_none for name in x.columns)
+
+    def setting(self, context: Context) -> Setting:
+        """How the dataset was collected; the size of a table of counts is the sum of its counts."""
+        setting = context.setting(self.dataset.name)
+        if self.counts is None or setting.population is None:
+            return setting
+        answer = context.answer(Ask(self.dataset.name, None, (), (Sum(self.counts),)))
+        return replace(setting, rows=int(sum(Fraction(value or 0) for value in answer.values[0]["sum"])))
 
     def ask(self, *by: Bound, aggregates: tuple[Aggregate, ...] = ()) -> Ask:
         """A question over the rows of `where`; `among`, if any, is its first `by`."""

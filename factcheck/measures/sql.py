@@ -42,14 +42,15 @@ class SqlForm(Form):
             )
         share = self.unit.lower() in SHARES
         quantity = Quantity.PROPORTION if share else Quantity.NUMBER
-        return SqlOf(
-            binder.dataset.name, binder.select(self.sql, "sql"), "proportion" if share else self.unit, quantity
-        )
+        select = binder.select(self.sql, "sql")
+        unit = "proportion" if share else self.unit
+        return SqlOf(binder.dataset.name, select.datasets, select.sql, unit, quantity)
 
 
 @dataclass(frozen=True)
 class SqlOf:
     dataset: str
+    reads: tuple[str, ...]  # the datasets of the query
     sql: str
     unit: str
     quantity: Quantity
@@ -58,7 +59,8 @@ class SqlOf:
         return "the number that the query returns"
 
     def measure(self, context: Context) -> Measurement:
-        setting = context.setting(self.dataset)
+        # The weakest of what it reads decides; the claim's own dataset need not be among it.
+        exact = all(context.setting(name).mode is Mode.EXACT for name in self.reads or (self.dataset,))
         answer = context.answer(SqlAsk(self.dataset, self.sql))
         if not answer.table:
             return unmeasurable(self.quantity, "empty-base")
@@ -78,20 +80,20 @@ class SqlOf:
             return unmeasurable(self.quantity, "null-value", name=name)
         estimate = self._number(value, name)
         own = self._own(estimate, low, high)
-        region = own or (Interval.point(estimate) if setting.mode is Mode.EXACT else UNBOUNDED)
-        notes = () if own is not None or setting.mode is Mode.EXACT else (Note("no-interval"),)
+        region = own or (Interval.point(estimate) if exact else UNBOUNDED)
+        notes = () if own is not None or exact else (Note("no-interval"),)
         return Measurement(
             self.quantity,
             estimate,
             region,
             self.unit,
             n=1,
-            method="own-interval" if own is not None else "complete" if setting.mode is Mode.EXACT else "partial",
+            method="own-interval" if own is not None else "complete" if exact else "partial",
             notes=notes,
             queries=(answer.sql,),
             facts={"n": 1},
             sampled=own is not None,
-            bound_only=own is None and setting.mode is not Mode.EXACT,
+            bound_only=own is None and not exact,
         )
 
     def _own(self, estimate: Fraction, low: object, high: object) -> Interval | None:

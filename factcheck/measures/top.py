@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -59,7 +60,7 @@ class TopOf:
         return f"the {which} of {self.by}, by {self.question.inner.text}"
 
     def measure(self, context: Context) -> Measurement:
-        setting = context.setting(self.dataset)
+        setting = self.question.rows.setting(context)
         found = self.question.found(context)
         if not found.groups:
             return unmeasurable(self.quantity, "empty-base")
@@ -108,7 +109,9 @@ class TopOf:
         certain = frozenset(
             g.label for g in groups[: self.size] if standing.worst(g.value, ties_count=True) <= self.size
         )
-        return Members(certain, possible, size, open=free > 0 and len(certain) < self.size, tie=free == 0)
+        # A group of which no row was seen is in the way only if the free rows could lift it among the largest.
+        unseen = free > 0 and standing.best(Fraction(0)) <= self.size and len(certain) < self.size
+        return Members(certain, possible, size, open=unseen, tie=free == 0)
 
     def _between(self, groups: tuple[Group, ...], size: int) -> Members:
         """What the bounds of the groups' own values leave: exact where nothing is missing."""
