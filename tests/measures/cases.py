@@ -79,7 +79,7 @@ def _case(text: str, node: yaml.Node, tables: dict[str, str]) -> CaseSpec:
     unknown = set(given) - {"name", "data", "frame", "manifest", "config", "claim", "claims", "expect", "source"}
     if unknown:
         raise ValueError(f"unknown keys {sorted(unknown)} in a case at {node.start_mark}")
-    data = _by_dataset(_plain(given["data"]) if "data" in given else {}, tables)
+    data = _by_dataset(_plain(given["data"]) if "data" in given else {})
     frames = _frames(_plain(given["frame"]) if "frame" in given else {})
     claims = [given["claim"]] if "claim" in given else given["claims"].value
     written = [_claim(text, claim, index) for index, claim in enumerate(claims)]
@@ -96,7 +96,7 @@ def _case(text: str, node: yaml.Node, tables: dict[str, str]) -> CaseSpec:
     )
 
 
-def _by_dataset(data: Any, tables: dict[str, str]) -> dict[str, str]:
+def _by_dataset(data: Any) -> dict[str, str]:
     return data if isinstance(data, dict) else {DATASET: data}
 
 
@@ -152,7 +152,7 @@ def _manifests(text: str, node: yaml.Node | None, data: dict[str, str]) -> str:
     if node is None and not data:
         return ""
     whole = node is not None and set(_entries(node)) <= {*data, *_queries(node)} and bool(_entries(node))
-    by_dataset = _entries(node) if whole and node is not None else {name: node for name in data or [DATASET]}
+    by_dataset = _entries(node) if whole and node is not None else dict.fromkeys(data or [DATASET], node)
     lines = ["datasets:"]
     for name, fields in by_dataset.items():
         lines.append(f"  {name}:")

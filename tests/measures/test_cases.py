@@ -15,6 +15,7 @@ from factcheck import SpecError, Verdict
 from factcheck.claims.regions import Interval
 from factcheck.measures import KINDS
 from factcheck.measures.measurement import Members
+
 from .cases import CaseSpec, read_cases
 
 HERE = Path(__file__).parent
@@ -74,10 +75,12 @@ def compare(wanted: dict[str, Any], verdict: Verdict, where: str) -> list[str]:
         if not same(wanted[key], found, within):
             lines.append(f"{where}: {key} is {shown(found)}, not {wanted[key]!r}")
     marks = {mark for note in verdict.notes for mark in (note.code, note.domain)}
-    lines += [f"{where}: no note {mark!r} among {sorted(filter(None, marks))}" for mark in wanted.get("notes", []) if mark not in marks]
-    lines += [f"{where}: a note {mark!r} that should not be there" for mark in wanted.get("without", []) if mark in marks]
-    if "error" in wanted:
-        lines += [f"{where}: the error {verdict.error!r} lacks {text!r}" for text in listed(wanted["error"]) if text not in (verdict.error or "")]
+    known = sorted(filter(None, marks))
+    lines += [f"{where}: no note {mark!r} among {known}" for mark in wanted.get("notes", []) if mark not in marks]
+    lines += [f"{where}: a note {mark!r} too many" for mark in wanted.get("without", []) if mark in marks]
+    error = verdict.error or ""
+    absent = [text for text in listed(wanted.get("error", [])) if text not in error]
+    lines += [f"{where}: the error {error!r} lacks {text!r}" for text in absent]
     for key, parts in (("checks", verdict.checks), ("variants", verdict.variants)):
         lines += several(wanted[key], parts, f"{where}.{key}") if key in wanted else []
     return lines
@@ -117,9 +120,11 @@ def actual(key: str, verdict: Verdict) -> Any:
 def same(wanted: Any, found: Any, within: float) -> bool:
     """Whether a value is the one expected: numbers within a distance, a mapping by the keys that it names."""
     if isinstance(wanted, dict):
-        return isinstance(found, dict) and all(name in found and same(part, found[name], within) for name, part in wanted.items())
+        named = isinstance(found, dict) and wanted.keys() <= found.keys()
+        return named and all(same(part, found[name], within) for name, part in wanted.items())
     if isinstance(wanted, list):
-        return isinstance(found, Iterable) and not isinstance(found, str) and [str(item) for item in found] == [str(item) for item in wanted]
+        several = isinstance(found, Iterable) and not isinstance(found, str)
+        return several and [str(item) for item in found] == [str(item) for item in wanted]
     if wanted is None or found is None:
         return wanted is found
     if isinstance(found, (datetime, date)):
@@ -143,7 +148,8 @@ def describe(verdict: Verdict) -> str:
     m = verdict.measurement
     found = "nothing" if m is None else f"{shown(m.estimate)} in {m.region}, n={m.n}, missing={m.missing}, {m.method}"
     notes = [(note.code, note.domain, note.effect) for note in verdict.notes]
-    return f"found {found}; {verdict.outcome}, {verdict.confidence}, {verdict.error}, claimed {verdict.claimed}; {notes}"
+    judged = f"{verdict.outcome}, {verdict.confidence}, {verdict.error}"
+    return f"found {found}; {judged}, claimed {verdict.claimed}; {notes}"
 
 
 def test_every_kind_has_its_cases() -> None:
