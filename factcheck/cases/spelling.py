@@ -71,8 +71,8 @@ def _problem(
     case: BoundCase, path: tuple[str | int, ...], column: str, value: str, spellings: tuple[str, ...]
 ) -> Problem:
     place = case.case.place(*path)
-    at = place.excerpt.find(value)
-    if at >= 0:
+    at = place.excerpt.find(f"'{value}'", place.column - 1) + 1
+    if at > 0:
         place = type(place)(place.file, place.line, at + 1, len(value), place.excerpt)
     hint = f"did you mean '{spellings[0]}'?" if spellings else ""
     return Problem(f"no row has {column} = '{value}'", place, hint, "warning")

@@ -90,7 +90,10 @@ def _look(job: Job, path: Path, decoded: str | None) -> _File:
     dialect = sniff(text, job.reading, whole=len(data) < 1 << 20, delimiter="\t" if ".tsv" in suffixes else None)
     if not dialect.names:
         raise EvidenceError(f"{shown} has no header row after line {job.reading.skip}")
-    return _File(path, shown, dialect)
+    found = _File(path, shown, dialect)
+    if any("\ufffd" in name for name in dialect.names) and files.first_bad_byte(path) is not None:
+        raise _wrong_encoding(found)  # the engine skips the header and would not notice
+    return found
 
 
 def _same_columns(found: list[_File]) -> list[_File]:

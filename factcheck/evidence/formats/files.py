@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
@@ -31,9 +32,13 @@ def chunks(path: Path, limit: int | None = None) -> Iterator[bytes]:
                 read += len(chunk)
                 yield chunk
     except EOFError as error:
-        raise EvidenceError(f"{path.name} is cut off: its compressed data end too early") from error
-    except (gzip.BadGzipFile, OSError) as error:
-        raise EvidenceError(f"{path.name} cannot be read: {_reason(error)}") from error
+        raise EvidenceError(f"{path} is cut off: its compressed data end too early") from error
+    except gzip.BadGzipFile as error:
+        raise EvidenceError(f"{path} cannot be read: its name ends with .gz, and it is no gzip file") from error
+    except zlib.error as error:
+        raise EvidenceError(f"{path} cannot be read: its compressed data are damaged") from error
+    except OSError as error:
+        raise EvidenceError(f"{path} cannot be read: {_reason(error)}") from error
 
 
 def _reason(error: OSError) -> str:

@@ -50,7 +50,8 @@ def _schema(job: Job, path: Path, original: Path) -> dict[str, str]:
     try:
         found = job.engine.describe(f"FROM read_parquet([{literal(str(path))}], hive_partitioning=false)")
     except EvidenceError as error:
-        raise EvidenceError(f"{job.show(original)} is no complete Parquet file: {error.message}") from error
+        reason = error.message.replace(str(path), job.show(original))
+        raise EvidenceError(f"{job.show(original)} is no complete Parquet file: {reason}") from error
     return {name: column.type for name, column in found.items()}
 
 

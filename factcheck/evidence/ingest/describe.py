@@ -88,7 +88,7 @@ class _Describer:
             self.problems.append(fault.problem(source))
             return EvidenceError(fault.message, name)
         except EvidenceError as error:
-            return EvidenceError(error.message, name)
+            return EvidenceError(self._ground.plainly(error.message), name)
 
     def _files(self, source: ManifestSource) -> Dataset:
         paths, kind = locate(source, self._ground)
@@ -133,7 +133,8 @@ class _Describer:
 
     def _query(self, source: ManifestSource) -> Dataset:
         reads = [self._read(name) for name in named(source, {*self._sources, *self._frames})]
-        select = checked(source, {read.name: read.columns for read in reads})
+        known: dict[str, Mapping[str, Column]] = dict.fromkeys({*self._sources, *self._frames}, {})
+        select = checked(source, known | {read.name: read.columns for read in reads})
         if select.columns is None:
             raise EvidenceError("the columns of its query are only known once it has run")
         heads = {name: SourceColumn(name, name, None) for name in select.columns}

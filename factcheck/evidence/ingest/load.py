@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.errors import EvidenceError, Problem
-from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.dataset import Column, Dataset
 from factcheck.evidence.engines.duckdb import DuckDB, identifier
 from factcheck.evidence.formats import format_module
 from factcheck.evidence.formats.source import Job, Reading, Source, SourceColumn
@@ -85,7 +85,7 @@ class _Loader:
             self.result.problems.append(fault.problem(source))
             return EvidenceError(fault.message, name)
         except EvidenceError as error:
-            return EvidenceError(error.message, name)
+            return EvidenceError(self._ground.plainly(error.message), name)
 
     def _files(self, source: ManifestSource) -> Dataset:
         paths, kind = locate(source, self._ground)
@@ -113,7 +113,8 @@ class _Loader:
 
     def _query(self, source: ManifestSource) -> Dataset:
         reads = [self._read(name) for name in named(source, {*self._sources, *self._frames})]
-        select = checked(source, {read.name: read.columns for read in reads})
+        known: dict[str, Mapping[str, Column]] = dict.fromkeys({*self._sources, *self._frames}, {})
+        select = checked(source, known | {read.name: read.columns for read in reads})
         typed = self._engine.describe(f"FROM ({select.sql})")
         opened = Source(f"({select.sql})", {n: SourceColumn(n, identifier(n), c.type) for n, c in typed.items()})
         columns, ledger = Work(self._engine, source, source.name).run(opened, Reading())

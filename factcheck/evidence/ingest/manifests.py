@@ -39,13 +39,20 @@ def _check_encoding(encoding: str | None) -> None:
         raise ManifestFault(f"unknown encoding '{encoding}'", "read", "encoding", hint=hint) from error
 
 
+def _format(source: ManifestSource, paths: tuple[Path, ...], ground: Ground) -> str:
+    try:
+        return format_of(source.model.format, paths, ground.show(paths[0]))
+    except LookupError as error:
+        where = "format" if source.model.format is not None else "files"
+        raise ManifestFault(str(error.args[0]), where) from error
+
+
 def locate(source: ManifestSource, ground: Ground) -> tuple[tuple[Path, ...], str]:
     """The files of a dataset and their format."""
     try:
         paths = resolve(source.model.files, ground.project / source.folder, ground)
-        return paths, format_of(source.model.format, paths, ground.show(paths[0]))
+        return paths, _format(source, paths, ground)
     except Forbidden as error:
         raise ManifestFault(str(error), "files") from error
     except LookupError as error:
-        where = "format" if source.model.format is not None else "files"
-        raise ManifestFault(str(error.args[0]), where) from error
+        raise ManifestFault(str(error.args[0]), "files") from error

@@ -14,6 +14,9 @@ from factcheck.evidence.formats.files import COMPRESSIONS
 from factcheck.text.suggest import near
 
 
+_LONGEST = 255  # bytes of a file's name on common file systems; a longer one is an error of the system itself
+
+
 class Forbidden(Exception):
     """A path leads out of the project and its roots."""
 
@@ -37,6 +40,10 @@ class Ground:
         except ValueError:
             return path.as_posix()
 
+    def plainly(self, message: str) -> str:
+        """A message with the paths in it as people know them."""
+        return message.replace(f"{self.project}{os.sep}", "")
+
 
 def resolve(patterns: Sequence[str], folder: Path, ground: Ground) -> tuple[Path, ...]:
     """The files that `patterns` name, sorted; a pattern without a file is an error that names what is there."""
@@ -52,6 +59,10 @@ def resolve(patterns: Sequence[str], folder: Path, ground: Ground) -> tuple[Path
 
 
 def _matches(pattern: str, folder: Path) -> Iterable[Path]:
+    if "\0" in pattern or len(pattern) > _LONGEST:
+        raise LookupError(f"no file can have this name: '{pattern[:60]!s}'".replace("\0", "\\0"))
+    if "://" in pattern:
+        raise LookupError(f"'{pattern}' is an address on the web: download it, so that the evidence stays what it is")
     path = Path(os.path.normpath(folder / pattern))
     if path.exists() or path.is_symlink() or not any(c in pattern for c in "*?["):
         return [path] if path.exists() or path.is_symlink() else []

@@ -22,6 +22,15 @@ from factcheck.evidence.ingest.table import Masks, build
 from factcheck.evidence.manifest import ColumnSpec, ManifestSource
 
 
+def _hopeless(rejected: Rejected) -> str:
+    """What is said of files of which no record could be read: to conclude from no rows would be wrong."""
+    message = f"none of its {rejected.count:,} records could be read"
+    if not rejected.first:
+        return message
+    first = rejected.first[0]
+    return f"{message}: {first.file}, line {first.line}: {first.reason}"
+
+
 @dataclass(frozen=True)
 class Work:
     """`run` makes the relation `name` and says which columns it has and where each record went."""
@@ -78,6 +87,8 @@ class Work:
         else:
             self.engine.execute(f"ALTER TABLE {self.raw} RENAME TO {self.relation}")
         rows, rejected = books.count_rows(self.engine, self.relation), opened.rejected()
+        if rejected.count and not rows:
+            raise EvidenceError(_hopeless(rejected))
         if (rule := drop_rule(self.source, columns)) is not None:
             self.engine.execute(f"DELETE FROM {self.relation} WHERE {rule}")
         lost = masks.losses(self.engine, self.relation)
