@@ -178,7 +178,14 @@ class CaseBinder:
             place = self.case.place(*path)
         else:
             place = self.case.place(*path, offset=error.offset + shift, length=error.length)
-        self.notebook.problems.append(Problem(error.message, place, error.hint))
+        self.notebook.problems.append(Problem(error.message, place, self._why(error, text) or error.hint))
+
+    def _why(self, error: ExpressionError, text: str) -> str:
+        """Why a column is not of the type that a claim expects, where reading the file has told."""
+        if error.code != "type" or self.dataset.ledger is None:
+            return ""
+        said = [note.text for note in self.dataset.ledger.notes if note.column is not None and note.column in text]
+        return said[0] if said else ""
 
 
 def stand_in(text: str) -> Bound:

@@ -34,7 +34,7 @@ def judge(bound: BoundCase, measured: Measured, scale: Scale, extra: tuple[Note,
         )
     finding = compare(bound.claimed, found)
     at_99 = compare(bound.claimed, measured.at_99).outcome if measured.at_99 is not None else None
-    notes = _notes(bound, found, finding, scale, at_99) + tuple(_doubted(note, scale) for note in extra)
+    notes = tuple(_doubted(note, scale) for note in (*_notes(bound, found, finding, scale, at_99), *extra))
     return replace(
         verdict,
         finding=finding,
@@ -45,8 +45,8 @@ def judge(bound: BoundCase, measured: Measured, scale: Scale, extra: tuple[Note,
 
 
 def _doubted(note: Note, scale: Scale) -> Note:
-    """A condition that finds nothing beside a value spelt much like it may not say what was meant."""
-    if note.code != "absent-value" or not note.facts["near"]:
+    """A value that nothing has, beside one spelt much like it, may not say what was meant."""
+    if note.code not in ("absent-value", "absent-label") or not note.facts["near"]:
         return note
     return replace(note, domain="indirectness", effect=scale.at_least("indirectness", "misspelt", 1))
 

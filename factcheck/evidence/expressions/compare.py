@@ -109,16 +109,19 @@ def _same_times(left: Typed, right: Typed, zone: str) -> tuple[Typed, Typed]:
 
 def _mismatch(node: exp.Expression, left: Typed, right: Typed) -> ExpressionError:
     kinds = " with ".join("text" if f is Family.TEXT else f"{article(f)} {f}" for f in (left.family, right.family))
-    return fail(node, f"{kinds} cannot be compared", _mismatch_hint(left, right), "type")
+    return fail(node, f"{kinds} cannot be compared", _mismatch_hint(node, left, right), "type")
 
 
-def _mismatch_hint(left: Typed, right: Typed) -> str:
+def _mismatch_hint(node: exp.Expression, left: Typed, right: Typed) -> str:
     literal, other = (right, left) if right.literal is not None else (left, right)
     shown = literal.tree.sql(dialect="duckdb")
     if Family.LIST in (left.family, right.family):
         return "write list_contains(list, 'x')"
     if literal.is_number_literal and other.family is Family.TEXT:
-        return f"the column holds text: write '{shown}'"
+        if isinstance(node, (exp.EQ, exp.NEQ, exp.In)):
+            return f"the column holds text: write '{shown}'"
+        # In text, '9' is larger than '10': quotes around the number would make a wrong answer of an error.
+        return "the column holds text, which has no order of numbers: state type: integer or double in the manifest"
     if literal.is_text_literal and other.is_number:
         bare = str(literal.literal)
         return f"take the quotes off: {bare}" if bare.replace(".", "", 1).isdigit() else "the column holds numbers"
