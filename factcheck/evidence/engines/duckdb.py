@@ -81,6 +81,7 @@ class DuckDB:
         self._connection = connection
         self._scratch = scratch
         self._lock = threading.Lock()
+        self._names = 0
         self._running = 0  # counts up with every query, so that a late timer cannot hit the next one
 
     def schema(self, relation: str) -> dict[str, Column]:
@@ -122,6 +123,11 @@ class DuckDB:
         self.execute(f"SET allowed_paths=[{allowed}]")
         self.execute("SET enable_external_access=false")
         self.execute("SET lock_configuration=true")
+
+    def fresh_name(self) -> str:
+        """A name that no dataset has, for what is only needed for a while."""
+        self._names += 1
+        return f"_factcheck_{self._names}"
 
     @property
     def scratch(self) -> Path:
@@ -177,6 +183,8 @@ class DuckDB:
 def plain(error: Exception) -> str:
     """An engine's message without its class, its echo of the SQL and its advice to SQL authors."""
     text = str(error)
+    if "Maximum line size" in text:
+        return "it has a line that is too long to be a record"
     if isinstance(error, duckdb.OutOfMemoryException):
         return "needs more memory or temporary disk space than the limits allow (limits in factcheck.yaml)"
     text = re.split(r"\n\s*(?:LINE \d+:|Possible (?:fixes|solutions)|Candidate)", text)[0]

@@ -30,39 +30,41 @@ class _File:
     path: Path  # what the engine reads: the file or its decoded copy
     shown: str
     dialect: Dialect
+    before: int = 0  # lines of the file that the copy lacks
 
 
 def head(job: Job) -> dict[str, SourceColumn]:
     """The columns of the first file's header."""
-    return _columns(_same_columns([_look(job, path, decoded=None) for path in job.files]))
+    return _columns(job, _same_columns([_look(job, path, decoded=None) for path in job.files]))
 
 
 def open(job: Job) -> Source:
     """All files as one relation of text columns."""
     found = _same_columns([_prepared(job, path, i) for i, path in enumerate(job.files)])
-    relation = " UNION ALL BY NAME ".join(_select(job, group) for group in _alike(found))
-    source = Source(f"({relation})", _columns(found), lambda: _rejected(job, found), again=lambda: _forget(job))
+    source = _source(job, found)
     source.mended = lambda: _mended(job, found)
+    return source
+
+
+def _source(job: Job, found: list[_File]) -> Source:
+    relation = " UNION ALL BY NAME ".join(_select(job, group) for group in _alike(found))
+    source = Source(f"({relation})", _columns(job, found), lambda: _rejected(job, found), again=lambda: _forget(job))
     source.notes.extend(_notes(found))
     return source
 
 
 def _mended(job: Job, found: list[_File]) -> Source:
     """The same files, each with one way of ending lines: DuckDB refuses files that mix them."""
-    copies: list[Path] = []
+    _forget(job)
+    plain = replace(job, reading=replace(job.reading, skip=0))
+    mended: list[_File] = []
     notes: list[Note] = []
     for number, file in enumerate(found):
         copy, lone = files.unix_lines(file.path, job.scratch / f"{job.label}-{number}.lines.csv")
-        copies.append(copy)
-        notes.append(
-            Note("lone-returns", {"file": file.shown, "count": lone})
-            if lone
-            else Note("line-ends", {"file": file.shown})
-        )
-    _forget(job)
-    shown = {copy: file.shown for copy, file in zip(copies, found, strict=True)}
-    source = open(replace(job, files=tuple(copies), shown=shown, reading=replace(job.reading, encoding=None)))
-    source.mended = None
+        mended.append(replace(_look(plain, copy, decoded=file.shown), before=file.before))
+        values: dict[str, object] = {"file": file.shown, "count": lone} if lone else {"file": file.shown}
+        notes.append(Note("lone-returns" if lone else "line-ends", values))
+    source = _source(job, _same_columns(mended))
     source.notes.extend(notes)
     return source
 
@@ -76,7 +78,10 @@ def _prepared(job: Job, path: Path, number: int) -> _File:
         path = files.decompress_zst(path, target.with_suffix(".zst.csv"), shown)
     if not files.is_utf8(encoding):
         path = files.decode_to(path, str(encoding), target, shown)
-    return _look(job, path, decoded=shown)
+    if job.reading.skip:
+        path = files.without_lines(path, job.reading.skip, target.with_suffix(".rest.csv"))
+    look = _look(replace(job, reading=replace(job.reading, skip=0)), path, decoded=shown)
+    return replace(look, before=job.reading.skip)
 
 
 def _look(job: Job, path: Path, decoded: str | None) -> _File:
@@ -106,12 +111,14 @@ def _same_columns(found: list[_File]) -> list[_File]:
     return found
 
 
-def _columns(found: list[_File]) -> dict[str, SourceColumn]:
+def _columns(job: Job, found: list[_File]) -> dict[str, SourceColumn]:
+    nulls = job.reading.nulls
     rows = [(file.dialect.names, row) for file in found for row in file.dialect.rows[: _SAMPLE // len(found) + 1]]
     samples: dict[str, list[str | None]] = {name: [] for name in found[0].dialect.names}
     for names, row in rows:
-        for name, value in zip(names, row, strict=False):
-            samples[name].append(value)
+        if len(row) == len(names):
+            for name, value in zip(names, row, strict=True):
+                samples[name].append(None if value in nulls else value)
     return {name: SourceColumn(name, identifier(name), None, "all", tuple(values)) for name, values in samples.items()}
 
 
@@ -159,18 +166,32 @@ def _notes(found: Iterable[_File]) -> list[Note]:
 
 def _rejected(job: Job, found: list[_File]) -> Rejected:
     """The rejects of the last scan, one a record however many of its columns were at fault."""
-    tables = [identifier(f"{job.label}_{kind}") for kind in ("rejects", "scans")]
-    frame = job.engine.run(
-        f"SELECT s.file_path, r.line_byte_position, arg_min(r.error_type, (r.error_type <> 'INVALID ENCODING', "
-        f"r.column_idx)), max(r.csv_line), max(r.error_message) FROM {tables[0]} r "
-        f"JOIN {tables[1]} s USING (scan_id, file_id) GROUP BY 1, 2 ORDER BY 1, 2"
+    rejects, scans = (identifier(f"{job.label}_{kind}") for kind in ("rejects", "scans"))
+    records = (
+        "SELECT s.file_path, r.line_byte_position AS place, arg_min(r.error_type, (r.error_type <> 'INVALID ENCODING', "
+        "r.column_idx)) AS kind, max(r.csv_line) AS text, max(r.error_message) AS said "
+        f"FROM {rejects} r JOIN {scans} s USING (scan_id, file_id) GROUP BY 1, 2"
     )
-    by_path = {str(file.path): file for file in found}
-    rows = [(by_path[path], position - 1, kind, text or "", said) for path, position, kind, text, said in frame.rows()]
-    _fatal(rows)
-    shown = _with_lines(rows[:MOST_REJECTS])
+    # A quote that is never closed is the last reject of its file; bad bytes spoil the file wherever they stand.
+    worst = (
+        f"SELECT * FROM ({records}) QUALIFY row_number() OVER (PARTITION BY file_path, kind ORDER BY place DESC) = 1"
+    )
+    (count,) = job.engine.run(f"SELECT count(*) FROM ({records})").one()
+    if not count:
+        _forget(job)
+        return Rejected()
+    first = _rows(job, f"SELECT * FROM ({records}) ORDER BY file_path, place LIMIT {MOST_REJECTS}", found)
+    last = _rows(job, f"{worst} ORDER BY file_path, kind", found)
     _forget(job)
-    return Rejected(len(rows), tuple(sorted(shown, key=lambda r: (r.file, r.line or 0))))
+    _fatal(last)
+    return Rejected(count, tuple(sorted(_with_lines(first), key=lambda r: (r.file, r.line or 0))))
+
+
+def _rows(job: Job, sql: str, found: list[_File]) -> list[_Row]:
+    by_path = {str(file.path): file for file in found}
+    return [
+        (by_path[path], at - 1, kind, text or "", said) for path, at, kind, text, said in job.engine.run(sql).rows()
+    ]
 
 
 def _forget(job: Job) -> None:
@@ -189,7 +210,9 @@ def _fatal(rows: list[_Row]) -> None:
             raise _wrong_encoding(file)
         if kind == "UNQUOTED VALUE" and _left_open(text, file.dialect):
             (line,) = files.line_numbers(file.path, [position])
-            raise EvidenceError(f"{file.shown}, line {line}: a quote ({file.dialect.quote}) is opened and never closed")
+            raise EvidenceError(
+                f"{file.shown}, line {line + file.before}: a quote ({file.dialect.quote}) is opened and never closed"
+            )
 
 
 def _wrong_encoding(file: _File) -> EvidenceError:
@@ -197,8 +220,8 @@ def _wrong_encoding(file: _File) -> EvidenceError:
     line, column, value = bad or (1, 1, 0)
     likely = files.likely_encoding(files.head(file.path, 1 << 22))
     return EvidenceError(
-        f"{file.shown}, line {line}, byte {column}: {value:#04x} is no UTF-8; perhaps the file is in {likely}: "
-        f"say so with 'read: {{encoding: {likely}}}'"
+        f"{file.shown}, line {line + file.before}, byte {column}: {value:#04x} is no UTF-8; "
+        f"perhaps the file is in {likely}: say so with 'read: {{encoding: {likely}}}'"
     )
 
 
@@ -223,7 +246,7 @@ def _with_lines(rows: list[_Row]) -> list[Reject]:
         mine = [row for row in rows if row[0] is file]
         lines = files.line_numbers(file.path, [row[1] for row in mine])
         for (_, _, kind, text, said), line in zip(mine, lines, strict=True):
-            rejects.append(Reject(file.shown, line, _reason(kind, said), text.rstrip("\r\n")[:200]))
+            rejects.append(Reject(file.shown, line + file.before, _reason(kind, said), text.rstrip("\r\n")[:200]))
     return rejects
 
 

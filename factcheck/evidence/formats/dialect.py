@@ -22,7 +22,7 @@ _YEARS = range(1000, 3000)
 
 @dataclass(frozen=True)
 class Dialect:
-    """`skip` counts the records before the first row of data, preamble and header rows included."""
+    """`skip` counts the records before the first row of data: the header rows and blank lines above them."""
 
     delimiter: str
     quote: str
@@ -36,7 +36,7 @@ class Dialect:
 
 def sniff(text: str, reading: Reading, *, whole: bool, delimiter: str | None = None) -> Dialect:
     """The dialect of a file that begins with `text` (all of it where `whole`); `delimiter` is the format's own."""
-    preamble, body = _split_lines(text, reading.skip)
+    body = _after_lines(text, reading.skip)
     quote = reading.quote or _quote(body)
     separator = reading.delimiter or delimiter or _delimiter(body, quote)
     escape = _escape(body, separator, quote)
@@ -48,19 +48,18 @@ def sniff(text: str, reading: Reading, *, whole: bool, delimiter: str | None = N
     heads, rows = records[:header], records[header:]
     width = len(heads[0]) if heads else max((len(row) for row in rows[:1]), default=0)
     names, replaced = headings(list(reading.names) or _joined(heads, width))
-    before = len(_records(preamble, separator, quote, escape, blanks=True)) if preamble else 0
     blanks = _leading_blanks(body, header)
-    return Dialect(separator, quote, escape, before + blanks + header, names, tuple(rows), headless, replaced)
+    return Dialect(separator, quote, escape, blanks + header, names, tuple(rows), headless, replaced)
 
 
-def _split_lines(text: str, lines: int) -> tuple[str, str]:
+def _after_lines(text: str, lines: int) -> str:
     at = 0
     for _ in range(lines):
         found = re.compile(r"\r\n|\r|\n").search(text, at)
         if found is None:
-            return text, ""
+            return ""
         at = found.end()
-    return text[:at], text[at:]
+    return text[at:]
 
 
 def _leading_blanks(body: str, header: int) -> int:
@@ -69,7 +68,7 @@ def _leading_blanks(body: str, header: int) -> int:
     return len(re.findall(r"\r\n|\r|\n", blank[0])) if blank and header else 0
 
 
-def _records(text: str, delimiter: str, quote: str, escape: str, *, blanks: bool = False) -> list[tuple[str, ...]]:
+def _records(text: str, delimiter: str, quote: str, escape: str) -> list[tuple[str, ...]]:
     csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.reader(
         io.StringIO(text, newline=""),
@@ -82,7 +81,7 @@ def _records(text: str, delimiter: str, quote: str, escape: str, *, blanks: bool
     )
     records: list[tuple[str, ...]] = []
     try:
-        records.extend(tuple(row) for row in reader if row or blanks)
+        records.extend(tuple(row) for row in reader if row)
     except csv.Error:
         return records  # what was read so far is sample enough; loading reports what is wrong
     return records

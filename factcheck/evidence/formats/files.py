@@ -126,6 +126,20 @@ def decompress_zst(path: Path, target: Path, shown: str) -> Path:
     return target
 
 
+def without_lines(path: Path, lines: int, target: Path) -> Path:
+    """A plain copy without the first lines."""
+    left, line_end = lines, b""
+    with target.open("wb") as out:
+        for chunk in chunks(path):
+            line_end = line_end or (b"\n" if b"\n" in chunk else b"\r")
+            at = 0
+            while left and at < len(chunk):
+                found = chunk.find(line_end, at)
+                at, left = (found + 1, left - 1) if found >= 0 else (len(chunk), left)
+            out.write(chunk[at:])
+    return target
+
+
 def copy(path: Path, target: Path) -> Path:
     """A plain copy of a .gz file."""
     with target.open("wb") as out:
@@ -135,23 +149,26 @@ def copy(path: Path, target: Path) -> Path:
 
 
 def line_numbers(path: Path, offsets: Sequence[int]) -> list[int]:
-    """The line, from 1, on which the byte at each offset stands. Offsets in ascending order."""
+    """The line, from 1, of the first character at or after each offset that ends no line. Offsets ascend."""
     lines: list[int] = []
-    wanted = list(offsets)
     seen, line, line_end = 0, 1, b""
     for chunk in chunks(path):
         line_end = line_end or (b"\n" if b"\n" in chunk else b"\r")
         done = 0
-        while len(lines) < len(wanted) and wanted[len(lines)] <= seen + len(chunk):
-            cut = wanted[len(lines)] - seen
+        while len(lines) < len(offsets):
+            cut = max(done, offsets[len(lines)] - seen)
+            while cut < len(chunk) and chunk[cut] in b"\r\n":
+                cut += 1
+            if cut >= len(chunk):
+                break
             line += chunk.count(line_end, done, cut)
             done = cut
             lines.append(line)
         line += chunk.count(line_end, done)
         seen += len(chunk)
-        if len(lines) == len(wanted):
+        if len(lines) == len(offsets):
             break
-    return lines
+    return lines + [line] * (len(offsets) - len(lines))
 
 
 def first_bad_byte(path: Path) -> tuple[int, int, int] | None:

@@ -43,7 +43,7 @@ def open(job: Job) -> Source:
     """All lines that hold an object, as columns."""
     paths = {path: job.show(original) for original, path in _prepared(job).items()}
     lines = f"{job.label}_lines"
-    job.engine.execute(f"CREATE TEMP VIEW {lines} AS {_lines(list(paths))}")
+    job.engine.execute(f"CREATE OR REPLACE TEMP VIEW {lines} AS {_lines(list(paths))}")
     structure = _structure(job, lines)
     if not structure:
         raise EvidenceError(f"{', '.join(paths.values())}: no line holds a JSON object")
@@ -70,12 +70,15 @@ def _prepared(job: Job) -> dict[Path, Path]:
 
 
 def _lines(paths: list[Path], *, numbered: bool = False) -> str:
-    """Every line as one value: a CSV whose delimiter cannot stand in JSON. Blank lines come as NULL."""
+    """Every line as one value: a CSV whose delimiter cannot stand in JSON. Blank lines come as NULL.
+
+    Told to expect CR LF, the relaxed reader takes LF as well, and counts lines right where a file mixes them.
+    """
     listed = "[" + ", ".join(literal(str(path)) for path in paths) + "]"
     number = ", row_number() OVER () AS number" if numbered else ""
     return (
         f"SELECT line{number} FROM read_csv({listed}, columns={{line: 'VARCHAR'}}, delim='\x01', quote='', escape='', "
-        f"auto_detect=false, header=false, null_padding=true, strict_mode=false, new_line='\\n', "
+        f"auto_detect=false, header=false, null_padding=true, strict_mode=false, new_line='\\r\\n', "
         f"max_line_size={_LONGEST_LINE}, buffer_size={4 * _LONGEST_LINE})"
     )
 

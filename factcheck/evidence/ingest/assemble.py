@@ -79,8 +79,8 @@ def assemble(
 
 
 def bare(name: str, columns: Mapping[str, Column], ledger: Ledger | None = None) -> Dataset:
-    """A DataFrame that no manifest tells anything of: the rows themselves, collected somehow."""
-    return Dataset(name, dict(columns), name, format="dataframe", ledger=ledger)
+    """A DataFrame that no manifest tells anything of: whoever hands it over vouches for it, and a note says so."""
+    return Dataset(name, dict(columns), name, completeness="complete", format="dataframe", ledger=ledger)
 
 
 def _weakest(stated: Completeness | None, reads: tuple[Dataset, ...]) -> Completeness | None:

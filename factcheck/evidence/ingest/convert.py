@@ -6,6 +6,7 @@ becomes 1000. Each conversion here states exactly which text it accepts; the res
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from factcheck.evidence.engines.duckdb import literal
@@ -29,13 +30,27 @@ class Numerals:
     decimal: str = "."
 
 
+Lost = Callable[[str, str], str]
+
+
 @dataclass(frozen=True)
 class Conversion:
-    """`value` is the SQL of the typed value; `lost` of the condition that a value was there and is not carried over."""
+    """`value` is the SQL of the typed value; `lost` makes, from the SQL of the text and of the value, the condition
+    that something was there and is not carried over. None where that cannot happen."""
 
     type: str
     value: str
-    lost: str | None = None
+    lost: Lost | None = None
+
+
+def gone(text: str, value: str) -> str:
+    """A value was there, and is not."""
+    return f"{text} IS NOT NULL AND {value} IS NULL"
+
+
+def unread(text: str, value: str) -> str:
+    """Text was there, not only blanks, and it is no value."""
+    return f"{text} IS NOT NULL AND {value} IS NULL AND trim({text}) <> ''"
 
 
 @dataclass(frozen=True)
@@ -57,7 +72,7 @@ def stated(sql: str, wanted: Wanted) -> Conversion:
     if wanted.type == "text":
         return text(sql)
     kind, value = _stated_value(sql, wanted)
-    return Conversion(kind, value, f"{sql} IS NOT NULL AND trim({sql}) <> '' AND ({value}) IS NULL")
+    return Conversion(kind, value, unread)
 
 
 def _stated_value(sql: str, wanted: Wanted) -> tuple[str, str]:
@@ -147,18 +162,19 @@ def _epoch(number: str, unit: str) -> str:
 def from_number(sql: str, wanted: Wanted) -> Conversion:
     """A number column as times: seconds (`format: unix`) or milliseconds (`unix_ms`) since 1970."""
     kind, value = _timestamp_or_date(wanted, _epoch(f"TRY_CAST({sql} AS DECIMAL(38,6))", wanted.format or "unix"))
-    return Conversion(kind, value, f"{sql} IS NOT NULL AND ({value}) IS NULL")
+    return Conversion(kind, value, gone)
 
 
 def iso_timestamp(sql: str, timezone: str | None) -> str:
     """ISO 8601 text as naive UTC; an offset written in the text counts, otherwise the column's timezone."""
-    # What begins with a letter ('infinity', 'epoch') is no time that anybody wrote down.
+    # `2018-05-10 12:00:00` holds no offset, and is read four times faster than text that may hold one.
+    plain = f"strlen({sql}) = 19 AND substr({sql}, 17, 1) = ':'"
+    local = local_to_utc(f"TRY_CAST({sql} AS TIMESTAMP)", Wanted(timezone=timezone))
     utc = f"CAST(TRY_CAST(trim({sql}) AS TIMESTAMPTZ) AS TIMESTAMP)"
-    if timezone in (None, "UTC"):
-        return f"CASE WHEN {sql} < ':' THEN {utc} END"
-    local = local_to_utc(f"TRY_CAST(trim({sql}) AS TIMESTAMP)", Wanted(timezone=timezone))
-    has_offset = f"regexp_matches(trim({sql}), '\\d:\\d.*{_OFFSET}')"
-    return f"CASE WHEN {sql} >= ':' THEN NULL WHEN {has_offset} THEN {utc} ELSE {local} END"
+    if timezone not in (None, "UTC"):
+        utc = f"CASE WHEN regexp_matches(trim({sql}), '\\d:\\d.*{_OFFSET}') THEN {utc} ELSE {local} END"
+    # What begins with a letter ('infinity', 'epoch') is no time that anybody wrote down.
+    return f"CASE WHEN {sql} >= ':' THEN NULL WHEN {plain} THEN {local} ELSE {utc} END"
 
 
 def local_to_utc(sql: str, wanted: Wanted) -> str:

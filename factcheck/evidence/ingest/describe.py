@@ -95,7 +95,7 @@ class _Describer:
         reading = reading_of(source)
         shown = {path: self._ground.show(path) for path in paths}
         engine = self.engine()
-        job = Job(engine, paths, reading, engine.scratch, f"head_{len(self.found)}", shown)
+        job = Job(engine, paths, reading, engine.scratch, engine.fresh_name(), shown)
         columns = self._columns(source, format_module(kind).head(job), reading, paths)
         files = data_files(source, paths, self._ground, check=False)
         return assemble(source, columns, files=files, file_format=kind)
@@ -133,7 +133,7 @@ class _Describer:
 
     def _query(self, source: ManifestSource) -> Dataset:
         reads = [self._read(name) for name in named(source, {*self._sources, *self._frames})]
-        known: dict[str, Mapping[str, Column]] = dict.fromkeys({*self._sources, *self._frames}, {})
+        known: dict[str, Mapping[str, Column]] = {name: {} for name in (*self._sources, *self._frames)}
         select = checked(source, known | {read.name: read.columns for read in reads})
         if select.columns is None:
             raise EvidenceError("the columns of its query are only known once it has run")

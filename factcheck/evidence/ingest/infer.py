@@ -19,13 +19,15 @@ Kind = Literal["none", "integer", "decimal", "double", "boolean", "date", "times
 Range = Literal["all", "numbers", "times", "text"]
 
 _WHOLE = re.compile(r"-?(0|[1-9]\d*)")
-_DECIMAL = re.compile(r"-?(?:(0|[1-9]\d*)\.?(\d*)|\.(\d+))")
+_DECIMAL = re.compile(r"-?(?:(0|[1-9]\d*)(?:\.(\d*))?|\.(\d+))")
 _DOUBLE = re.compile(r"-?(\d+\.?\d*|\.\d+)[eE][+-]?\d+")
 _DATE = re.compile(r"\d{4}([-/])\d{1,2}\1\d{1,2}")
 _TIMESTAMP = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)? ?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?"
 )
 _BIGGEST = 2**63 - 1
+_DOUBLE_SHAPE = r"-?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
+_ENGINE_TYPES = {"integer": "BIGINT", "double": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
 _EXACT_DIGITS = 18  # a DECIMAL of up to 18 digits is a 64-bit integer inside
 
 
@@ -42,37 +44,33 @@ class Guess:
         """The typed value of the text `sql`; `lost` is true where the text says more or other than the value."""
         if self.kind in ("none", "text"):
             return text(sql)
-        trimmed = f"trim({sql})"
-        kind, value, faithful = self._parts(plain_digits(trimmed, self.numerals), trimmed)
-        lost = f"CASE WHEN {faithful} THEN false ELSE {sql} IS NOT NULL AND {trimmed} <> '' END"
-        return Conversion(kind, value, lost)
+        kind, value = self._value(sql)
+        return Conversion(kind, value, self._lost)
 
-    def _parts(self, number: str, trimmed: str) -> tuple[str, str, str]:
-        """Type, value, and the condition under which the value says all that the text says."""
-        if self.kind == "integer":
-            value = f"TRY_CAST({number} AS BIGINT)"
-            return "BIGINT", value, f"{value}::VARCHAR = {number}"
-        if self.kind == "decimal":
-            kind = f"DECIMAL({_EXACT_DIGITS},{self.scale})"
-            value = f"TRY_CAST({number} AS {kind})"
-            digits = rf"-?((0|[1-9]\d*)(\.\d{{0,{self.scale}}})?|\.\d{{1,{self.scale}}})"
-            return kind, value, f"{value} IS NOT NULL AND regexp_full_match({number}, '{digits}')"
-        if self.kind == "double":
-            value = f"TRY_CAST({number} AS DOUBLE)"
-            shape = r"-?((0|[1-9]\d*)\.?\d*|\.\d+)([eE][+-]?\d+)?"
-            return "DOUBLE", value, f"isfinite({value}) AND regexp_full_match({number}, '{shape}')"
-        if self.kind == "boolean":
-            said = f"lower({trimmed})"
-            return (
-                "BOOLEAN",
-                f"CASE {said} WHEN 'true' THEN true WHEN 'false' THEN false END",
-                f"{said} IN ('true', 'false')",
-            )
-        if self.kind == "date":
-            value = f"TRY_CAST({trimmed} AS DATE)"
-            return "DATE", value, f"{value} IS NOT NULL AND strlen({trimmed}) <= 10 AND {trimmed} < ':'"
-        value = iso_timestamp(trimmed, self.timezone)
-        return "TIMESTAMP", value, f"({value}) IS NOT NULL"
+    def _number(self, sql: str) -> str:
+        return sql if self.numerals == Numerals() else plain_digits(f"trim({sql})", self.numerals)
+
+    def _value(self, sql: str) -> tuple[str, str]:
+        if self.kind == "timestamp":
+            return "TIMESTAMP", iso_timestamp(sql, self.timezone)
+        kind = f"DECIMAL({_EXACT_DIGITS},{self.scale})" if self.kind == "decimal" else _ENGINE_TYPES[self.kind]
+        number = self._number(sql) if self.kind in ("integer", "decimal", "double") else sql
+        return kind, f"TRY_CAST({number} AS {kind})"
+
+    def _lost(self, sql: str, value: str) -> str:
+        """A cheap condition first, true of nearly every value; then what decides the rest exactly."""
+        digits = self._number(sql) if self.numerals != Numerals() else f"trim({sql})"
+        trimmed = f"trim({sql})"
+        shape = rf"-?((0|[1-9]\d*)(\.\d{{0,{self.scale}}})?|\.\d{{1,{max(1, self.scale)}}})"
+        exact, faithful = {
+            "integer": (f"{value}::VARCHAR = {sql}", f"{value}::VARCHAR = {digits}"),
+            "decimal": (f"{value}::VARCHAR = {sql}", f"{value} IS NOT NULL AND regexp_full_match({digits}, '{shape}')"),
+            "double": ("false", f"isfinite({value}) AND regexp_full_match({digits}, '{_DOUBLE_SHAPE}')"),
+            "boolean": (f"{sql} IN ('true', 'false')", f"lower({trimmed}) IN ('true', 'false')"),
+            "date": ("false", f"{value} IS NOT NULL AND strlen({trimmed}) <= 10 AND {trimmed} < ':'"),
+            "timestamp": (f"{value} IS NOT NULL", "false"),
+        }[self.kind]
+        return f"CASE WHEN {exact} OR {sql} IS NULL THEN false WHEN {faithful} THEN false ELSE {trimmed} <> '' END"
 
 
 def guess(values: Iterable[str | None], numerals: Numerals, timezone: str | None, within: Range = "all") -> Guess:
@@ -91,7 +89,15 @@ def guess(values: Iterable[str | None], numerals: Numerals, timezone: str | None
             return Guess("date")
         if all(map(_TIMESTAMP.fullmatch, said)):
             return Guess("timestamp", timezone=timezone)
-    return Guess("text")
+    # A few odd values may stand in records that will be rejected: then only the whole column can tell.
+    odd = sum(_fits_nothing(value, numerals, within) for value in said)
+    return Guess("none", 0, numerals, timezone) if 0 < odd < len(said) / 2 else Guess("text")
+
+
+def _fits_nothing(value: str, numerals: Numerals, within: Range) -> bool:
+    number = within != "times" and looks_numeric(value, numerals)
+    time = within != "numbers" and (_DATE.fullmatch(value) or _TIMESTAMP.fullmatch(value))
+    return not (number or time)
 
 
 def _number(said: Sequence[str], numerals: Numerals) -> Guess | None:
@@ -146,7 +152,7 @@ def survey(engine: Engine, relation: str, sql: str, numerals: Numerals, timezone
 def _measurements(sql: str, numerals: Numerals) -> str:
     trimmed = f"trim({sql})"
     number = plain_digits(trimmed, numerals)
-    integral, decimal = r"-?(0|[1-9]\d*)", r"-?((0|[1-9]\d*)\.?\d*|\.\d+)"
+    integral, decimal = r"-?(0|[1-9]\d*)", r"-?((0|[1-9]\d*)(\.\d*)?|\.\d+)"
     is_decimal = f"regexp_full_match({number}, '{decimal}')"
     point = f"position('.' IN {number})"
     conditions = [

@@ -57,7 +57,6 @@ class _Loader:
         self._sources = sources
         self._ground = ground
         self._frames = frames
-        self._jobs = 0
         self._open: list[str] = []  # datasets being loaded, for queries that lead back to themselves
         self.result = Loaded()
 
@@ -113,7 +112,7 @@ class _Loader:
 
     def _query(self, source: ManifestSource) -> Dataset:
         reads = [self._read(name) for name in named(source, {*self._sources, *self._frames})]
-        known: dict[str, Mapping[str, Column]] = dict.fromkeys({*self._sources, *self._frames}, {})
+        known: dict[str, Mapping[str, Column]] = {name: {} for name in (*self._sources, *self._frames)}
         select = checked(source, known | {read.name: read.columns for read in reads})
         typed = self._engine.describe(f"FROM ({select.sql})")
         opened = Source(f"({select.sql})", {n: SourceColumn(n, identifier(n), c.type) for n, c in typed.items()})
@@ -130,6 +129,5 @@ class _Loader:
         return found
 
     def _job(self, paths: tuple[Path, ...], reading: Reading) -> Job:
-        self._jobs += 1
         shown = {path: self._ground.show(path) for path in paths}
-        return Job(self._engine, paths, reading, self._engine.scratch, f"_factcheck_{self._jobs}", shown)
+        return Job(self._engine, paths, reading, self._engine.scratch, self._engine.fresh_name(), shown)

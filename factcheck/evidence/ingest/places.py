@@ -13,7 +13,6 @@ from factcheck.evidence.formats import FORMATS
 from factcheck.evidence.formats.files import COMPRESSIONS
 from factcheck.text.suggest import near
 
-
 _LONGEST = 255  # bytes of a file's name on common file systems; a longer one is an error of the system itself
 
 

@@ -10,7 +10,16 @@ from factcheck.evidence.dataset import Column, Family
 from factcheck.evidence.engines.duckdb import identifier
 from factcheck.evidence.engines.types import family
 from factcheck.evidence.formats.source import Reading, SourceColumn
-from factcheck.evidence.ingest.convert import Conversion, Numerals, Wanted, from_number, local_to_utc, stated, text
+from factcheck.evidence.ingest.convert import (
+    Conversion,
+    Numerals,
+    Wanted,
+    from_number,
+    gone,
+    local_to_utc,
+    stated,
+    text,
+)
 from factcheck.evidence.ingest.faults import ManifestFault
 from factcheck.evidence.ingest.infer import Guess, guess
 from factcheck.evidence.manifest import ColumnSpec
@@ -128,7 +137,7 @@ def _planned(name: str, source: SourceColumn, spec: ColumnSpec | None, reading: 
 
 def _cast(sql: str, kind: str) -> Conversion:
     value = f"TRY_CAST({sql} AS {kind})"
-    return Conversion(kind, value, f"{sql} IS NOT NULL AND {value} IS NULL")
+    return Conversion(kind, value, gone)
 
 
 def _typed(source: SourceColumn, wanted: Wanted) -> Conversion:
@@ -146,7 +155,7 @@ def _typed(source: SourceColumn, wanted: Wanted) -> Conversion:
         return stated(f"CAST({sql} AS VARCHAR)", wanted)
     if want == "integer" and have in (Family.DOUBLE, Family.DECIMAL):
         whole = f"CASE WHEN {sql} = floor({sql}) THEN TRY_CAST({sql} AS BIGINT) END"
-        return Conversion("BIGINT", whole, f"{sql} IS NOT NULL AND ({whole}) IS NULL")
+        return Conversion("BIGINT", whole, gone)
     return _cast(sql, TYPES[want])
 
 

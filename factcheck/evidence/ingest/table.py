@@ -23,23 +23,39 @@ def mask_name(number: int) -> str:
     return f"_factcheck_lost_{number}"
 
 
+def typed(planned: Sequence[Planned], relation: str) -> str:
+    """A SELECT of the typed values and, beside each that can be lost, of what it was made from."""
+    values = [f"{p.conversion().value} AS {identifier(p.name)}" for p in planned]
+    losing = [p for p in planned if p.conversion().lost is not None]
+    texts = [f"{p.source.sql} AS _factcheck_text_{i}" for i, p in enumerate(losing)]
+    return f"SELECT {', '.join([*values, *texts])} FROM {relation}"
+
+
+def losses_of(losing: Sequence[Planned]) -> list[str]:
+    """For each of the columns that can lose, the condition over `typed` that a row lost its value."""
+    return [
+        lost(f"_factcheck_text_{i}", identifier(p.name))
+        for i, p in enumerate(losing)
+        if (lost := p.conversion().lost) is not None
+    ]
+
+
 class Masks:
     """Which bit of which hidden column stands for a column's losses."""
 
     def __init__(self, planned: Sequence[Planned]) -> None:
-        losing = [p for p in planned if p.conversion().lost is not None]
-        self._places = {p.name: divmod(i, _BITS) for i, p in enumerate(losing)}
-        self._conditions = {p.name: str(p.conversion().lost) for p in losing}
+        self._losing = [p for p in planned if p.conversion().lost is not None]
+        self._places = {p.name: divmod(i, _BITS) for i, p in enumerate(self._losing)}
 
     @property
     def names(self) -> list[str]:
         return [mask_name(i) for i in sorted({column for column, _ in self._places.values()})]
 
     def select(self) -> list[str]:
-        """The hidden columns as SQL."""
+        """The hidden columns as SQL over the columns of `typed`."""
         bits: dict[int, list[str]] = {}
-        for name, (column, bit) in self._places.items():
-            bits.setdefault(column, []).append(f"CASE WHEN {self._conditions[name]} THEN {1 << bit} ELSE 0 END")
+        for condition, (column, bit) in zip(losses_of(self._losing), self._places.values(), strict=True):
+            bits.setdefault(column, []).append(f"CASE WHEN {condition} THEN {1 << bit} ELSE 0 END")
         return [f"CAST({' + '.join(terms)} AS BIGINT) AS {mask_name(column)}" for column, terms in bits.items()]
 
     def losses(self, engine: DuckDB, table: str) -> dict[str, int]:
@@ -72,8 +88,8 @@ def build(engine: DuckDB, source: Source, planned: Sequence[Planned], table: str
 
 
 def _create(engine: DuckDB, source: Source, planned: Sequence[Planned], masks: Masks, table: str) -> None:
-    values = [f"{p.conversion().value} AS {identifier(p.name)}" for p in planned]
-    engine.execute(f"CREATE TABLE {table} AS SELECT {', '.join([*values, *masks.select()])} FROM {source.relation}")
+    columns = ", ".join([*(identifier(p.name) for p in planned), *masks.select()])
+    engine.execute(f"CREATE TABLE {table} AS SELECT {columns} FROM ({typed(planned, source.relation)})")
 
 
 def _doubted(planned: Planned) -> Planned:

@@ -18,7 +18,7 @@ from factcheck.evidence.ingest.notices import from_note, in_order
 from factcheck.evidence.ingest.plan import Planned, described, plan
 from factcheck.evidence.ingest.sampling import blocks
 from factcheck.evidence.ingest.suspicions import suspicions
-from factcheck.evidence.ingest.table import Masks, build
+from factcheck.evidence.ingest.table import Masks, build, losses_of, typed
 from factcheck.evidence.manifest import ColumnSpec, ManifestSource
 
 
@@ -52,7 +52,8 @@ class Work:
         return self.source.model.columns if self.source else {}
 
     def run(self, opened: Source, reading: Reading) -> tuple[dict[str, Column], Ledger]:
-        """A view where the files can stay where they are, else a table."""
+        """A view where the files can stay where they are, else a table; one of that name gives way."""
+        self._clear()
         try:
             return self._view(opened, reading) if self.stays(opened) else self._table(opened, reading)
         except (EvidenceError, ManifestFault):
@@ -173,12 +174,12 @@ class Work:
         )
 
     def _view_losses(self, opened: Source, planned: Sequence[Planned]) -> dict[str, int]:
-        losing = [(p.name, p.conversion().lost) for p in planned if p.conversion().lost is not None]
+        losing = [p for p in planned if p.conversion().lost is not None]
         if not losing:
             return {}
-        counts = ", ".join(f"count(CASE WHEN {lost} THEN 1 END)" for _, lost in losing)
-        found = self.engine.run(f"SELECT {counts} FROM {opened.relation}").one()
-        return {name: count for (name, _), count in zip(losing, found, strict=True) if count}
+        counts = ", ".join(f"count(CASE WHEN {lost} THEN 1 END)" for lost in losses_of(losing))
+        found = self.engine.run(f"SELECT {counts} FROM ({typed(losing, opened.relation)})").one()
+        return {p.name: count for p, count in zip(losing, found, strict=True) if count}
 
     def _doubtful(self, opened: Source, planned: Sequence[Planned]) -> set[str]:
         """Text columns of which some rows, taken from all over the files, are not NFC.
