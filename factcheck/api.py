@@ -54,7 +54,7 @@ def check(
     """
     paths = _paths(claims)
     root = Path(project).resolve() if project is not None else _root(paths, data)
-    opened = open_project(root, [path.absolute() for path in paths])
+    opened = open_project(root, [path.absolute() for path in paths], data or ())
     run = pipeline.check(opened, select=select, frames=data, now=now)
     return Run(**vars(run))
 

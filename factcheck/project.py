@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -48,8 +48,11 @@ def find_root(start: Path) -> Path:
     )
 
 
-def open_project(root: Path, paths: Iterable[Path] = ()) -> Project:
-    """Reads the configuration, the claims of `paths` (default: claims/) and every manifest under evidence/."""
+def open_project(root: Path, paths: Iterable[Path] = (), frames: Collection[str] = ()) -> Project:
+    """Reads the configuration, the claims of `paths` (default: claims/) and every manifest under evidence/.
+
+    `frames` names the datasets that are handed over in memory: their manifests need no files.
+    """
     config, problems = read_config(root)
     wanted = list(paths) or [root / "claims"]
     if not paths and not (root / "claims").is_dir():
@@ -57,7 +60,7 @@ def open_project(root: Path, paths: Iterable[Path] = ()) -> Project:
         wanted = []
     claims, wrong_claims = read_claims(wanted, root, config.defaults)
     evidence = [root / "evidence"] if (root / "evidence").is_dir() else []
-    manifests, wrong_manifests = read_manifests(evidence, root)
+    manifests, wrong_manifests = read_manifests(evidence, root, frames=frames)
     return Project(root, config, tuple(claims), manifests, (*problems, *wrong_claims, *wrong_manifests))
 
 

@@ -106,6 +106,8 @@ def collection(scale: Scale, claim: Claim, datasets: Iterable[Dataset], used: It
     for dataset in datasets:
         notes += _ledger(scale, dataset, columns.get(dataset.name, set()))
         notes += _pins(scale, dataset)
+        if dataset.format == "dataframe" and dataset.place is None:
+            notes.append(Note("frame-complete", {"dataset": dataset.name}, "collection", 0))
         notes += [Note("dataset-caveat", {"text": text}, "collection", 0) for text in dataset.caveats]
         if dataset.completeness == "partial" and claim.about == "rows":
             effect = scale.at_least("collection", "partial_rows", 1)

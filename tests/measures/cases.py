@@ -150,7 +150,7 @@ def _value(text: str, node: yaml.Node) -> str:
 def _manifests(text: str, node: yaml.Node | None, data: dict[str, str]) -> str:
     """`evidence/case.yaml`: the manifests of all datasets, with their files."""
     if node is None and not data:
-        return ""
+        return ""  # a frame without a manifest
     whole = node is not None and set(_entries(node)) <= {*data, *_queries(node)} and bool(_entries(node))
     by_dataset = _entries(node) if whole and node is not None else dict.fromkeys(data or [DATASET], node)
     lines = ["datasets:"]
