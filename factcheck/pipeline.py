@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,7 @@ class Run:
     started: datetime
     root: Path
     title: str | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)  # of the claim files that have one
     problems: tuple[Problem, ...] = ()  # warnings; errors stop a run before it begins
     statements: int = 0  # SQL statements that the evidence was asked
     changed: tuple[Mapping[str, Any], ...] = ()
@@ -131,7 +132,8 @@ def check(
     }
     verdicts = tuple(_docket(docket, bound, found, planned) for docket in planned.dockets)
     verdicts = outcome_selected(verdicts, select)
-    return Run(verdicts, started, project.root, config.title, tuple(dict.fromkeys(warnings)), statements)
+    titles = {docket.source.file: docket.source.title for docket in planned.dockets if docket.source.title}
+    return Run(verdicts, started, project.root, config.title, titles, tuple(dict.fromkeys(warnings)), statements)
 
 
 def _bind(dockets: Iterable[Docket], datasets: Datasets, names: Collection[str]) -> tuple[Bound, list[Problem]]:

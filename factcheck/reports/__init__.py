@@ -60,8 +60,5 @@ def _target(file: str, suffix: str) -> Path:
 
 
 def _title(run: Run, file: str) -> str | None:
-    """The project's title; where it has several claim files, with the name of this one."""
-    if run.title is None or len(_by_file(run)) == 1:
-        return run.title
-    name = PurePosixPath(file).stem.replace("-", " ").replace("_", " ")
-    return f"{run.title}: {name}"
+    """The claim file's own title, else the project's."""
+    return run.titles.get(file, run.title)

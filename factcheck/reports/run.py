@@ -11,7 +11,8 @@ from factcheck.verdicts.verdict import Outcome, Verdict
 
 
 class Run(Protocol):
-    """A run as the reports see it; `problems` are its warnings, `changed` what left the baseline."""
+    """A run as the reports see it; `titles` are those of claim files, `problems` its warnings, `changed` what left the
+    baseline."""
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]: ...
@@ -24,6 +25,9 @@ class Run(Protocol):
 
     @property
     def title(self) -> str | None: ...
+
+    @property
+    def titles(self) -> Mapping[str, str]: ...
 
     @property
     def changed(self) -> Sequence[Mapping[str, Any]]: ...

@@ -135,7 +135,7 @@ def _width(scale: Scale, found: Measurement) -> tuple[Note, ...]:
     width = m.high - m.low
     if found.quantity in (Quantity.PROPORTION, Quantity.POINTS):
         effect = scale.at_least("imprecision", "share_width", width)
-        return (Note("wide-share", {"share": width, "width": width}, "imprecision", effect),) if effect else ()
+        return (Note("wide-share", {"width": width}, "imprecision", effect),) if effect else ()
     if found.quantity is Quantity.RANK or found.estimate == 0:
         return ()
     relative = width / abs(found.estimate)

@@ -12,7 +12,11 @@ from factcheck.claims.figures import Quantity, format_value
 from factcheck.measures.common import plural
 from factcheck.measures.measurement import Note
 
-_PERCENT = frozenset({"share", "bound", "limit"})
+_SCALES = {
+    "share": Quantity.PROPORTION,
+    "bound": Quantity.PROPORTION,
+    "width": Quantity.POINTS,  # of an interval for a share
+}
 
 
 class _Figure:
@@ -23,8 +27,8 @@ class _Figure:
         self.name = name
 
     def __format__(self, noun: str) -> str:
-        if self.name in _PERCENT and isinstance(self.value, (int, float, Fraction)):
-            return format_value(Fraction(self.value), Quantity.PROPORTION)
+        if self.name in _SCALES and isinstance(self.value, (int, float, Fraction)):
+            return format_value(Fraction(self.value), _SCALES[self.name])
         if isinstance(self.value, (int, Fraction, float)) and not isinstance(self.value, bool):
             text = format_value(Fraction(self.value), Quantity.NUMBER)
             return text if not noun else f"{text} {noun if self.value == 1 else plural(noun)}"

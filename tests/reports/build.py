@@ -30,6 +30,7 @@ class FakeRun:
     started: datetime = STARTED
     changed: tuple[dict[str, Any], ...] = field(default_factory=tuple)
     root: Path = Path()
+    titles: dict[str, str] = field(default_factory=dict)
 
 
 def paintings(**changes: Any) -> Dataset:

@@ -167,11 +167,12 @@ def test_a_faulty_template_is_told_with_its_place(tmp_path: Path, text: str, lin
 def test_a_report_is_written_for_each_claim_file(tmp_path: Path) -> None:
     one = gallery.beach()
     other = replace(gallery.failed(), file="claims/uk/bots-2017.yaml")
-    run = FakeRun((one, other), "Checked", root=tmp_path)
+    run = FakeRun((one, other), "Checked", root=tmp_path, titles={one.file: "What was painted"})
     paths = reports.write(run, tmp_path / "reports")
     names = [path.relative_to(tmp_path / "reports").as_posix() for path in paths]
     assert names == ["examples.md", "uk/bots-2017.md"]
-    assert paths[0].read_text(encoding="utf-8").startswith("# Checked: examples\n")
+    assert paths[0].read_text(encoding="utf-8").startswith("# What was painted\n")
+    assert paths[1].read_text(encoding="utf-8").startswith("# Checked\n")
     assert "Not checked" not in paths[0].read_text(encoding="utf-8")
     with pytest.raises(ValueError, match="pdf"):
         reports.write(run, tmp_path, "pdf")

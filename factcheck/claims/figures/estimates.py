@@ -72,7 +72,8 @@ def _shown(size: Fraction, ends: list[Fraction], places: int, unit: Callable[[st
 
 
 def _on_its_side(shown: Fraction, size: Fraction, ends: list[Fraction]) -> bool:
-    return all((shown > end) == (size > end) and (shown < end) == (size < end) for end in ends)
+    # An end that the value lies on has no side to keep to.
+    return all((shown > end) == (size > end) and (shown < end) == (size < end) for end in ends if end != size)
 
 
 def _beside(size: Fraction, ends: list[Fraction], places: int, unit: Callable[[str], str]) -> str:
