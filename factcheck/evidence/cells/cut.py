@@ -6,6 +6,7 @@ the minimum, OR the maximum and NOT 2 − x, which is SQL's three-valued logic e
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -39,7 +40,8 @@ class Test:
 
 @dataclass(frozen=True)
 class Literal:
-    """As written: kind is number, string, or the type that a string is cast to (TIMESTAMP, DATE)."""
+    """As written: kind is number, double (one with an exponent, or too long to be anything else), string, or the
+    type that a string is cast to (TIMESTAMP, DATE). Values of two kinds are compared in a third type."""
 
     kind: str
     text: str
@@ -62,6 +64,9 @@ class Atom:
 Program = tuple[Atom | Op, ...]
 
 _KINDS: dict[type[exp.Expression], str] = {exp.GT: "gt", exp.GTE: "ge", exp.LT: "lt", exp.LTE: "le", exp.EQ: "eq"}
+_PLAIN = re.compile(r"\d{1,18}(\.\d{1,12})?")
+# DuckDB's TIMESTAMP has no time zone, and is parsed as such.
+_TIMES = {exp.DType.TIMESTAMPNTZ: "TIMESTAMP", exp.DType.TIMESTAMP: "TIMESTAMP", exp.DType.DATE: "DATE"}
 _FLIPPED = {"gt": "lt", "ge": "le", "lt": "gt", "le": "ge", "eq": "eq"}
 _CONDITIONS = (
     exp.And, exp.Or, exp.Not, exp.Paren, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.In,
@@ -156,12 +161,14 @@ def literal(node: exp.Expression) -> Literal | None:
     if isinstance(node, exp.Paren):
         return literal(node.this)
     if isinstance(node, exp.Literal):
-        return Literal("string" if node.is_string else "number", str(node.this))
+        text = str(node.this)
+        return Literal("string" if node.is_string else "number" if _PLAIN.fullmatch(text) else "double", text)
     if isinstance(node, exp.Neg):
         inner = literal(node.this)
-        negative = inner is not None and inner.kind == "number" and not inner.text.startswith("-")
-        return Literal("number", f"-{inner.text}") if inner is not None and negative else None
+        if inner is None or inner.kind not in ("number", "double") or inner.text.startswith("-"):
+            return None
+        return Literal(inner.kind, f"-{inner.text}")
     if type(node) is exp.Cast and isinstance(node.this, exp.Literal) and node.this.is_string:
-        kind = node.to.sql(dialect="duckdb").upper()
-        return Literal(kind, str(node.this.this)) if kind in ("TIMESTAMP", "DATE") else None
+        kind = None if node.to.expressions else _TIMES.get(node.to.this)
+        return Literal(kind, str(node.this.this)) if kind is not None else None
     return None

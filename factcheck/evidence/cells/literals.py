@@ -19,7 +19,6 @@ from factcheck.evidence.cells.session import Session
 from factcheck.evidence.dataset import Column, Family
 
 Point = Fraction | float | datetime
-_PLAIN = re.compile(r"-?\d{1,18}(\.\d{1,12})?")
 _NUMBER = re.compile(r"-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT")
 
@@ -33,21 +32,21 @@ def points(session: Session, tests: Iterable[tuple[Test, Column]]) -> dict[tuple
             number = _number(value, column)
             if number is not None:
                 found[column.name, value] = number
-            elif column.type in ("TIMESTAMP", "DATE") and value.kind != "number":
+            elif column.type in ("TIMESTAMP", "DATE") and value.kind not in ("number", "double"):
                 times[column.name, value] = _cast(value, column.type)
     found.update(_times(session, times))
     return found
 
 
 def _number(value: Literal, column: Column) -> Point | None:
-    if value.kind != "number":
+    if value.kind not in ("number", "double"):
         return None
     exact = column.type.startswith("DECIMAL") if column.family is Family.DECIMAL else column.type in _INTEGERS
     if exact:
-        return Fraction(value.text) if _PLAIN.fullmatch(value.text) else None
+        return Fraction(value.text) if value.kind == "number" else None
     if column.type == "DOUBLE" and _NUMBER.fullmatch(value.text):
         return float(value.text)
-    if column.type == "FLOAT" and _PLAIN.fullmatch(value.text):
+    if column.type == "FLOAT" and value.kind == "number":
         return float(np.float32(value.text))
     return None
 
