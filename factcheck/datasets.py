@@ -25,7 +25,7 @@ def show(project: Project, name: str | None, format: str = "terminal", *, color:
         found = evidence.datasets[name]
         if isinstance(found, EvidenceError):
             raise found
-        return form.one(profile(evidence.engine, found), found, format, color=color)
+        return form.one(profile(evidence.engine, found, project.root), found, format, color=color)
 
 
 def pin(project: Project, names: Sequence[str] = ()) -> list[str]:

@@ -19,6 +19,7 @@ from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Column
 from factcheck.evidence.engines.frame import Frame, empty
 from factcheck.evidence.engines.types import family
+from factcheck.leaving import TEMPORARY
 
 _LONGEST_MESSAGE = 300
 _LOSSY = ("HUGEINT", "UHUGEINT")  # numpy knows no such integers: DuckDB would hand them over as doubles
@@ -69,9 +70,11 @@ class Scratch:
             Path(parent).mkdir(parents=True, exist_ok=True)
         self._folder = tempfile.TemporaryDirectory(prefix="factcheck-", dir=parent, ignore_cleanup_errors=True)
         self.path = Path(self._folder.name)
+        TEMPORARY.add(self.path)
 
     def close(self) -> None:
         self._folder.cleanup()
+        TEMPORARY.discard(self.path)
 
 
 class DuckDB:

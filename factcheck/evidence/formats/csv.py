@@ -169,7 +169,7 @@ def _rejected(job: Job, found: list[_File]) -> Rejected:
     rejects, scans = (identifier(f"{job.label}_{kind}") for kind in ("rejects", "scans"))
     records = (
         "SELECT s.file_path, r.line_byte_position AS place, arg_min(r.error_type, (r.error_type <> 'INVALID ENCODING', "
-        "r.column_idx)) AS kind, max(r.csv_line) AS text, max(r.error_message) AS said "
+        "r.column_idx)) AS kind, max(r.csv_line) AS text, arg_min(r.error_message, r.column_idx) AS said "
         f"FROM {rejects} r JOIN {scans} s USING (scan_id, file_id) GROUP BY 1, 2"
     )
     # A quote that is never closed is the last reject of its file; bad bytes spoil the file wherever they stand.

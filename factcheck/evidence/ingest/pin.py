@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from factcheck.errors import EvidenceError
-from factcheck.evidence.manifest import ManifestSource
+from factcheck.evidence.manifest import ManifestSource, read_manifests
 from factcheck.text.nodes import Mapping as MappingNode
 
 _BLOCK = 1 << 20
@@ -34,6 +34,7 @@ def pin(source: ManifestSource, digests: Mapping[str, str], root: Path) -> bool:
     `digests` maps each file as the manifest should name it (relative to the manifest) to its sha256. One file
     is written as a plain value, several as a mapping. Comments, order and line ends of the manifest stay.
     """
+    source = _fresh(source, root)
     path = root / source.file
     raw = path.read_bytes()
     text = raw.decode("utf-8-sig")
@@ -43,6 +44,14 @@ def pin(source: ManifestSource, digests: Mapping[str, str], root: Path) -> bool:
     bom = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
     write_atomically(path, bom + changed.encode())
     return True
+
+
+def _fresh(source: ManifestSource, root: Path) -> ManifestSource:
+    """The manifest as it stands now: pinning another dataset of the same file has moved its lines."""
+    sources, _ = read_manifests([root / source.file], root)
+    if source.name not in sources:
+        raise EvidenceError(f"{source.file} has changed since it was read", source.name)
+    return sources[source.name]
 
 
 def pinned_text(source: ManifestSource, text: str, digests: Mapping[str, str]) -> str:

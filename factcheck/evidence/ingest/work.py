@@ -31,6 +31,9 @@ def _hopeless(rejected: Rejected) -> str:
     return f"{message}: {first.file}, line {first.line}: {first.reason}"
 
 
+_FEW = 2
+
+
 @dataclass(frozen=True)
 class Work:
     """`run` makes the relation `name` and says which columns it has and where each record went."""
@@ -93,9 +96,19 @@ class Work:
         if (rule := drop_rule(self.source, columns)) is not None:
             self.engine.execute(f"DELETE FROM {self.relation} WHERE {rule}")
         lost = masks.losses(self.engine, self.relation)
-        for mask in masks.names:
-            self.engine.execute(f"ALTER TABLE {self.relation} DROP COLUMN {mask}")
+        self._unmask(masks)
         return self._typed(columns), self._ledger(columns, rows, rejected, lost, notes)
+
+    def _unmask(self, masks: Masks) -> None:
+        if len(masks.names) <= _FEW:
+            for mask in masks.names:
+                self.engine.execute(f"ALTER TABLE {self.relation} DROP COLUMN {mask}")
+            return
+        # Dropping columns one by one takes a minute of a table of some thousand columns.
+        kept = f"SELECT * EXCLUDE ({', '.join(masks.names)}) FROM {self.relation}"
+        self.engine.execute(f"CREATE TABLE {self.raw} AS {kept}")
+        self.engine.execute(f"DROP TABLE {self.relation}")
+        self.engine.execute(f"ALTER TABLE {self.raw} RENAME TO {self.relation}")
 
     def _built(self, opened: Source, reading: Reading) -> tuple[Source, list[Planned], Masks]:
         planned = self._plan(opened, reading)

@@ -111,8 +111,9 @@ datasets:
 def test_pinning_keeps_everything_else(desk: Desk) -> None:
     path = desk.write("data.yaml", MANIFEST.format(old="0" * 64))
     desk.write("d.csv", "a\n1\n")
-    for name, digest in (("one", "a" * 64), ("two", "b" * 64), ("three", "c" * 64)):
-        assert pin(_source(desk, name), {"d.csv": digest}, desk.root)
+    sources = {name: _source(desk, name) for name in ("one", "two", "three")}
+    for source, digest in zip(sources.values(), ("a" * 64, "b" * 64, "c" * 64), strict=True):
+        assert pin(source, {"d.csv": digest}, desk.root)
     expected = MANIFEST.format(old="b" * 64)
     expected = expected.replace("title: One  # kept\n", f"title: One  # kept\n    sha256: {'a' * 64}\n")
     expected = expected.replace('title: "x"', f'title: "x", sha256: {"c" * 64}')
