@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 from factcheck.cases.binding import CaseBinder, Notebook, form_of
@@ -39,12 +40,16 @@ class BoundCase:
         # In a table of counts the rows are not the units of the population: `Rows.setting` adds the counts up.
         counted = dataset.counts is not None
         rows = dataset.ledger.loaded if dataset.ledger is not None and not counted else 0
+        fraction, population = dataset.sample_fraction, dataset.population
+        if claim.about == "process" and dataset.completeness == "random sample" and population is not None:
+            # A process has no end, so that drawing all of a population leaves as much to chance as before.
+            fraction, population = fraction or (Fraction(min(rows, population), population) or None), None
         return Setting(
             mode_of(dataset, claim.about),
             claim.level,
             claim.missing,
-            dataset.sample_fraction,
-            dataset.population,
+            fraction,
+            population,
             rows,
             claim.min_n,
             tuple(self.claimed.parts) if isinstance(self.claimed, CompositionClaim) else (),

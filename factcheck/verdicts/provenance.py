@@ -21,7 +21,9 @@ def indirectness(
     """Caveats on the columns used, transcribed tables, reconstructions, the claimant's own figures."""
     notes: list[Note] = []
     known = {dataset.name: dataset for dataset in datasets}
-    for name, column in sorted(set(used)):
+    columns = {(name, column) for name, column in used if name in known}
+    columns |= {(name, source) for name, column in columns for source in _with_sources(known[name], {column})}
+    for name, column in sorted(columns):
         dataset = known.get(name)
         caveat = dataset.columns[column].caveat if dataset is not None and column in dataset.columns else None
         if caveat:
