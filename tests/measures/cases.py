@@ -87,7 +87,7 @@ def _case(text: str, node: yaml.Node, tables: dict[str, str]) -> CaseSpec:
         name=given["name"].value,
         files={f"{name}.csv": _table(table, tables) for name, table in data.items()},
         claims="claims:\n" + "".join(part for part, _ in written),
-        manifests=_manifests(text, given.get("manifest"), data),
+        manifests=_manifests(text, given.get("manifest"), data, several=_is_mapping(given.get("data"))),
         config=_block(text, given["config"], 0) if "config" in given else None,
         frames=frames,
         expect=_plain(given["expect"]),
@@ -147,23 +147,26 @@ def _value(text: str, node: yaml.Node) -> str:
     return "\n" + textwrap.indent(aligned, "  ")
 
 
-def _manifests(text: str, node: yaml.Node | None, data: dict[str, str]) -> str:
-    """`evidence/case.yaml`: the manifests of all datasets, with their files."""
+def _is_mapping(node: yaml.Node | None) -> bool:
+    return isinstance(node, yaml.MappingNode)
+
+
+def _manifests(text: str, node: yaml.Node | None, data: dict[str, str], *, several: bool) -> str:
+    """`evidence/case.yaml`: the manifests of all datasets, with their files; one without `files` or `query` is complete.
+
+    `several`: the case names its datasets, and its manifest is a mapping by dataset.
+    """
     if node is None and not data:
         return ""  # a frame without a manifest
-    whole = node is not None and set(_entries(node)) <= {*data, *_queries(node)} and bool(_entries(node))
-    by_dataset = _entries(node) if whole and node is not None else dict.fromkeys(data or [DATASET], node)
-    lines = ["datasets:"]
-    for name, fields in by_dataset.items():
-        lines.append(f"  {name}:")
-        lines += [f"    files: {name}.csv"] if name in data else []
-        keys = set() if fields is None else set(_entries(fields))
-        lines += [] if "completeness" in keys or "query" in keys else ["    completeness: complete"]
-        if fields is not None:
-            lines.append(_block(text, fields, 4).rstrip("\n"))
-    return "\n".join(lines) + "\n"
+    fields = {name: None if several else node for name in data or [DATASET]}
+    if several and node is not None:
+        fields |= _entries(node)
+    return "datasets:\n" + "".join(_manifest(text, name, given, name in data) for name, given in fields.items())
 
 
-def _queries(node: yaml.Node) -> set[str]:
-    """Datasets that are made by a query and have no file."""
-    return {key for key, value in _entries(node).items() if isinstance(value, yaml.MappingNode) and key != "columns"}
+def _manifest(text: str, name: str, node: yaml.Node | None, has_file: bool) -> str:
+    keys = set() if node is None else set(_entries(node))
+    lines = [f"  {name}:\n"]
+    lines += [f"    files: {name}.csv\n"] if has_file else []
+    lines += [] if keys & {"completeness", "query"} else ["    completeness: complete\n"]
+    return "".join(lines) + ("" if node is None else _block(text, node, 4))
