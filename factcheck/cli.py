@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from factcheck.errors import EvidenceError, SpecError
+from factcheck.leaving import STOPPED, promptly
 
 if TYPE_CHECKING:
     from factcheck.pipeline import Run
@@ -28,7 +29,8 @@ class Command(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with promptly():
+                return super().invoke(ctx)
         except SpecError as error:
             _tell(error)
             ctx.exit(WRONG)
@@ -39,7 +41,10 @@ class Command(click.Command):
             # The reader of our output has gone (`| head`): nothing is wrong, and nothing more can be said.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(OK)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("stopped", err=True)
+            ctx.exit(STOPPED)
+        except (click.ClickException, click.exceptions.Exit):
             raise
         except Exception as error:  # the last stop: a person must never see a traceback unasked
             if ctx.find_root().params.get("debug"):

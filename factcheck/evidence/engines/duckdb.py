@@ -20,6 +20,7 @@ from factcheck.evidence.dataset import Column
 from factcheck.evidence.engines.frame import Frame, empty
 from factcheck.evidence.engines.types import family
 from factcheck.leaving import TEMPORARY
+from factcheck.leaving import TEMPORARY
 
 _LONGEST_MESSAGE = 300
 _LOSSY = ("HUGEINT", "UHUGEINT")  # numpy knows no such integers: DuckDB would hand them over as doubles
@@ -51,6 +52,7 @@ def open_engine(
         "autoload_known_extensions": "false",
         "allow_community_extensions": "false",
         "python_enable_replacements": "false",
+        "enable_progress_bar": "false",  # it writes to standard output, into the results
     }
     if threads is not None:
         settings["threads"] = str(threads)
@@ -71,9 +73,11 @@ class Scratch:
         self._folder = tempfile.TemporaryDirectory(prefix="factcheck-", dir=parent, ignore_cleanup_errors=True)
         self.path = Path(self._folder.name)
         TEMPORARY.add(self.path)
+        TEMPORARY.add(self.path)
 
     def close(self) -> None:
         self._folder.cleanup()
+        TEMPORARY.discard(self.path)
         TEMPORARY.discard(self.path)
 
 
