@@ -52,14 +52,15 @@ def open_engine(
         "autoload_known_extensions": "false",
         "allow_community_extensions": "false",
         "python_enable_replacements": "false",
-        "enable_progress_bar": "false",  # it writes to standard output, into the results
     }
     if threads is not None:
         settings["threads"] = str(threads)
     try:
         connection = duckdb.connect(":memory:", config=settings)
         connection.execute("SET TimeZone='UTC'")
+        connection.execute("SET enable_progress_bar=false")  # it would write to standard output, into the results
     except duckdb.Error as error:
+        scratch.close()
         raise EvidenceError(f"the engine does not start: {plain(error)}") from error
     return DuckDB(connection, scratch)
 
