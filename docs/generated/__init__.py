@@ -1,0 +1,40 @@
+"""The parts of the manual that are made from the program itself, by the name that stands in the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generated import commands, fields, figures, functions, measures, results, statistics, verdicts
+
+PARTS: dict[str, Callable[[], str]] = {
+    "claim-fields": fields.claim,
+    "check-fields": fields.check,
+    "appearance-fields": fields.appearance,
+    "review-fields": fields.review,
+    "file-fields": fields.claim_file,
+    "config-fields": fields.config,
+    "limits-fields": fields.limits,
+    "dataset-fields": fields.dataset,
+    "column-fields": fields.column,
+    "collected-fields": fields.collected,
+    "source-fields": fields.source,
+    "read-fields": fields.read,
+    "formats": fields.formats,
+    "notices": fields.notices,
+    "figures": figures.examples,
+    "hedge-words": figures.words,
+    "kinds": measures.overview,
+    "measures": measures.pages,
+    "helpers": functions.helpers,
+    "functions": functions.rest,
+    "aggregates": functions.aggregates,
+    "commands": commands.pages,
+    "json-check": results.check,
+    "json-keys": results.keys,
+    "json-data": results.data,
+    "scales": verdicts.scales,
+    "confidence": verdicts.confidence,
+    "notes": verdicts.notes,
+    "methods": statistics.methods,
+    "statistics": statistics.functions,
+}

@@ -1,0 +1,75 @@
+"""The pages of the measures: docstring and companions, as the program has them."""
+
+from __future__ import annotations
+
+import inspect
+
+from factcheck.claims.figures.quantity import EXAMPLES, NAMES, Quantity
+from factcheck.measures import KINDS
+from factcheck.measures.form import Form
+from generated.fields import _choices
+from generated.markdown import code, flow, table
+
+# What is claimed of a kind whose value depends on what is measured.
+DEPENDS = {
+    "mean": (Quantity.NUMBER,),
+    "median": (Quantity.NUMBER,),
+    "quantile": (Quantity.NUMBER,),
+    "min": (Quantity.NUMBER, Quantity.DATE),
+    "max": (Quantity.NUMBER, Quantity.DATE),
+    "value": (Quantity.NUMBER, Quantity.LABEL),
+    "difference": (Quantity.DIFFERENCE, Quantity.POINTS),
+    "top": (Quantity.SET, Quantity.LABEL),
+    "per": (Quantity.NUMBER, Quantity.PROPORTION),
+    "sql": (Quantity.NUMBER, Quantity.PROPORTION),
+}
+
+
+def overview() -> str:
+    """One line a kind."""
+    rows = [
+        [f"[`{kind}`](measures.md#{kind})", _sentence(form), ", ".join(NAMES[q] for q in _quantities(kind, form))]
+        for kind, form in KINDS.items()
+    ]
+    return table(["kind", "what it measures", "what is claimed"], rows)
+
+
+def pages() -> str:
+    """A section a kind."""
+    return "\n\n".join(_page(kind, form) for kind, form in KINDS.items())
+
+
+def _page(kind: str, form: type[Form]) -> str:
+    text = inspect.cleandoc(form.__doc__ or "")
+    return f"## {kind}\n\n{text}\n\n{_companions(form)}\n\nClaimed as: {_claimed(kind, form)}."
+
+
+def _sentence(form: type[Form]) -> str:
+    text = " ".join(inspect.cleandoc(form.__doc__ or "").split("\n\n")[0].split())
+    return text.split(". ")[0].rstrip(".") + "."
+
+
+def _companions(form: type[Form]) -> str:
+    rows = []
+    for name, field in form.model_fields.items():
+        choices = _choices(field.annotation)
+        words = field.description or ""
+        words += f" One of {', '.join(map(code, choices))}." if choices else ""
+        default = "required" if field.is_required() else "–" if field.default is None else code(flow(field.default))
+        examples = ", ".join(code(flow(example)) for example in field.examples or [])
+        rows.append([code(field.alias or name), words.strip() or "–", examples or "–", default])
+    return table(["key", "meaning", "example", "default"], rows)
+
+
+def _quantities(kind: str, form: type[Form]) -> tuple[Quantity, ...]:
+    """KeyError for a kind of which nobody has said what is claimed."""
+    if kind in DEPENDS:
+        return DEPENDS[kind]
+    return (form.reads,) if form.reads is not None else DEPENDS[kind]
+
+
+def _claimed(kind: str, form: type[Form]) -> str:
+    return "; ".join(
+        f"{NAMES[quantity]} – {', '.join(code(text) for text in EXAMPLES[quantity])}"
+        for quantity in _quantities(kind, form)
+    )
