@@ -47,7 +47,7 @@ def one(found: Mapping[str, Any], dataset: Dataset, format: str, *, color: bool 
     parts: list[Any] = [_head(found, dataset)]
     table = _table("column", "type", "missing", "lost", "distinct", "least", "largest", "commonest")
     for column in found["columns"]:
-        common = ", ".join(f"{_plain(value)} ({count:,})" for value, count in column["common"][:3])
+        common = _commonest(column["common"])
         table.add_row(
             _plain(column["name"]),
             column["type"],
@@ -60,6 +60,18 @@ def one(found: Mapping[str, Any], dataset: Dataset, format: str, *, color: bool 
         line = f":{reject['line']}" if reject["line"] is not None else ""
         parts.append(f"rejected {_plain(reject['file'])}{line}: {_plain(reject['reason'])}")
     return _text(*parts, color=color)
+
+
+def _commonest(values: Sequence[tuple[Any, int]]) -> str:
+    """The commonest values with how often they occur; none where every value occurs once."""
+    if not values or all(count == 1 for _, count in values):
+        return "each once" if values else "–"
+    return ", ".join(f"{_short(value)} ({count:,})" for value, count in values[:3])
+
+
+def _short(value: Any) -> str:
+    text = _plain(value)
+    return text if len(text) <= 30 else text[:29] + "…"
 
 
 def _head(found: Mapping[str, Any], dataset: Dataset) -> str:
@@ -101,15 +113,20 @@ def _table(*names: str) -> Any:
 
 
 def _text(*parts: Any, color: bool) -> str:
+    import os
     import shutil
 
     from rich.console import Console
     from rich.text import Text
 
+    from factcheck.reports.terminal import colors
+
+    shown = colors(color, os.environ)
+
     buffer = StringIO()
     width = max(80, shutil.get_terminal_size((WIDTH, 24)).columns)
     console = Console(
-        file=buffer, width=width, force_terminal=color, no_color=not color, highlight=False, markup=False, emoji=False
+        file=buffer, width=width, force_terminal=shown, no_color=not shown, highlight=False, markup=False, emoji=False
     )
     for part in parts:
         console.print(Text(part) if isinstance(part, str) else part)

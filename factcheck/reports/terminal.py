@@ -65,9 +65,9 @@ def render(run: Run, *, color: bool = False, width: int | None = None, ascii_onl
     console = Console(
         file=stream,
         width=columns,
-        force_terminal=_colors(color, os.environ),
-        no_color=not _colors(color, os.environ),
-        color_system="standard" if _colors(color, os.environ) else None,
+        force_terminal=colors(color, os.environ),
+        no_color=not colors(color, os.environ),
+        color_system="standard" if colors(color, os.environ) else None,
         highlight=False,
         markup=False,
         emoji=False,
@@ -84,7 +84,7 @@ def render(run: Run, *, color: bool = False, width: int | None = None, ascii_onl
     return _in_ascii(text) if simple else text
 
 
-def _colors(wanted: bool, environment: Mapping[str, str]) -> bool:
+def colors(wanted: bool, environment: Mapping[str, str]) -> bool:
     """Whether to colour: asked for, not forbidden (https://no-color.org), and somebody is looking."""
     return wanted and not environment.get("NO_COLOR") and (sys.stdout.isatty() or bool(environment.get("FORCE_COLOR")))
 
