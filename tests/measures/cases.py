@@ -152,13 +152,13 @@ def _is_mapping(node: yaml.Node | None) -> bool:
 
 
 def _manifests(text: str, node: yaml.Node | None, data: dict[str, str], *, several: bool) -> str:
-    """`evidence/case.yaml`: the manifests of all datasets, with their files; one without `files` or `query` is complete.
+    """`evidence/case.yaml`: the manifests of all datasets, with their files; complete unless they say otherwise.
 
     `several`: the case names its datasets, and its manifest is a mapping by dataset.
     """
     if node is None and not data:
         return ""  # a frame without a manifest
-    fields = {name: None if several else node for name in data or [DATASET]}
+    fields = dict.fromkeys(data or [DATASET], None if several else node)
     if several and node is not None:
         fields |= _entries(node)
     return "datasets:\n" + "".join(_manifest(text, name, given, name in data) for name, given in fields.items())
