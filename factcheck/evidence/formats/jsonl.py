@@ -44,10 +44,10 @@ def open(job: Job) -> Source:
     paths = {path: job.show(original) for original, path in _prepared(job).items()}
     lines = f"{job.label}_lines"
     job.engine.execute(f"CREATE OR REPLACE TEMP VIEW {lines} AS {_lines(list(paths))}")
-    structure = _structure(job, lines)
+    structure, bad = _structure(job, lines)
     if not structure:
         raise EvidenceError(f"{', '.join(paths.values())}: no line holds a JSON object")
-    return _source(job, lines, structure, paths)
+    return _source(job, lines, structure, paths, bad)
 
 
 def _prepared(job: Job) -> dict[Path, Path]:
@@ -83,13 +83,40 @@ def _lines(paths: list[Path], *, numbered: bool = False) -> str:
     )
 
 
-def _structure(job: Job, lines: str) -> dict[str, Any]:
-    frame = job.engine.run(f"SELECT json_group_structure(TRY_CAST(line AS JSON)) FROM {lines} WHERE {_GOOD}")
-    found = json.loads(frame.one()[0] or "{}")
-    return found if isinstance(found, dict) else {}
+def _structure(job: Job, lines: str) -> tuple[dict[str, Any], int]:
+    """The structure of all objects together, and how many lines hold none.
+
+    (`json_group_structure` would hold every one of them in memory.)
+    """
+    frame = job.engine.run(
+        f"SELECT CASE WHEN {_GOOD} THEN json_structure(line)::VARCHAR END AS s, count(*) AS n FROM {lines} "
+        "WHERE trim(line) <> '' GROUP BY s ORDER BY n DESC, s"
+    )
+    merged: dict[str, Any] = {}
+    bad = 0
+    for structure, count in frame.rows():
+        if structure is None:
+            bad = count
+        else:
+            merged = _merged(merged, json.loads(structure))
+    return merged, bad
 
 
-def _source(job: Job, lines: str, structure: dict[str, Any], paths: dict[Path, str]) -> Source:
+def _merged(one: Any, two: Any) -> Any:
+    """What holds the values of both structures: a number of any kind, else JSON text where they differ."""
+    if one == two or two == "NULL":
+        return one
+    if one == "NULL":
+        return two
+    if isinstance(one, dict) and isinstance(two, dict):
+        return {key: _merged(one.get(key, "NULL"), two.get(key, "NULL")) for key in {**one, **two}}
+    if isinstance(one, list) and isinstance(two, list):
+        return [_merged(one[0], two[0])]
+    numbers = isinstance(one, str) and isinstance(two, str) and one in _NUMBERS and two in _NUMBERS
+    return "DOUBLE" if numbers else "JSON"
+
+
+def _source(job: Job, lines: str, structure: dict[str, Any], paths: dict[Path, str], bad: int) -> Source:
     names, replaced = headings(list(structure))
     regular = {key: _target(kind) for key, kind in structure.items() if key in names}
     shape = json.dumps(regular, ensure_ascii=False)
@@ -100,7 +127,7 @@ def _source(job: Job, lines: str, structure: dict[str, Any], paths: dict[Path, s
         sql = f"record.{identifier(key)}" if key == name else f"(line ->> {literal(_pointer(key))})"
         columns |= _columns(name, sql, kind if key == name else "JSON")
     columns = _sampled(job, relation, columns)
-    source = Source(relation, columns, lambda: _rejected(job, lines, paths))
+    source = Source(relation, columns, lambda: _rejected(job, lines, paths, bad))
     source.notes = [Note("repeated-heading", {"file": ", ".join(paths.values()), "heading": a}, b) for a, b in replaced]
     return source
 
@@ -154,8 +181,7 @@ def _sampled(job: Job, relation: str, columns: dict[str, SourceColumn]) -> dict[
     }
 
 
-def _rejected(job: Job, lines: str, paths: dict[Path, str]) -> Rejected:
-    (count,) = job.engine.run(f"SELECT count(*) FROM {lines} WHERE trim(line) <> '' AND NOT ({_GOOD})").one()
+def _rejected(job: Job, lines: str, paths: dict[Path, str], count: int) -> Rejected:
     rejects: list[Reject] = []
     for path, shown in paths.items():
         if not count or len(rejects) >= MOST_REJECTS:
