@@ -15,7 +15,7 @@ from factcheck.verdicts.compare import compare, numbers
 from factcheck.verdicts.sets import compare_sets
 from factcheck.verdicts.verdict import Outcome
 
-GRID = [Fraction(n, 2) for n in range(-20, 21)]
+GRID = [Fraction(n, 2) for n in range(-26, 27)]
 ends = st.one_of(st.none(), st.sampled_from([Fraction(n) for n in range(-8, 9)]))
 
 
@@ -48,7 +48,7 @@ def widened(a: Interval, by: Fraction) -> Interval:
 def test_outcomes_are_the_relations_of_the_regions(a: Interval, m: Interval, by: Fraction) -> None:
     near = widened(a, by)
     outcome = numbers(a, near, found(m), Quantity.NUMBER).outcome
-    # The grid ends two units beyond every finite end: points there stand for what has no bound.
+    # The grid reaches beyond every finite end, however widened: points there stand for what has no bound.
     subset = inside(m) <= inside(a)
     subset_near, apart = inside(m) <= inside(near), not inside(m) & inside(near)
     if subset:
