@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from factcheck.claims.regions import Interval
 from factcheck.measures.fields import InnerMeasure
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement
-from factcheck.measures.sides import RowShare, Sides, base_of, overlap, side_notes, sides_of, subtract
+from factcheck.measures.sides import RowShare, Sides, bound_sides, overlap, subtract
 from factcheck.measures.tallies import Drawn, Proportion, drawn
 
 
@@ -32,73 +32,33 @@ class DifferenceForm(Form):
     minus: InnerMeasure
 
     def bind(self, binder: Binder) -> Measure:
-        sides = sides_of(binder, self.difference, "difference", self.minus, "minus")
-        shares = [side.quantity is Quantity.PROPORTION for side in (sides.left, sides.right)]
+        left, right = bound_sides(binder, self.difference, "difference", self.minus, "minus")
+        shares = [side.quantity is Quantity.PROPORTION for side in (left, right)]
         if any(shares) and not all(shares):
             raise binder.fail("a share and another number have no common unit to subtract in", "minus")
-        return DifferenceOf(sides, Quantity.POINTS if all(shares) else Quantity.DIFFERENCE)
+        return DifferenceOf(left, right, Quantity.POINTS if all(shares) else Quantity.DIFFERENCE)
 
 
 @dataclass(frozen=True)
-class DifferenceOf:
-    sides: Sides
-    quantity: Quantity
+class DifferenceOf(Sides):
+    quantity: Quantity = Quantity.DIFFERENCE
 
     @property
     def unit(self) -> str:
-        return self.sides.left.unit
-
-    @property
-    def dataset(self) -> str:
-        return self.sides.left.dataset
+        return self.left.unit
 
     def words(self) -> str:
-        return f"{self.sides.left.words()}, minus {self.sides.right.words()}"
+        return f"{self.left.words()}, minus {self.right.words()}"
 
-    def measure(self, context: Context) -> Measurement:
-        left, right = self.sides.measured(context)
-        for side in (left, right):
-            if side.unmeasurable is not None:
-                return replace(side, quantity=self.quantity, unit=self.unit)
-        assert isinstance(left.estimate, Fraction)  # sides_of lets only numbers pass
-        assert isinstance(right.estimate, Fraction)
-        found = self._region(left, right, context)
-        base = base_of(left, right)
-        return Measurement(
-            self.quantity,
-            left.estimate - right.estimate,
-            found.region,
-            self.unit,
-            n=base.n,
-            missing=base.missing,
-            aside=base.aside,
-            method=found.method,
-            notes=(*side_notes(left, right), *found.notes),
-            facts={"left": left.estimate, "right": right.estimate, "n": base.n},
-            queries=(*left.queries, *right.queries),
-            sampled=found.method not in ("complete", "bounds", "partial"),
-            bound_only=left.bound_only or right.bound_only,
-        )
+    def value(self, left: Fraction, right: Fraction) -> Fraction:
+        return left - right
 
-    def _region(self, left: Measurement, right: Measurement, context: Context) -> Drawn:
-        assert isinstance(left.region, Interval)  # sides_of lets only numbers pass
-        assert isinstance(right.region, Interval)
-        if not self.sides.sampled(context):
-            exact = left.method == right.method == "complete"
-            partial = "partial" in (left.method, right.method)
-            method = "complete" if exact else "partial" if partial else "bounds"
-            return Drawn(None, subtract(left.region, right.region), method)
-        newcombe = self._newcombe(left, right, context)
-        if newcombe is not None:
-            return newcombe
-        wide_left, wide_right = self.sides.measured(context, parts=2)
-        assert isinstance(wide_left.region, Interval)
-        assert isinstance(wide_right.region, Interval)
-        return Drawn(None, subtract(wide_left.region, wide_right.region), "bonferroni")
+    def values(self, left: Interval, right: Interval) -> Interval:
+        return subtract(left, right)
 
-    def _newcombe(self, left: Measurement, right: Measurement, context: Context) -> Drawn | None:
+    def named(self, left: Measurement, right: Measurement, context: Context) -> Drawn | None:
         a, b = left.tally, right.tally
-        x, y = self.sides.left, self.sides.right
+        x, y = self.left, self.right
         if not (isinstance(a, Proportion) and isinstance(b, Proportion)) or a.unknown or b.unknown:
             return None
         if not (isinstance(x, RowShare) and isinstance(y, RowShare)) or a.rule != "rows" or b.rule != "rows":

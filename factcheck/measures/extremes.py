@@ -97,6 +97,8 @@ class Extreme:
         n = sum(answer.n[i] for i in inside)
         without = n - sum(int(ends["count"][i]) for i in inside)
         missing = 0 if self.rows.none_when_missing(self.x) else without
+        if not known and n:
+            return unmeasurable(self.quantity, "no-numbers", name=self.name, rows=n)
         if not known:
             return unmeasurable(self.quantity, "empty-base")
         best = min(known) if self.side == "min" else max(known)

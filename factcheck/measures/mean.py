@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from factcheck.claims.figures import Quantity
-from factcheck.measures.common import either, finished, quantity_of
+from factcheck.measures.common import either
 from factcheck.measures.fields import Among, Expression, That
 from factcheck.measures.form import Binder, Context, Form, Measure
-from factcheck.measures.measurement import Measurement, unmeasurable
-from factcheck.measures.numbers import Numbers, numbers_of
+from factcheck.measures.numbers import TotalSummary, numbers_of
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Drawn, Total
 
@@ -37,44 +35,11 @@ class MeanForm(Form):
 
 
 @dataclass(frozen=True)
-class MeanOf:
-    numbers: Numbers
-
-    @property
-    def quantity(self) -> Quantity:
-        return quantity_of(self.numbers.x, self.numbers.rows.dataset)
-
-    @property
-    def unit(self) -> str:
-        return self.numbers.unit
-
-    @property
-    def dataset(self) -> str:
-        return self.numbers.dataset
-
+class MeanOf(TotalSummary):
     def words(self) -> str:
         return self.numbers.words("mean")
 
-    def measure(self, context: Context) -> Measurement:
-        setting = context.setting(self.dataset)
-        found = self.numbers.found(context)
-        total = found.total.settled(setting.missing)
-        if total.n == 0:
-            return unmeasurable(self.quantity, "empty-base")
-        return finished(
-            self._draw(total, context, setting),
-            quantity=self.quantity,
-            unit=self.unit,
-            n=found.total.n + found.total.missing,
-            missing=found.total.missing,
-            aside=found.aside,
-            notes=found.notes(self.numbers.name),
-            facts={"s": total.s, "n": total.n},
-            queries=(found.sql,),
-            tally=total,
-        )
-
-    def _draw(self, total: Total, context: Context, setting: Setting) -> Drawn:
+    def draw(self, total: Total, context: Context, setting: Setting) -> Drawn:
         estimate = total.s / total.n
         if setting.mode is Mode.EXACT:
             return Drawn(estimate, total.mean_bounds(), "bounds" if total.missing else "complete")

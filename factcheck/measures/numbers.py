@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.evidence.asks import Ask, Extremes, Sum
 from factcheck.evidence.expressions import Bound
-from factcheck.measures.common import aside_notes, only_column, optional, rational
+from factcheck.measures.common import aside_notes, finished, only_column, optional, quantity_of, rational
 from factcheck.measures.form import Binder, Context, Expectation
-from factcheck.measures.measurement import Note
+from factcheck.measures.measurement import Measurement, Note, unmeasurable
 from factcheck.measures.rows import Rows, rows_of
+from factcheck.measures.setting import Setting
 from factcheck.measures.tallies import Drawn, Total, drawn, exact
 from factcheck.stats.bounds import Bounds
 
@@ -143,6 +146,60 @@ def _most(column: Sequence[object], inside: list[int], numbers: Numbers) -> Frac
     found = [optional(column[i], numbers.dataset, numbers.name) for i in inside]
     known = [value for value in found if value is not None]
     return max(known) if known else None
+
+
+@dataclass(frozen=True)
+class Summary(ABC):
+    """One figure over the numbers of a base."""
+
+    numbers: Numbers
+
+    @property
+    def quantity(self) -> Quantity:
+        return quantity_of(self.numbers.x, self.numbers.rows.dataset)
+
+    @property
+    def unit(self) -> str:
+        return self.numbers.unit
+
+    @property
+    def dataset(self) -> str:
+        return self.numbers.dataset
+
+
+    def nothing(self, rows: int) -> Measurement:
+        """Why there is no figure: no row at all, or none whose number is known."""
+        if not rows:
+            return unmeasurable(self.quantity, "empty-base")
+        return unmeasurable(self.quantity, "no-numbers", name=self.numbers.name, rows=rows)
+
+
+@dataclass(frozen=True)
+class TotalSummary(Summary):
+    """A figure that follows from the total of the numbers: their sum or their mean."""
+
+    @abstractmethod
+    def draw(self, total: Total, context: Context, setting: Setting) -> Drawn:
+        """The estimate and its region; `total` has at least one known number."""
+
+    def measure(self, context: Context) -> Measurement:
+        setting = context.setting(self.dataset)
+        found = self.numbers.found(context)
+        total = found.total.settled(setting.missing)
+        if total.n == 0:
+            return self.nothing(found.total.missing)
+        return finished(
+            self.draw(total, context, setting),
+            quantity=self.quantity,
+            unit=self.unit,
+            n=found.total.n + found.total.missing,
+            missing=found.total.missing,
+            aside=found.aside,
+            notes=found.notes(self.numbers.name),
+            facts={"s": total.s, "n": total.n},
+            queries=(found.sql,),
+            tally=total,
+        )
 
 
 def numbers_of(

@@ -8,14 +8,13 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.evidence.asks import Quantile
-from factcheck.measures.common import either, finished, optional, quantity_of
+from factcheck.measures.common import either, finished, optional
 from factcheck.measures.fields import Among, Expression, That
 from factcheck.measures.form import Binder, Context, Form, Measure
-from factcheck.measures.measurement import Measurement, Note, unmeasurable
-from factcheck.measures.numbers import Found, Numbers, numbers_of
+from factcheck.measures.measurement import Measurement, Note
+from factcheck.measures.numbers import Found, Summary, numbers_of
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Drawn
 
@@ -67,21 +66,8 @@ class QuantileForm(Form):
 
 
 @dataclass(frozen=True)
-class QuantileOf:
-    numbers: Numbers
+class QuantileOf(Summary):
     q: Fraction
-
-    @property
-    def quantity(self) -> Quantity:
-        return quantity_of(self.numbers.x, self.numbers.rows.dataset)
-
-    @property
-    def unit(self) -> str:
-        return self.numbers.unit
-
-    @property
-    def dataset(self) -> str:
-        return self.numbers.dataset
 
     def words(self) -> str:
         return self.numbers.words("median" if self.q == Fraction(1, 2) else f"{float(self.q):g} quantile")
@@ -92,7 +78,7 @@ class QuantileOf:
         assert isinstance(found, Found)  # `together` mixes the types of its steps
         missing = found.total.missing if setting.missing == "bounds" else 0
         if found.total.n == 0 or not isinstance(estimate, Fraction):
-            return unmeasurable(self.quantity, "empty-base")
+            return self.nothing(found.total.missing)
         return finished(
             self._draw(estimate, found, missing, context, setting),
             quantity=self.quantity,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
@@ -10,8 +10,8 @@ from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.fields import InnerMeasure
 from factcheck.measures.form import Binder, Context, Form, Measure
-from factcheck.measures.measurement import Measurement, unmeasurable
-from factcheck.measures.sides import RowShare, Sides, base_of, divide, overlap, side_notes, sides_of
+from factcheck.measures.measurement import Measurement
+from factcheck.measures.sides import RowShare, Sides, bound_sides, divide, overlap
 from factcheck.measures.tallies import Count, Drawn, Proportion, drawn
 
 
@@ -33,64 +33,25 @@ class RatioForm(Form):
     to: InnerMeasure
 
     def bind(self, binder: Binder) -> Measure:
-        return RatioOf(sides_of(binder, self.ratio, "ratio", self.to, "to"))
+        return RatioOf(*bound_sides(binder, self.ratio, "ratio", self.to, "to"))
 
 
 @dataclass(frozen=True)
-class RatioOf:
-    sides: Sides
+class RatioOf(Sides):
     unit: str = "ratio"
     quantity: Quantity = Quantity.RATIO
 
-    @property
-    def dataset(self) -> str:
-        return self.sides.left.dataset
-
     def words(self) -> str:
-        return f"{self.sides.left.words()}, divided by {self.sides.right.words()}"
+        return f"{self.left.words()}, divided by {self.right.words()}"
 
-    def measure(self, context: Context) -> Measurement:
-        left, right = self.sides.measured(context)
-        for side in (left, right):
-            if side.unmeasurable is not None:
-                return replace(side, quantity=self.quantity, unit=self.unit)
-        if right.estimate == 0:
-            return unmeasurable(self.quantity, "zero-denominator")
-        assert isinstance(left.estimate, Fraction)  # sides_of lets only numbers pass
-        assert isinstance(right.estimate, Fraction)
-        found = self._region(left, right, context)
-        base = base_of(left, right)
-        return Measurement(
-            self.quantity,
-            left.estimate / right.estimate,
-            found.region,
-            self.unit,
-            n=base.n,
-            missing=base.missing,
-            aside=base.aside,
-            method=found.method,
-            notes=(*side_notes(left, right), *found.notes),
-            facts={"left": left.estimate, "right": right.estimate, "n": base.n},
-            queries=(*left.queries, *right.queries),
-            sampled=found.method not in ("complete", "bounds", "partial"),
-            bound_only=left.bound_only or right.bound_only,
-        )
+    def value(self, left: Fraction, right: Fraction) -> Fraction:
+        return left / right
 
-    def _region(self, left: Measurement, right: Measurement, context: Context) -> Drawn:
-        assert isinstance(left.region, Interval)  # sides_of lets only numbers pass
-        assert isinstance(right.region, Interval)
-        if not self.sides.sampled(context):
-            exact = left.method == right.method == "complete"
-            partial = "partial" in (left.method, right.method)
-            method = "complete" if exact else "partial" if partial else "bounds"
-            return Drawn(None, divide(left.region, right.region), method)
-        named = self._score(left, right, context) or self._counts(left, right, context)
-        if named is not None:
-            return named
-        wide_left, wide_right = self.sides.measured(context, parts=2)
-        assert isinstance(wide_left.region, Interval)
-        assert isinstance(wide_right.region, Interval)
-        return Drawn(None, divide(wide_left.region, wide_right.region), "bonferroni")
+    def values(self, left: Interval, right: Interval) -> Interval:
+        return divide(left, right)
+
+    def named(self, left: Measurement, right: Measurement, context: Context) -> Drawn | None:
+        return self._score(left, right, context) or self._counts(left, right, context)
 
     def _score(self, left: Measurement, right: Measurement, context: Context) -> Drawn | None:
         a, b = left.tally, right.tally
@@ -98,7 +59,7 @@ class RatioOf:
             return None
         if a.rule != "rows" or b.rule != "rows":
             return None
-        x, y = self.sides.left, self.sides.right
+        x, y = self.left, self.right
         if not (isinstance(x, RowShare) and isinstance(y, RowShare)) or not overlap(x, y, context).apart:
             return None
         from factcheck.stats.difference import ratio_of_proportions
@@ -111,7 +72,7 @@ class RatioOf:
         a, b = left.tally, right.tally
         if not (isinstance(a, Count) and isinstance(b, Count)) or a.unknown or b.unknown:
             return None
-        same_sample = self.sides.left.dataset == self.sides.right.dataset and a.scales and b.scales
+        same_sample = self.left.dataset == self.right.dataset and a.scales and b.scales
         if not same_sample:
             return None
         from factcheck.stats.difference import ratio_of_counts

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Protocol, runtime_checkable
 
@@ -11,40 +12,114 @@ from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import UNBOUNDED, Interval
 from factcheck.evidence.asks import Ask
 from factcheck.evidence.expressions import Bound
-from factcheck.measures.form import Binder, Context, Measure
-from factcheck.measures.measurement import Measurement, Note
+from factcheck.measures.form import Binder, BindError, Context, Measure
+from factcheck.measures.measurement import Measurement, Note, unmeasurable
 from factcheck.measures.rows import Rows
 from factcheck.measures.setting import Mode
+from factcheck.measures.tallies import Drawn
 
 NUMERIC = (Quantity.PROPORTION, Quantity.COUNT, Quantity.NUMBER, Quantity.RATIO, Quantity.POINTS, Quantity.DIFFERENCE)
 
 
 @dataclass(frozen=True)
-class Sides:
-    """Two bound measures, `left` and `right`."""
+class Sides(ABC):
+    """Two bound measures and what is made of them: the base of a ratio and a difference."""
 
     left: Measure
     right: Measure
 
-    def measured(self, context: Context, parts: int = 1) -> tuple[Measurement, Measurement]:
+    @property
+    @abstractmethod
+    def quantity(self) -> Quantity: ...
+
+    @property
+    @abstractmethod
+    def unit(self) -> str: ...
+
+    @abstractmethod
+    def value(self, left: Fraction, right: Fraction) -> Fraction:
+        """What the two estimates make."""
+
+    @abstractmethod
+    def values(self, left: Interval, right: Interval) -> Interval:
+        """What all values of the two regions make."""
+
+    @abstractmethod
+    def named(self, left: Measurement, right: Measurement, context: Context) -> Drawn | None:
+        """The interval that a paper names for two such samples, if there is one."""
+
+    @property
+    def dataset(self) -> str:
+        return self.left.dataset
+
+    def measure(self, context: Context) -> Measurement:
+        left, right = self._measured(context)
+        for side in (left, right):
+            if side.unmeasurable is not None:
+                return replace(side, quantity=self.quantity, unit=self.unit)
+        if self.quantity is Quantity.RATIO and right.estimate == 0:
+            return unmeasurable(self.quantity, "zero-denominator")
+        a, b = left.estimate, right.estimate
+        found = self._region(left, right, context)
+        base = base_of(left, right)
+        return Measurement(
+            self.quantity,
+            self.value(a, b) if isinstance(a, Fraction) and isinstance(b, Fraction) else None,
+            found.region,
+            self.unit,
+            n=base.n,
+            missing=base.missing,
+            aside=base.aside,
+            method=found.method,
+            notes=(*side_notes(left, right), *found.notes),
+            facts={"left": a, "right": b, "n": base.n},
+            queries=(*left.queries, *right.queries),
+            sampled=found.method not in ("complete", "bounds", "partial"),
+            bound_only=left.bound_only or right.bound_only,
+        )
+
+    def _measured(self, context: Context, parts: int = 1) -> tuple[Measurement, Measurement]:
         """Both sides; with `parts` = 2 each at half the error, so that they hold together (Bonferroni)."""
         split = context if parts == 1 else context.with_settings(lambda setting: setting.split(parts))
         left, right = split.together(lambda: self.left.measure(split), lambda: self.right.measure(split))
         return left, right
 
-    def sampled(self, context: Context) -> bool:
+    def _region(self, left: Measurement, right: Measurement, context: Context) -> Drawn:
         modes = (context.setting(side.dataset).mode for side in (self.left, self.right))
-        return any(mode in (Mode.SAMPLE, Mode.PROCESS) for mode in modes)
+        if not any(mode in (Mode.SAMPLE, Mode.PROCESS) for mode in modes):
+            exact = left.method == right.method == "complete"
+            partial = "partial" in (left.method, right.method)
+            method = "complete" if exact else "partial" if partial else "bounds"
+            return Drawn(None, self.values(_line(left), _line(right)), method)
+        named = self.named(left, right, context)
+        if named is not None:
+            return named
+        wide_left, wide_right = self._measured(context, parts=2)
+        return Drawn(None, self.values(_line(wide_left), _line(wide_right)), "bonferroni")
 
 
-def sides_of(
+def _line(side: Measurement) -> Interval:
+    assert isinstance(side.region, Interval)  # `bound_sides` lets only numbers pass
+    return side.region
+
+
+def bound_sides(
     binder: Binder, left: Mapping[str, Any], left_path: str, right: Mapping[str, Any], right_path: str
-) -> Sides:
-    sides = Sides(binder.inner(left, left_path), binder.inner(right, right_path))
-    for side, path in ((sides.left, left_path), (sides.right, right_path)):
-        if side.quantity not in NUMERIC:
-            raise binder.fail(f"this side is {side.quantity.value}, not a number", path)
-    return sides
+) -> tuple[Measure, Measure]:
+    """Both sides bound; the problems of both are noted before the first stops the binding."""
+    sides: list[Measure] = []
+    failed: BindError | None = None
+    for side, path in ((left, left_path), (right, right_path)):
+        try:
+            measure = binder.inner(side, path)
+            if measure.quantity not in NUMERIC:
+                raise binder.fail(f"this side is {measure.quantity.value}, not a number", path)
+            sides.append(measure)
+        except BindError as error:
+            failed = error
+    if failed is not None:
+        raise failed
+    return sides[0], sides[1]
 
 
 @runtime_checkable

@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import UNBOUNDED, Interval
-from factcheck.measures.common import either, finished
+from factcheck.measures.common import either
 from factcheck.measures.fields import Among, Expression, That
 from factcheck.measures.form import Binder, Context, Form, Measure
-from factcheck.measures.measurement import Measurement, Note, unmeasurable
-from factcheck.measures.numbers import Numbers, numbers_of
+from factcheck.measures.measurement import Note
+from factcheck.measures.numbers import TotalSummary, numbers_of
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Drawn, Total
 from factcheck.stats.bounds import Bounds
@@ -42,41 +42,15 @@ class SumForm(Form):
 
 
 @dataclass(frozen=True)
-class SumOf:
-    numbers: Numbers
-    quantity: Quantity = Quantity.NUMBER
-
+class SumOf(TotalSummary):
     @property
-    def unit(self) -> str:
-        return self.numbers.unit
-
-    @property
-    def dataset(self) -> str:
-        return self.numbers.dataset
+    def quantity(self) -> Quantity:
+        return Quantity.NUMBER
 
     def words(self) -> str:
         return self.numbers.words("sum")
 
-    def measure(self, context: Context) -> Measurement:
-        setting = context.setting(self.dataset)
-        found = self.numbers.found(context)
-        total = found.total.settled(setting.missing)
-        if total.n + total.missing == 0:
-            return unmeasurable(self.quantity, "empty-base")
-        return finished(
-            self._draw(total, context, setting),
-            quantity=self.quantity,
-            unit=self.unit,
-            n=found.total.n + found.total.missing,
-            missing=found.total.missing,
-            aside=found.aside,
-            notes=found.notes(self.numbers.name),
-            facts={"s": total.s, "n": total.n},
-            queries=(found.sql,),
-            tally=total,
-        )
-
-    def _draw(self, total: Total, context: Context, setting: Setting) -> Drawn:
+    def draw(self, total: Total, context: Context, setting: Setting) -> Drawn:
         if setting.mode is Mode.EXACT:
             return Drawn(total.s, total.bounds(), "bounds" if total.missing else "complete")
         if setting.mode is Mode.PARTIAL:
