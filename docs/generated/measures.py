@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import inspect
+import os
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+from click.testing import CliRunner
 
 from factcheck.claims.figures.quantity import EXAMPLES, NAMES, Quantity
+from factcheck.cli import main
 from factcheck.measures import KINDS
 from factcheck.measures.form import Form
 from generated.fields import _choices
 from generated.markdown import code, flow, table
+
+EXAMPLE = Path(__file__).parents[1] / "example"
+FILE = "claims/measures.yaml"
 
 # What is claimed of a kind whose value depends on what is measured.
 DEPENDS = {
@@ -41,7 +52,44 @@ def pages() -> str:
 
 def _page(kind: str, form: type[Form]) -> str:
     text = inspect.cleandoc(form.__doc__ or "")
-    return f"## {kind}\n\n{text}\n\n{_companions(form)}\n\nClaimed as: {_claimed(kind, form)}."
+    return f"## {kind}\n\n{text}\n\n{_companions(form)}\n\nClaimed as: {_claimed(kind, form)}.\n\n{_worked(kind)}"
+
+
+def _worked(kind: str) -> str:
+    """A claim of this kind over the example's data, and what came out. KeyError for a kind without one."""
+    outcome, told = verdicts()[kind]
+    return f'```yaml part="claims" gives="{outcome}"\n{claims()[kind]}```\n\nThis is **{outcome}**: {told}.'
+
+
+@cache
+def claims() -> dict[str, str]:
+    """The claims of the example as they are written, by id."""
+    text = EXAMPLE.joinpath(FILE).read_text(encoding="utf-8")
+    tree = yaml.compose(text)
+    (items,) = (value for key, value in tree.value if key.value == "claims")
+    starts = [item.start_mark.line for item in items.value]
+    lines = text.splitlines()
+    written = {}
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        block = "\n".join(line.removeprefix("  ") for line in lines[start:end]).strip()
+        written[str(yaml.safe_load(block)[0]["id"])] = block + "\n"
+    return written
+
+
+@cache
+def verdicts() -> dict[str, tuple[str, str]]:
+    """By id, the outcome, and claimed and found as the command prints them."""
+    arguments = ["check", FILE, "--quiet", "--no-color"]
+    before = Path.cwd()
+    os.chdir(EXAMPLE)
+    try:
+        done = CliRunner(env={"COLUMNS": "80"}).invoke(main, arguments)
+    finally:
+        os.chdir(before)
+    if done.exit_code:
+        raise RuntimeError(done.output)
+    entry = re.compile(r"^. (\w+) +(\S+)\n.*?(claimed .*?); confidence", re.MULTILINE | re.DOTALL)
+    return {name: (outcome, " ".join(told.split())) for outcome, name, told in entry.findall(done.output)}
 
 
 def _sentence(form: type[Form]) -> str:

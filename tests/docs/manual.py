@@ -68,7 +68,6 @@ def scratch(folder: Path, page: str) -> Path:
         root.mkdir()
         return root
     shutil.copytree(DOCS / "example", root)
-    (root / "claims").mkdir()
     return root
 
 

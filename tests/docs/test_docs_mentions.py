@@ -104,9 +104,10 @@ def test_outcomes() -> None:
 
 def test_exit_codes() -> None:
     from factcheck import cli
+    from factcheck.leaving import STOPPED
 
-    found = set(re.findall(r"^\| (\d) \|", named("commands.md"), re.MULTILINE))
-    assert found == {str(code) for code in (cli.OK, cli.CHANGED, cli.WRONG, cli.FAILED)}
+    found = set(re.findall(r"^\| (\d+) \|", named("commands.md"), re.MULTILINE))
+    assert found == {str(code) for code in (cli.OK, cli.CHANGED, cli.WRONG, cli.FAILED, STOPPED)}
 
 
 def test_formats() -> None:

@@ -11,8 +11,8 @@ from manual import Fence
 from factcheck.claims.config import read_config
 from factcheck.errors import Problem, SpecError
 from factcheck.evidence.manifest import read_manifests
-from factcheck.pipeline import plan
-from factcheck.project import open_project
+from factcheck.pipeline import check, plan
+from factcheck.project import Project, open_project
 
 BLOCKS = [fence for page in manual.PAGES for fence in manual.fences(page) if fence.language == "yaml"]
 PARTS = [fence for fence in BLOCKS if fence.option("part") is not None]
@@ -27,10 +27,16 @@ def errors(problems: list[Problem] | tuple[Problem, ...]) -> list[str]:
     return [problem.render() for problem in problems if problem.severity == "error"]
 
 
-def planned(root: Path) -> list[str]:
-    """The errors of a project's claims, as `validate` finds them."""
+def opened(root: Path, *files: str) -> Project:
+    """The project with some of its claim files; without names, with all but the example's."""
+    named = [root / file for file in files] or sorted((root / "claims").glob("*.yaml"))
+    return open_project(root, [path for path in named if path.name != "measures.yaml"])
+
+
+def planned(root: Path, *files: str) -> list[str]:
+    """The errors of claim files, as `validate` finds them; without names, of the page's own."""
     try:
-        plan(open_project(root))
+        plan(opened(root, *files))
     except SpecError as error:
         return errors(error.problems)
     return []
@@ -56,6 +62,9 @@ def test_parts_validate(fence: Fence, tmp_path: Path) -> None:
     else:
         (root / "claims" / "example.yaml").write_text(text, encoding="utf-8")
         assert planned(root) == []
+        if gives := fence.option("gives"):
+            run = check(opened(root))
+            assert ",".join(verdict.outcome.value for verdict in run) == gives
 
 
 def with_claim(root: Path) -> Path:
