@@ -28,6 +28,8 @@ class Command(click.Command):
     """A command whose errors are told in plain words; `--debug` shows the traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        if sys.stdout is None:  # closed by whoever called us; nobody will read what we write
+            sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8", closefd=False)
         try:
             with promptly():
                 return super().invoke(ctx)
@@ -39,8 +41,11 @@ class Command(click.Command):
             ctx.exit(FAILED)
         except BrokenPipeError:
             # The reader of our output has gone (`| head`): nothing is wrong, and nothing more can be said.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _silence()
             ctx.exit(OK)
+        except Unwritable as error:
+            click.echo(f"error: {error}", err=True)
+            ctx.exit(WRONG)
         except (KeyboardInterrupt, click.Abort):
             click.echo("stopped", err=True)
             ctx.exit(STOPPED)
@@ -52,6 +57,15 @@ class Command(click.Command):
             click.echo(f"error: factcheck itself failed: {type(error).__name__}: {error}", err=True)
             click.echo("Run again with `factcheck --debug …` for the details, and please report them.", err=True)
             ctx.exit(FAILED)
+
+
+class Unwritable(Exception):
+    """The output cannot be written where it was wanted."""
+
+
+def _silence() -> None:
+    """Lets Python's own last flush of standard output come to nothing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(error: SpecError) -> None:
@@ -112,12 +126,21 @@ def _warn(run: Run, quiet: bool) -> None:
 
 def _write(text: str, output: str | None) -> None:
     if output is None or output == "-":
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            _silence()
+            raise Unwritable(f"standard output cannot be written: {error.strerror}") from error
         return
     from factcheck.text.files import write_atomic
 
-    write_atomic(Path(output), text)
+    try:
+        write_atomic(Path(output), text)
+    except OSError as error:
+        raise Unwritable(f"{output} cannot be written: {error.strerror}") from error
 
 
 def _moment(text: str | None) -> Any:
@@ -250,7 +273,11 @@ def report(
     if output is not None:
         _write(reports.render(run, form), output)
     else:
-        for path in reports.write(run, run.root / "reports", form):
+        try:
+            written = reports.write(run, run.root / "reports", form)
+        except OSError as error:
+            raise Unwritable(f"{error.filename or 'reports/'} cannot be written: {error.strerror}") from error
+        for path in written:
             click.echo(path)
     click.get_current_context().exit(_code(run))
 

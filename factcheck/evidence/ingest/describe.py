@@ -14,7 +14,7 @@ from factcheck.evidence.formats.source import Job, Reading, SourceColumn
 from factcheck.evidence.ingest.assemble import assemble, bare, data_files, inherited
 from factcheck.evidence.ingest.computed import drop_rule, expressions
 from factcheck.evidence.ingest.faults import ManifestFault
-from factcheck.evidence.ingest.ledger import key_columns
+from factcheck.evidence.ingest.ledger import check_counts, key_columns
 from factcheck.evidence.ingest.manifests import locate, reading_of
 from factcheck.evidence.ingest.places import Ground
 from factcheck.evidence.ingest.plan import described, expected_type, plan
@@ -121,6 +121,7 @@ class _Describer:
         drop_rule(source, columns)
         if source is not None:
             key_columns(source.model.key, columns)
+        check_counts(source, columns)
         return columns
 
     def _frame(self, name: str, source: ManifestSource | None) -> Dataset:

@@ -23,6 +23,9 @@ def open_frame(engine: DuckDB, frame: pd.DataFrame, label: str) -> Source:
     """The frame as a relation; EvidenceError names a column that cannot be carried over exactly."""
     import pandas as pd
 
+    if not isinstance(frame, pd.DataFrame):
+        hint = "; a polars frame becomes one with .to_pandas()" if hasattr(frame, "to_pandas") else ""
+        raise EvidenceError(f"a pandas DataFrame is needed, and this is a {type(frame).__name__}{hint}")
     names = [str(name) for name in frame.columns]
     folded = [name.casefold() for name in names]
     for name in names:
@@ -104,4 +107,5 @@ def _objects(column: pd.Series[Any], name: str) -> pd.Series[Any]:
     if kind == "mixed" and all(isinstance(value, list | tuple) for value in column[present]):
         return column
     types = sorted({type(value).__name__ for value in column[present]})
-    raise EvidenceError(f"column '{name}' mixes {' and '.join(types)}; give it one type, or text")
+    what = f"mixes {' and '.join(types)}" if len(types) > 1 else f"holds objects of the type {types[0]}"
+    raise EvidenceError(f"column '{name}' {what}; make numbers, times or text of them")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from factcheck.errors import EvidenceError
-from factcheck.evidence.dataset import Column
+from factcheck.evidence.dataset import Column, Family
 from factcheck.evidence.engines.duckdb import DuckDB, identifier
 from factcheck.evidence.ingest.faults import ManifestFault
+from factcheck.evidence.manifest import ManifestSource
 from factcheck.text.suggest import did_you_mean
 
 
@@ -23,6 +24,19 @@ def key_columns(key: Sequence[str], columns: Mapping[str, Column]) -> list[str]:
             raise ManifestFault(f"the key names no column: '{name}'", "key", position, hint=hint)
         names.append(alike[0])
     return names
+
+
+def check_counts(source: ManifestSource | None, columns: Mapping[str, Column]) -> None:
+    """ManifestFault where `counts` names no column, or one that holds no numbers."""
+    if source is None or (name := source.model.counts) is None:
+        return
+    found = [column for known, column in columns.items() if known.casefold() == name.casefold()]
+    if not found:
+        hint = did_you_mean(name, columns) or f"it has {', '.join(list(columns)[:12])}"
+        raise ManifestFault(f"'counts' names no column: '{name}'", "counts", hint=hint)
+    if not (found[0].family.is_number or found[0].family is Family.UNKNOWN):
+        hint = "it says how many each row stands for"
+        raise ManifestFault(f"'counts' needs a column of numbers, and '{name}' is {found[0].family}", "counts", hint=hint)
 
 
 def count_keys(engine: DuckDB, relation: str, key: Sequence[str]) -> tuple[int, int]:

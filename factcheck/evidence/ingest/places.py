@@ -58,7 +58,7 @@ def resolve(patterns: Sequence[str], folder: Path, ground: Ground) -> tuple[Path
 
 
 def _matches(pattern: str, folder: Path) -> Iterable[Path]:
-    if "\0" in pattern or len(pattern) > _LONGEST:
+    if "\0" in pattern or any(len(part.encode()) > _LONGEST for part in pattern.split("/")):
         raise LookupError(f"no file can have this name: '{pattern[:60]!s}'".replace("\0", "\\0"))
     if "://" in pattern:
         raise LookupError(f"'{pattern}' is an address on the web: download it, so that the evidence stays what it is")

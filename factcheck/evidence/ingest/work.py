@@ -170,6 +170,7 @@ class Work:
     def _ledger(
         self, columns: Mapping[str, Column], rows: int, rejected: Rejected, lost: Mapping[str, int], notes: list[Notice]
     ) -> Ledger:
+        books.check_counts(self.source, columns)
         duplicates, null_keys = self._keys(columns)
         drops = self.source is not None and (self.source.model.drop is not None or duplicates)
         loaded = books.count_rows(self.engine, self.relation) if drops else rows
