@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 STOPPED = 130  # as every program that Ctrl-C has ended; 1 would say that a verdict has changed
-GRACE = 1.5  # seconds in which an engine may stop of its own accord
+GRACE = 1.0  # seconds in which an engine may stop of its own accord
 
 TEMPORARY: set[Path] = set()  # folders that must not stay behind
 

@@ -19,7 +19,7 @@ _EXACT = 2**53
 _LIKE_TEXT = ("string", "empty")
 
 
-def open_frame(engine: DuckDB, frame: pd.DataFrame, label: str) -> Source:
+def open_frame(engine: DuckDB, frame: object, label: str) -> Source:
     """The frame as a relation; EvidenceError names a column that cannot be carried over exactly."""
     import pandas as pd
 

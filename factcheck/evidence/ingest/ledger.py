@@ -35,8 +35,8 @@ def check_counts(source: ManifestSource | None, columns: Mapping[str, Column]) -
         hint = did_you_mean(name, columns) or f"it has {', '.join(list(columns)[:12])}"
         raise ManifestFault(f"'counts' names no column: '{name}'", "counts", hint=hint)
     if not (found[0].family.is_number or found[0].family is Family.UNKNOWN):
-        hint = "it says how many each row stands for"
-        raise ManifestFault(f"'counts' needs a column of numbers, and '{name}' is {found[0].family}", "counts", hint=hint)
+        message = f"'counts' needs a column of numbers, and '{name}' is {found[0].family}"
+        raise ManifestFault(message, "counts", hint="it says how many each row stands for")
 
 
 def count_keys(engine: DuckDB, relation: str, key: Sequence[str]) -> tuple[int, int]:
