@@ -20,7 +20,6 @@ from factcheck.evidence.dataset import Column
 from factcheck.evidence.engines.frame import Frame, empty
 from factcheck.evidence.engines.types import family
 from factcheck.leaving import TEMPORARY
-from factcheck.leaving import TEMPORARY
 
 _LONGEST_MESSAGE = 300
 _LOSSY = ("HUGEINT", "UHUGEINT")  # numpy knows no such integers: DuckDB would hand them over as doubles
@@ -74,11 +73,9 @@ class Scratch:
         self._folder = tempfile.TemporaryDirectory(prefix="factcheck-", dir=parent, ignore_cleanup_errors=True)
         self.path = Path(self._folder.name)
         TEMPORARY.add(self.path)
-        TEMPORARY.add(self.path)
 
     def close(self) -> None:
         self._folder.cleanup()
-        TEMPORARY.discard(self.path)
         TEMPORARY.discard(self.path)
 
 
