@@ -66,6 +66,7 @@ def claims() -> dict[str, str]:
     """The claims of the example as they are written, by id."""
     text = EXAMPLE.joinpath(FILE).read_text(encoding="utf-8")
     tree = yaml.compose(text)
+    assert isinstance(tree, yaml.MappingNode)  # the file is ours
     (items,) = (value for key, value in tree.value if key.value == "claims")
     starts = [item.start_mark.line for item in items.value]
     lines = text.splitlines()
