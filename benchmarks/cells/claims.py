@@ -6,11 +6,11 @@ import random
 from datetime import datetime, timedelta
 
 import sqlglot
-from posts import COUNTRIES, LANGUAGES, PLATFORMS
 
 from factcheck.evidence.asks import Ask
 from factcheck.evidence.dataset import Column, Dataset, Family
 from factcheck.evidence.expressions import Bound
+from posts import COUNTRIES, LANGUAGES, PLATFORMS
 
 COLUMNS = {
     "country": ("VARCHAR", Family.TEXT),

@@ -24,9 +24,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import posts
-
 import claims
+import posts
 from factcheck.evidence.asks import Ask
 from factcheck.evidence.cells import answer
 from factcheck.evidence.cells.plan import make_plan

@@ -210,9 +210,13 @@ def _fetch(relation: duckdb.DuckDBPyRelation) -> Frame:
     return Frame(names, types, [pair[0] for pair in pairs], [pair[1] for pair in pairs])
 
 
+def _is_decimal(kind: str) -> bool:
+    return kind.startswith("DECIMAL") and not kind.endswith("]")  # a list of decimals is fetched as it is
+
+
 def _exact_columns(types: list[str]) -> list[str] | None:
     """Expressions that carry every column through numpy without rounding; None where they all pass as they are."""
-    if not any(kind in _LOSSY or kind.startswith("DECIMAL") for kind in types):
+    if not any(kind in _LOSSY or _is_decimal(kind) for kind in types):
         return None
     columns: list[str] = []
     for i, kind in enumerate(types, start=1):
@@ -220,7 +224,7 @@ def _exact_columns(types: list[str]) -> list[str] | None:
             narrow = f"TRY_CAST(#{i} AS BIGINT)"
             columns += [narrow, f"CASE WHEN {narrow} IS NULL THEN #{i}::VARCHAR END"]
         else:
-            columns.append(f"#{i}::VARCHAR" if kind.startswith("DECIMAL") else f"#{i}")
+            columns.append(f"#{i}::VARCHAR" if _is_decimal(kind) else f"#{i}")
     return columns
 
 
@@ -235,7 +239,7 @@ def _rejoin(types: list[str], pairs: list[Pair]) -> list[Pair]:
         values, nulls = next(rest)
         if kind in _LOSSY:
             joined.append(_wide((values, nulls), next(rest)))
-        elif kind.startswith("DECIMAL"):
+        elif _is_decimal(kind):
             decimals = [None if gone else Decimal(v) for v, gone in zip(values, nulls, strict=True)]
             joined.append((_objects(decimals), nulls))
         else:
