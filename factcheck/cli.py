@@ -278,7 +278,7 @@ def report(
         except OSError as error:
             raise Unwritable(f"{error.filename or 'reports/'} cannot be written: {error.strerror}") from error
         for path in written:
-            click.echo(path)
+            click.echo(os.path.relpath(path) if path.is_relative_to(Path.cwd()) else path)
     click.get_current_context().exit(_code(run))
 
 

@@ -11,13 +11,14 @@ from factcheck.cases.binding import CaseBinder, Notebook, form_of
 from factcheck.cases.case import Case
 from factcheck.claims.figures import Claimed, CompositionClaim, FigureError, Quantity, read
 from factcheck.errors import Problem
-from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.expressions import Bound, cautions, params_used
 from factcheck.measures.form import BindError, Measure
 from factcheck.measures.measurement import Note
 from factcheck.measures.setting import Mode, Setting, mode_of
 from factcheck.text.suggest import did_you_mean
 
+OPEN = (Quantity.NUMBER, Quantity.DATE, Quantity.LABEL)  # what a value may turn out to be
 UNSCALED = ("min", "max", "per", "values")
 
 
@@ -77,7 +78,7 @@ def build(
     if case.claim.where is not None:
         binder.where = binder.at(case.claim.where, ("where",), "condition")
     measure, quantity = _measure(case, binder)
-    claimed = None if quantity is None else read_claimed(case, quantity, notebook)
+    claimed = None if quantity is None else _read(case, measure, quantity, notebook)
     if measure is None or claimed is None or any(problem.severity == "error" for problem in notebook.problems):
         return None, notebook.problems
     _caution(case, notebook)
@@ -188,6 +189,17 @@ def _measure(case: Case, binder: CaseBinder) -> tuple[Measure | None, Quantity |
     except BindError:
         return None, form.reads
     return measure, measure.quantity
+
+
+def _read(case: Case, measure: Measure | None, quantity: Quantity, notebook: Notebook) -> Claimed | None:
+    """The figure; before the rows are read a column's kind of value may be open, and then any reading will do."""
+    x = getattr(measure, "x", None)
+    if isinstance(x, Bound) and x.family is Family.UNKNOWN and quantity in OPEN:
+        for other in OPEN if quantity is Quantity.LABEL else OPEN[:2]:
+            found = read_claimed(case, other, Notebook())
+            if found is not None:
+                return found
+    return read_claimed(case, quantity, notebook)
 
 
 def read_claimed(case: Case, quantity: Quantity, notebook: Notebook) -> Claimed | None:

@@ -95,7 +95,8 @@ class ShareOfSum:
         if setting.mode is not Mode.EXACT:
             # No interval for a ratio of sums from a sample stands in the calculus: nothing is promised.
             return Drawn(estimate, Interval(Fraction(0), Fraction(1)), "no-interval", (Note("no-interval"),))
-        return Drawn(estimate, self._bounds(true, false, unknown), "bounds")
+        doubtful = unknown.rows or true.missing or false.missing or unknown.missing
+        return Drawn(estimate, self._bounds(true, false, unknown), "bounds" if doubtful else "complete")
 
     def _bounds(self, true: Part, false: Part, unknown: Part) -> Interval:
         column = only_column(self.x, self.rows.dataset)

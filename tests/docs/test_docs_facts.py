@@ -13,7 +13,6 @@ from generated.figures import GROUPS, told
 
 from factcheck.claims.figures import Quantity, describe
 from factcheck.claims.regions import Interval
-from factcheck.errors import SpecError
 from factcheck.evidence.engines.duckdb import open_engine
 from factcheck.evidence.ingest import load_all
 from factcheck.evidence.manifest import read_manifests
@@ -132,15 +131,3 @@ def _figure(kind: str) -> str:
 
 def test_every_kind_has_an_example_that_ran() -> None:
     assert len(EXAMPLES) == len(re.findall(r"^Example: ", manual.text_of("measures.md"), re.M)) == 17
-
-
-def test_times_in_text_files_still_need_their_type(tmp_path: Path) -> None:
-    """measures.md says that min and max of a time need the column's type; when they no longer do, the words can go."""
-    (tmp_path / "claims").mkdir()
-    (tmp_path / "evidence").mkdir()
-    (tmp_path / "evidence" / "t.csv").write_text("t\n2018-05-01\n", encoding="utf-8")
-    (tmp_path / "evidence" / "t.yaml").write_text("datasets: {t: {files: t.csv, completeness: complete}}")
-    claim = "claims: [{id: a, statement: A., dataset: t, measure: {min: t}, claimed: 2018-05-01}]"
-    (tmp_path / "claims" / "a.yaml").write_text(claim, encoding="utf-8")
-    with pytest.raises(SpecError, match="as a number"):
-        check(open_project(tmp_path))
