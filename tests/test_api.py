@@ -93,7 +93,7 @@ def test_help_waits_for_no_engine_and_no_library() -> None:
     assert not heavy & _imported_by(code)
 
 
-def test_validating_waits_for_no_statistics_and_no_frames(claims: Path, tmp_path: Path) -> None:
+def test_validating_text_files_waits_for_no_engine_and_no_statistics(claims: Path, tmp_path: Path) -> None:
     evidence = tmp_path / "evidence"
     evidence.mkdir()
     (evidence / "posts.csv").write_text("country,id\nRussia,1\n", encoding="utf-8")
@@ -101,4 +101,4 @@ def test_validating_waits_for_no_statistics_and_no_frames(claims: Path, tmp_path
     (evidence / "posts.yaml").write_text(manifest, encoding="utf-8")
     words = ["validate", "-q", "--project", str(tmp_path)]
     code = f"from factcheck.cli import main\nmain({words!r}, standalone_mode=False)"
-    assert not {"pandas", "scipy", "jinja2", "rich", "pyarrow"} & _imported_by(code)
+    assert not {"duckdb", "numpy", "pandas", "scipy", "jinja2", "rich", "pyarrow"} & _imported_by(code)

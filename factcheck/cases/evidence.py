@@ -10,7 +10,8 @@ from factcheck.errors import EvidenceError, Problem, SpecError
 from factcheck.evidence.asks import Question
 from factcheck.evidence.cells import answer
 from factcheck.evidence.dataset import Dataset
-from factcheck.evidence.engines.duckdb import DuckDB, identifier, literal, open_engine
+from factcheck.evidence.engines.duckdb import DuckDB, open_engine
+from factcheck.evidence.engines.names import identifier, literal
 from factcheck.evidence.ingest import load_all
 from factcheck.project import Project
 

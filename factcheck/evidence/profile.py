@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.evidence.dataset import Column, DataFile, Dataset, Family, Ledger
-from factcheck.evidence.engines.duckdb import identifier
 from factcheck.evidence.engines.frame import Engine
+from factcheck.evidence.engines.names import identifier
 
 COMMON = 5
 _ORDERED = (Family.INTEGER, Family.DECIMAL, Family.DOUBLE, Family.DATE, Family.TIMESTAMP, Family.TIME)

@@ -18,21 +18,12 @@ from numpy.typing import NDArray
 from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Column
 from factcheck.evidence.engines.frame import Frame, empty
+from factcheck.evidence.engines.names import identifier, literal
 from factcheck.evidence.engines.types import family
 from factcheck.leaving import TEMPORARY
 
 _LONGEST_MESSAGE = 300
 _LOSSY = ("HUGEINT", "UHUGEINT")  # numpy knows no such integers: DuckDB would hand them over as doubles
-
-
-def identifier(name: str) -> str:
-    """A name quoted for SQL."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A text literal for SQL."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def open_engine(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Reject
-from factcheck.evidence.engines.duckdb import identifier, literal
+from factcheck.evidence.engines.names import identifier, literal
 from factcheck.evidence.formats import files
 from factcheck.evidence.formats.dialect import Dialect, sniff
 from factcheck.evidence.formats.source import MOST_REJECTS, Job, Note, Rejected, Source, SourceColumn

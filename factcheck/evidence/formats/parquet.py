@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from factcheck.errors import EvidenceError
-from factcheck.evidence.engines.duckdb import identifier, literal
+from factcheck.evidence.engines.names import identifier, literal
 from factcheck.evidence.engines.types import family
 from factcheck.evidence.formats import files
 from factcheck.evidence.formats.source import Job, Source, SourceColumn

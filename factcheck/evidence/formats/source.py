@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from factcheck.evidence.dataset import Reject
-from factcheck.evidence.engines.duckdb import DuckDB
+
+if TYPE_CHECKING:
+    from factcheck.evidence.engines.duckdb import DuckDB
 
 
 @dataclass(frozen=True)
@@ -80,14 +82,25 @@ class Source:
 
 @dataclass(frozen=True)
 class Job:
-    """Files to read for one dataset. `scratch` is a folder for decoded copies, `label` a name unique in the engine."""
+    """Files to read for one dataset. `label` is a name unique in the engine.
 
-    engine: DuckDB
+    The engine is asked for when it is needed: the headings of a CSV can be read without one.
+    """
+
+    open: Callable[[], DuckDB]
     files: tuple[Path, ...]
     reading: Reading
-    scratch: Path
     label: str
     shown: dict[Path, str] = field(default_factory=dict)  # how a file is named to people
+
+    @property
+    def engine(self) -> DuckDB:
+        return self.open()
+
+    @property
+    def scratch(self) -> Path:
+        """A folder for decoded copies of files."""
+        return self.engine.scratch
 
     def show(self, path: Path | str) -> str:
         return self.shown.get(Path(path), str(path))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from factcheck.evidence.dataset import Column
-from factcheck.evidence.engines.duckdb import identifier
+from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.engines.types import family
 from factcheck.evidence.expressions import ExpressionError, Scope, bind
 from factcheck.evidence.ingest.faults import in_expression

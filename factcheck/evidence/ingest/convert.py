@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from factcheck.evidence.engines.duckdb import literal
+from factcheck.evidence.engines.names import literal
 from factcheck.evidence.ingest.normal import nfc
 
 _WHOLE = r"[+-]?\d+(\.0*)?"
@@ -36,16 +36,24 @@ Lost = Callable[[str, str], str]
 @dataclass(frozen=True)
 class Conversion:
     """`value` is the SQL of the typed value; `lost` makes, from the SQL of the text and of the value, the condition
-    that something was there and is not carried over. None where that cannot happen."""
+    that something was there and is not carried over. None where that cannot happen. `sure` makes a cheap condition
+    under which it has not happened; where that does not hold, `lost` decides.
+    """
 
     type: str
     value: str
     lost: Lost | None = None
+    sure: Lost | None = None
 
 
 def gone(text: str, value: str) -> str:
     """A value was there, and is not."""
     return f"{text} IS NOT NULL AND {value} IS NULL"
+
+
+def present(text: str, value: str) -> str:
+    """A value is there, or nothing was."""
+    return f"({value} IS NOT NULL OR {text} IS NULL)"
 
 
 def unread(text: str, value: str) -> str:
@@ -72,7 +80,7 @@ def stated(sql: str, wanted: Wanted) -> Conversion:
     if wanted.type == "text":
         return text(sql)
     kind, value = _stated_value(sql, wanted)
-    return Conversion(kind, value, unread)
+    return Conversion(kind, value, unread, present)
 
 
 def _stated_value(sql: str, wanted: Wanted) -> tuple[str, str]:
@@ -162,7 +170,7 @@ def _epoch(number: str, unit: str) -> str:
 def from_number(sql: str, wanted: Wanted) -> Conversion:
     """A number column as times: seconds (`format: unix`) or milliseconds (`unix_ms`) since 1970."""
     kind, value = _timestamp_or_date(wanted, _epoch(f"TRY_CAST({sql} AS DECIMAL(38,6))", wanted.format or "unix"))
-    return Conversion(kind, value, gone)
+    return Conversion(kind, value, gone, present)
 
 
 def iso_timestamp(sql: str, timezone: str | None) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factcheck.errors import EvidenceError, Problem
 from factcheck.evidence.dataset import Column, Dataset
-from factcheck.evidence.engines.duckdb import DuckDB, open_engine
 from factcheck.evidence.formats import format_module
 from factcheck.evidence.formats.source import Job, Reading, SourceColumn
 from factcheck.evidence.ingest.assemble import assemble, bare, data_files, inherited
@@ -20,6 +19,9 @@ from factcheck.evidence.ingest.places import Ground
 from factcheck.evidence.ingest.plan import described, expected_type, plan
 from factcheck.evidence.ingest.queries import checked, leads_back, named
 from factcheck.evidence.manifest import ManifestSource
+
+if TYPE_CHECKING:
+    from factcheck.evidence.engines.duckdb import DuckDB
 
 
 def describe_all(
@@ -58,6 +60,8 @@ class _Describer:
     def engine(self) -> DuckDB:
         """Only opened for formats whose schema an engine reads."""
         if self._engine is None:
+            from factcheck.evidence.engines.duckdb import open_engine
+
             self._engine = open_engine(memory_limit="500MB", threads=1)
         return self._engine
 
@@ -94,8 +98,7 @@ class _Describer:
         paths, kind = locate(source, self._ground)
         reading = reading_of(source)
         shown = {path: self._ground.show(path) for path in paths}
-        engine = self.engine()
-        job = Job(engine, paths, reading, engine.scratch, engine.fresh_name(), shown)
+        job = Job(self.engine, paths, reading, f"head_{len(self.found)}_{len(self._open)}", shown)
         columns = self._columns(source, format_module(kind).head(job), reading, paths)
         files = data_files(source, paths, self._ground, check=False)
         return assemble(source, columns, files=files, file_format=kind)

@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from factcheck.errors import EvidenceError
-from factcheck.evidence.engines.duckdb import DuckDB, identifier
+from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.formats.source import Source, SourceColumn
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from factcheck.evidence.engines.duckdb import DuckDB
 
 _EXACT = 2**53
 _LIKE_TEXT = ("string", "empty")

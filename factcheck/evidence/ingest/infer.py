@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from factcheck.evidence.engines.frame import Engine
 from factcheck.evidence.ingest.convert import Conversion, Numerals, iso_timestamp, plain_digits, text
+
+if TYPE_CHECKING:
+    from factcheck.evidence.engines.frame import Engine
 
 Kind = Literal["none", "integer", "decimal", "double", "boolean", "date", "timestamp", "text"]
 Range = Literal["all", "numbers", "times", "text"]
@@ -45,7 +47,7 @@ class Guess:
         if self.kind in ("none", "text"):
             return text(sql)
         kind, value = self._value(sql)
-        return Conversion(kind, value, self._lost)
+        return Conversion(kind, value, self._lost, self._sure)
 
     def _number(self, sql: str) -> str:
         return sql if self.numerals == Numerals() else plain_digits(f"trim({sql})", self.numerals)
@@ -57,20 +59,33 @@ class Guess:
         number = self._number(sql) if self.kind in ("integer", "decimal", "double") else sql
         return kind, f"TRY_CAST({number} AS {kind})"
 
-    def _lost(self, sql: str, value: str) -> str:
-        """A cheap condition first, true of nearly every value; then what decides the rest exactly."""
-        digits = self._number(sql) if self.numerals != Numerals() else f"trim({sql})"
-        trimmed = f"trim({sql})"
-        shape = rf"-?((0|[1-9]\d*)(\.\d{{0,{self.scale}}})?|\.\d{{1,{max(1, self.scale)}}})"
-        exact, faithful = {
-            "integer": (f"{value}::VARCHAR = {sql}", f"{value}::VARCHAR = {digits}"),
-            "decimal": (f"{value}::VARCHAR = {sql}", f"{value} IS NOT NULL AND regexp_full_match({digits}, '{shape}')"),
-            "double": ("false", f"isfinite({value}) AND regexp_full_match({digits}, '{_DOUBLE_SHAPE}')"),
-            "boolean": (f"{sql} IN ('true', 'false')", f"lower({trimmed}) IN ('true', 'false')"),
-            "date": ("false", f"{value} IS NOT NULL AND strlen({trimmed}) <= 10 AND {trimmed} < ':'"),
-            "timestamp": (f"{value} IS NOT NULL", "false"),
+    def _sure(self, sql: str, value: str) -> str:
+        """True of nearly every value that says all that its text says, and of no other; cheap."""
+        same = f"{value}::VARCHAR = {sql}"
+        condition = {
+            "integer": same,
+            "decimal": same,
+            "double": f"isfinite({value}) AND {same}",
+            "boolean": f"{sql} IN ('true', 'false')",
+            "date": f"{value} IS NOT NULL AND strlen({sql}) <= 10 AND {sql} < ':'",
+            "timestamp": f"{value} IS NOT NULL",
         }[self.kind]
-        return f"CASE WHEN {exact} OR {sql} IS NULL THEN false WHEN {faithful} THEN false ELSE {trimmed} <> '' END"
+        return f"({condition} OR {sql} IS NULL)"
+
+    def _lost(self, sql: str, value: str) -> str:
+        """True where the text says more or other than the value; a blank says nothing."""
+        trimmed = f"trim({sql})"
+        digits = self._number(sql) if self.numerals != Numerals() else trimmed
+        shape = rf"-?((0|[1-9]\d*)(\.\d{{0,{self.scale}}})?|\.\d{{1,{max(1, self.scale)}}})"
+        faithful = {
+            "integer": f"{value}::VARCHAR = {digits}",
+            "decimal": f"{value} IS NOT NULL AND regexp_full_match({digits}, '{shape}')",
+            "double": f"isfinite({value}) AND regexp_full_match({digits}, '{_DOUBLE_SHAPE}')",
+            "boolean": f"lower({trimmed}) IN ('true', 'false')",
+            "date": f"{value} IS NOT NULL AND strlen({trimmed}) <= 10 AND {trimmed} < ':'",
+            "timestamp": f"{value} IS NOT NULL",
+        }[self.kind]
+        return f"CASE WHEN {sql} IS NULL OR {faithful} THEN false ELSE {trimmed} <> '' END"
 
 
 def guess(values: Iterable[str | None], numerals: Numerals, timezone: str | None, within: Range = "all") -> Guess:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Column, Family
-from factcheck.evidence.engines.duckdb import DuckDB, identifier
+from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.ingest.faults import ManifestFault
 from factcheck.evidence.manifest import ManifestSource
 from factcheck.text.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from factcheck.evidence.engines.duckdb import DuckDB
 
 
 def key_columns(key: Sequence[str], columns: Mapping[str, Column]) -> list[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factcheck.errors import EvidenceError, Problem
 from factcheck.evidence.dataset import Column, Dataset
-from factcheck.evidence.engines.duckdb import DuckDB, identifier
+from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.formats import format_module
 from factcheck.evidence.formats.source import Job, Reading, Source, SourceColumn
 from factcheck.evidence.ingest.assemble import assemble, bare, data_files, inherited
@@ -19,6 +19,9 @@ from factcheck.evidence.ingest.places import Ground
 from factcheck.evidence.ingest.queries import checked, leads_back, named
 from factcheck.evidence.ingest.work import Work
 from factcheck.evidence.manifest import ManifestSource
+
+if TYPE_CHECKING:
+    from factcheck.evidence.engines.duckdb import DuckDB
 
 
 @dataclass
@@ -130,4 +133,4 @@ class _Loader:
 
     def _job(self, paths: tuple[Path, ...], reading: Reading) -> Job:
         shown = {path: self._ground.show(path) for path in paths}
-        return Job(self._engine, paths, reading, self._engine.scratch, self._engine.fresh_name(), shown)
+        return Job(lambda: self._engine, paths, reading, self._engine.fresh_name(), shown)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Column, Family
-from factcheck.evidence.engines.duckdb import identifier
+from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.engines.types import family
 from factcheck.evidence.formats.source import Reading, SourceColumn
 from factcheck.evidence.ingest.convert import (
@@ -17,6 +17,7 @@ from factcheck.evidence.ingest.convert import (
     from_number,
     gone,
     local_to_utc,
+    present,
     stated,
     text,
 )
@@ -137,7 +138,7 @@ def _planned(name: str, source: SourceColumn, spec: ColumnSpec | None, reading: 
 
 def _cast(sql: str, kind: str) -> Conversion:
     value = f"TRY_CAST({sql} AS {kind})"
-    return Conversion(kind, value, gone)
+    return Conversion(kind, value, gone, present)
 
 
 def _typed(source: SourceColumn, wanted: Wanted) -> Conversion:
@@ -155,7 +156,7 @@ def _typed(source: SourceColumn, wanted: Wanted) -> Conversion:
         return stated(f"CAST({sql} AS VARCHAR)", wanted)
     if want == "integer" and have in (Family.DOUBLE, Family.DECIMAL):
         whole = f"CASE WHEN {sql} = floor({sql}) THEN TRY_CAST({sql} AS BIGINT) END"
-        return Conversion("BIGINT", whole, gone)
+        return Conversion("BIGINT", whole, gone, present)
     return _cast(sql, TYPES[want])
 
 

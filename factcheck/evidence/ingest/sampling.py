@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factcheck.evidence.dataset import Dataset
-from factcheck.evidence.engines.duckdb import DuckDB, identifier, literal
+from factcheck.evidence.engines.names import identifier, literal
+
+if TYPE_CHECKING:
+    from factcheck.evidence.engines.duckdb import DuckDB
 
 _BLOCKS = 12
 _BLOCK = 2048

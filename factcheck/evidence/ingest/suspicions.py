@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from factcheck.evidence.dataset import Family, Notice
-from factcheck.evidence.engines.duckdb import DuckDB, identifier
+from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.engines.types import family
 from factcheck.evidence.ingest.convert import Numerals, plain_digits
 from factcheck.evidence.ingest.infer import looks_numeric
 from factcheck.evidence.ingest.notices import notice
 from factcheck.evidence.ingest.plan import Planned
+
+if TYPE_CHECKING:
+    from factcheck.evidence.engines.duckdb import DuckDB
 
 _RUINED = re.compile(r"-?\d(\.\d+)?[eE]\+1\d")
 _DAY_OR_MONTH = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2})( .*)?")

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from factcheck.errors import EvidenceError
-from factcheck.evidence.engines.duckdb import DuckDB, identifier
+from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.formats.source import Source
 from factcheck.evidence.ingest.infer import Guess, survey
 from factcheck.evidence.ingest.plan import Planned
+
+if TYPE_CHECKING:
+    from factcheck.evidence.engines.duckdb import DuckDB
 
 _BITS = 62
 
@@ -33,11 +37,17 @@ def typed(planned: Sequence[Planned], relation: str) -> str:
 
 def losses_of(losing: Sequence[Planned]) -> list[str]:
     """For each of the columns that can lose, the condition over `typed` that a row lost its value."""
-    return [
-        lost(f"_factcheck_text_{i}", identifier(p.name))
-        for i, p in enumerate(losing)
-        if (lost := p.conversion().lost) is not None
-    ]
+    return [lost for lost, _ in _conditions(losing)]
+
+
+def _conditions(losing: Sequence[Planned]) -> list[tuple[str, str]]:
+    """For each column the condition that a row lost its value, and the cheap one that it surely did not."""
+    found = []
+    for i, p in enumerate(losing):
+        conversion, place = p.conversion(), (f"_factcheck_text_{i}", identifier(p.name))
+        if conversion.lost is not None:
+            found.append((conversion.lost(*place), conversion.sure(*place) if conversion.sure else "false"))
+    return found
 
 
 class Masks:
@@ -54,9 +64,14 @@ class Masks:
     def select(self) -> list[str]:
         """The hidden columns as SQL over the columns of `typed`."""
         bits: dict[int, list[str]] = {}
-        for condition, (column, bit) in zip(losses_of(self._losing), self._places.values(), strict=True):
-            bits.setdefault(column, []).append(f"CASE WHEN {condition} THEN {1 << bit} ELSE 0 END")
-        return [f"CAST({' + '.join(terms)} AS BIGINT) AS {mask_name(column)}" for column, terms in bits.items()]
+        sure: dict[int, list[str]] = {}
+        for (lost, kept), (column, bit) in zip(_conditions(self._losing), self._places.values(), strict=True):
+            bits.setdefault(column, []).append(f"CASE WHEN {lost} THEN {1 << bit} ELSE 0 END")
+            sure.setdefault(column, []).append(kept)
+        return [
+            f"CAST(CASE WHEN {' AND '.join(sure[c])} THEN 0 ELSE {' + '.join(bits[c])} END AS BIGINT) AS {mask_name(c)}"
+            for c in bits
+        ]
 
     def losses(self, engine: DuckDB, table: str) -> dict[str, int]:
         """For each column that lost any, how many of its values."""

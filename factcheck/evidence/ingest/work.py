@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Column, Ledger, Notice
-from factcheck.evidence.engines.duckdb import DuckDB, identifier
+from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.engines.types import family
 from factcheck.evidence.formats.source import Reading, Rejected, Source
 from factcheck.evidence.ingest import ledger as books
@@ -20,6 +21,9 @@ from factcheck.evidence.ingest.sampling import blocks
 from factcheck.evidence.ingest.suspicions import suspicions
 from factcheck.evidence.ingest.table import Masks, build, losses_of, typed
 from factcheck.evidence.manifest import ColumnSpec, ManifestSource
+
+if TYPE_CHECKING:
+    from factcheck.evidence.engines.duckdb import DuckDB
 
 
 def _hopeless(rejected: Rejected) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 from factcheck.errors import EvidenceError, Problem
 from factcheck.evidence.dataset import Dataset
-from factcheck.evidence.engines.duckdb import DuckDB, identifier
+from factcheck.evidence.engines.duckdb import DuckDB
+from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.ingest import Loaded, describe_all, load_all
 from factcheck.evidence.manifest import ManifestSource, read_manifests
 

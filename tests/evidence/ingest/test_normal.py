@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import unicodedata
 
-from factcheck.evidence.engines.duckdb import literal
+from factcheck.evidence.engines.names import literal
 from factcheck.evidence.ingest.normal import DOUBTFUL, nfc
 
 from .desk import Desk

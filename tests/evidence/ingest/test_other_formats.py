@@ -11,7 +11,7 @@ import pytest
 import zstandard
 
 from factcheck.evidence.dataset import Dataset, Family
-from factcheck.evidence.engines.duckdb import identifier
+from factcheck.evidence.engines.names import identifier
 
 from .desk import Desk
 
