@@ -74,8 +74,7 @@ def _prepared(job: Job, path: Path, number: int) -> _File:
     shown = job.show(path)
     target = job.scratch / f"{job.label}-{number}.csv"
     encoding = job.reading.encoding or files.bom_encoding(files.head(path, 4))
-    if path.suffix == ".zst":
-        path = files.decompress_zst(path, target.with_suffix(".zst.csv"), shown)
+    path = files.plain(path, target.with_suffix(".plain.csv"), shown)
     if not files.is_utf8(encoding):
         path = files.decode_to(path, str(encoding), target, shown)
     if job.reading.skip:

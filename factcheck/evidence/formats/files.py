@@ -34,7 +34,9 @@ def chunks(path: Path, limit: int | None = None) -> Iterator[bytes]:
     except EOFError as error:
         raise EvidenceError(f"{path} is cut off: its compressed data end too early") from error
     except gzip.BadGzipFile as error:
-        raise EvidenceError(f"{path} cannot be read: its name ends with .gz, and it is no gzip file") from error
+        if str(error).startswith("Not a gzipped file"):
+            raise EvidenceError(f"{path} cannot be read: its name ends with .gz, and it is no gzip file") from error
+        raise EvidenceError(f"{path} cannot be read: its compressed data are damaged") from error
     except zlib.error as error:
         raise EvidenceError(f"{path} cannot be read: its compressed data are damaged") from error
     except OSError as error:
@@ -140,8 +142,15 @@ def without_lines(path: Path, lines: int, target: Path) -> Path:
     return target
 
 
+def plain(path: Path, target: Path, shown: str) -> Path:
+    """A plain copy of a compressed file, whose checksum is held against it; else the file itself."""
+    if path.suffix == ".zst":
+        return decompress_zst(path, target, shown)
+    return copy(path, target) if path.suffix == ".gz" else path
+
+
 def copy(path: Path, target: Path) -> Path:
-    """A plain copy of a .gz file."""
+    """A plain copy of a .gz file: DuckDB looks at no checksum, and takes what a damaged one gives for data."""
     with target.open("wb") as out:
         for chunk in chunks(path):
             out.write(chunk)

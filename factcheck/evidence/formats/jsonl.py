@@ -56,11 +56,7 @@ def _prepared(job: Job) -> dict[Path, Path]:
         target = job.scratch / f"{job.label}-{number}.jsonl"
         start = files.head(path, 4)
         encoding = job.reading.encoding or files.bom_encoding(start)
-        plain = (
-            files.decompress_zst(path, target.with_suffix(".zst.jsonl"), job.show(path))
-            if path.suffix == ".zst"
-            else path
-        )
+        plain = files.plain(path, target.with_suffix(".plain.jsonl"), job.show(path))
         prepared[path] = (
             plain if files.is_utf8(encoding) else files.decode_to(plain, str(encoding), target, job.show(path))
         )
