@@ -49,6 +49,7 @@ def open(job: Job) -> Source:
 def _source(job: Job, found: list[_File]) -> Source:
     relation = " UNION ALL BY NAME ".join(_select(job, group) for group in _alike(found))
     source = Source(f"({relation})", _columns(job, found), lambda: _rejected(job, found), again=lambda: _forget(job))
+    source.texts = tuple(file.path for file in found)
     source.notes.extend(_notes(found))
     return source
 

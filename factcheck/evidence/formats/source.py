@@ -41,6 +41,7 @@ class SourceColumn:
     within: Literal["all", "numbers", "times", "text"] = "all"
     sample: tuple[str | None, ...] = ()
     utc: bool = False  # a time that came with its zone and is in UTC already
+    normal: bool = False  # its text is known to be NFC
     inner: bool = False  # part of a nested value: only there under its dotted path
 
 
@@ -74,6 +75,7 @@ class Source:
     rejected: Callable[[], Rejected] = Rejected
     again: Callable[[], None] = _nothing  # before the relation is read a second time
     mended: Callable[[], Source] | None = None  # the same files with their line ends repaired
+    texts: tuple[Path, ...] = ()  # UTF-8 files whose characters are those of the values
     stays: bool = False  # the files can stay where they are, behind a view
     paths: tuple[Path, ...] = ()  # what must stay readable where `stays`
     records: int | None = None  # where the format itself says how many there are

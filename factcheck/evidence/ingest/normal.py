@@ -6,6 +6,14 @@ normalising could change costs 0.2 µs, and ASCII text is known by its length fo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
 # Every character that NFC changes, that may join with the one before it, or that is a mark which NFC may
 # reorder: from Unicode 14's data, as code points in hexadecimal. A test derives it again from `unicodedata`.
 DOUBTFUL = """
@@ -38,6 +46,44 @@ def _pattern() -> str:
 
 
 _DOUBTFUL = _pattern()
+
+
+_BEYOND_LATIN = 0xCC  # the first byte of U+0300 in UTF-8; all before it is NFC
+_THREE_BYTES = 0xE0  # the first byte of characters that take three
+_SHORT = 1 << 16
+_DENSE = 0.1  # with more such bytes than this, asking value by value is no dearer than looking at the file
+
+
+def surely_nfc(parts: Iterable[bytes]) -> bool:
+    """True where no character of a UTF-8 text can be changed by NFC; False where one may, or telling would take long.
+
+    Looks at the first three bytes of characters beyond Latin: enough to tell typographic quotes and emoji from
+    combining marks, at a tenth of a second for 400 MB.
+    """
+    starts, held = _starts(), b""
+    for part in chain(parts, (b"\0\0",)):
+        data = np.frombuffer(held + part, np.uint8)
+        held = (held + part)[-2:]
+        if data.size < 3 or data.max() < _BEYOND_LATIN:
+            continue
+        at = np.flatnonzero(data[:-2] >= _BEYOND_LATIN)
+        if at.size > _DENSE * max(data.size, _SHORT):
+            return False
+        first, second, third = (data[at + i].astype(np.int64) for i in range(3))
+        third[first < _THREE_BYTES] = 0
+        if np.isin((first * 256 + second) * 256 + third, starts).any():
+            return False
+    return True
+
+
+@cache
+def _starts() -> NDArray[Any]:
+    """The first three bytes (two of a character of two) of every doubtful character, as numbers."""
+    found: set[int] = set()
+    for first, _, last in (item.partition("-") for item in DOUBTFUL.split()):
+        points = range(int(first, 16), int(last or first, 16) + 1)
+        found |= {int.from_bytes(chr(point).encode()[:3].ljust(3, b"\0"), "big") for point in points}
+    return np.array(sorted(found))
 
 
 def is_doubtful(sql: str) -> str:

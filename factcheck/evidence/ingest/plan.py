@@ -57,6 +57,8 @@ class Planned:
 
     def conversion(self) -> Conversion:
         """How its value is read."""
+        if self.source.normal and (self.wanted.type == "text" or (self.guess and self.guess.kind in ("none", "text"))):
+            return Conversion("VARCHAR", self.source.sql)
         if self.guess is not None:
             return self.guess.conversion(self.source.sql)
         if self.is_plain_text:

@@ -10,11 +10,12 @@ from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Column, Ledger, Notice
 from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.engines.types import family
+from factcheck.evidence.formats.files import chunks
 from factcheck.evidence.formats.source import Reading, Rejected, Source
 from factcheck.evidence.ingest import ledger as books
 from factcheck.evidence.ingest.computed import drop_rule, expressions, layered
 from factcheck.evidence.ingest.faults import ManifestFault
-from factcheck.evidence.ingest.normal import is_doubtful
+from factcheck.evidence.ingest.normal import is_doubtful, surely_nfc
 from factcheck.evidence.ingest.notices import from_note, in_order
 from factcheck.evidence.ingest.plan import Planned, described, plan
 from factcheck.evidence.ingest.sampling import blocks
@@ -147,7 +148,10 @@ class Work:
         def type_of(sql: str) -> str:
             return next(iter(self.engine.describe(f"SELECT {sql} FROM {opened.relation}").values())).type
 
-        return plan(opened.columns, self.specs, reading, type_of)
+        columns = opened.columns
+        if opened.texts and all(surely_nfc(chunks(path)) for path in opened.texts):
+            columns = {name: replace(column, normal=True) for name, column in columns.items()}
+        return plan(columns, self.specs, reading, type_of)
 
     def _column(self, name: str, kind: str) -> Column:
         return described(name, kind, family(kind), self.specs.get(name))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 import unicodedata
 
+import pytest
+
 from factcheck.evidence.engines.names import literal
-from factcheck.evidence.ingest.normal import DOUBTFUL, nfc
+from factcheck.evidence.ingest.normal import DOUBTFUL, nfc, surely_nfc
 
 from .desk import Desk
 
@@ -33,6 +35,18 @@ def test_no_character_that_joins_the_one_before_it_is_passed_over() -> None:
         parts = unicodedata.normalize("NFD", composed)
         if len(parts) > 1 and unicodedata.normalize("NFC", parts) == composed:
             assert all(ord(part) in doubtful for part in parts[1:]), f"{point:X}"
+
+
+@pytest.mark.parametrize("text", ["plain", "López “quoted” 😀 — £€", "a" * 3000 + "é", "naïve Å"])
+def test_a_look_at_the_bytes_clears_what_is_nfc(text: str) -> None:
+    assert surely_nfc([text.encode()])
+
+
+def test_a_look_at_the_bytes_clears_no_character_that_is_doubtful() -> None:
+    for point in _doubtful():
+        data = ("x" * 50 + chr(point) + "x" * 50).encode()
+        assert not surely_nfc([data]), f"{point:X}"
+        assert not surely_nfc([data[:51], data[51:]]), f"{point:X}"
 
 
 def test_random_text_comes_out_as_python_normalises_it(desk: Desk) -> None:
