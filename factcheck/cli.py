@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -68,6 +69,19 @@ def _silence() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _speak(text: str) -> None:
+    """Lets standard output carry every letter: results in UTF-8, and on a poorer terminal a ? for what it lacks."""
+    if not isinstance(sys.stdout, io.TextIOWrapper):
+        return
+    try:
+        text.encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8")
+
+
 def _tell(error: SpecError) -> None:
     for problem in error.problems:
         click.echo(problem.render(), err=True)
@@ -127,6 +141,7 @@ def _warn(run: Run, quiet: bool) -> None:
 def _write(text: str, output: str | None) -> None:
     if output is None or output == "-":
         try:
+            _speak(text)
             sys.stdout.write(text)
             sys.stdout.flush()
         except BrokenPipeError:
@@ -292,7 +307,7 @@ def explain(claim: str, folder: Path | None, now: str | None, jobs: int | None, 
 
     run = _run(folder, (), claim, now, jobs, quiet)
     _warn(run, quiet)
-    sys.stdout.write(form.render(run))
+    _write(form.render(run), None)
     click.get_current_context().exit(_code(run))
 
 

@@ -17,7 +17,8 @@ from factcheck.evidence.expressions.values import number_literal, text_literal
 if TYPE_CHECKING:
     from factcheck.evidence.expressions.binder import Binder
 
-_PLAIN_NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?")
+# A code such as 010 is no number, as in the columns of a file.
+_PLAIN_NUMBER = re.compile(r"-?(?:(?:0|[1-9]\d*)(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?")
 
 
 def placeholder(binder: Binder, node: exp.Expression) -> Typed:
