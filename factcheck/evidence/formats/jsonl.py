@@ -7,6 +7,7 @@ arrive as their text and are typed like those of a CSV: an id longer than 64 bit
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ _NUMBERS = ("UBIGINT", "BIGINT", "HUGEINT", "UHUGEINT", "DOUBLE")
 
 def head(job: Job) -> dict[str, SourceColumn]:
     """The keys at the beginning of the files (of the whole file where it is not large)."""
-    keys: dict[str, None] = {}
+    structure: dict[str, Any] = {}
     for path in job.files:
         for line in files.head(path, _WHOLE).splitlines():
             try:
@@ -34,9 +35,26 @@ def head(job: Job) -> dict[str, SourceColumn]:
             except ValueError:
                 continue  # a reject, counted when the file is read
             if isinstance(record, dict):
-                keys |= dict.fromkeys(record)
-    names, _ = headings(list(keys))
-    return {name: SourceColumn(name, identifier(name)) for name in names}
+                _grow(structure, record)
+    names, _ = headings(list(structure))
+    columns = {name: SourceColumn(name, identifier(name)) for name in names}
+    for name, parts in zip(names, structure.values(), strict=True):
+        columns |= {path: SourceColumn(path, identifier(path), inner=True) for path in _paths(name, parts)}
+    return columns
+
+
+def _grow(structure: dict[str, Any], record: dict[str, Any]) -> None:
+    """Add the keys of one object, those of the objects in it below them; values that are none have no parts."""
+    for key, value in record.items():
+        parts = structure.setdefault(key, {})
+        if isinstance(value, dict):
+            _grow(parts, value)
+
+
+def _paths(name: str, parts: dict[str, Any]) -> Iterator[str]:
+    for key, inner in parts.items():
+        yield f"{name}.{key}"
+        yield from _paths(f"{name}.{key}", inner)
 
 
 def open(job: Job) -> Source:

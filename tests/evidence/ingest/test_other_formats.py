@@ -40,6 +40,16 @@ def test_json_lines_keep_ids_late_keys_and_nested_values(desk: Desk) -> None:
     assert desk.rows(found, '"when", flag, zip', "WHERE id = -1") == [(datetime.datetime(2018, 5, 10, 10), True, "007")]
 
 
+def test_parts_of_nested_values_are_known_before_any_row_is_read(desk: Desk) -> None:
+    desk.write("d.jsonl", '{"geo": null, "a.b": 1}\n{"geo": {"at": {"lat": 1.5}, "country": "RU"}}\n')
+    described = desk.describe("d: {files: d.jsonl, columns: {country: {from: geo.country}, lat: {from: geo.at.lat}}}")
+    assert isinstance(found := described["d"], Dataset)
+    assert list(found.columns) == ["geo", "a.b", "country", "lat"]
+    desk.describe("d: {files: d.jsonl, columns: {country: {from: geo.contry}}}")
+    (problem,) = desk.problems
+    assert (problem.message, problem.hint) == ("the data have no column 'geo.contry'", "did you mean 'geo.country'?")
+
+
 def test_json_ids_beyond_64_bits_stay_text(desk: Desk) -> None:
     desk.write("d.jsonl", '{"id": 12345678901234567890123}\n{"id": 5}\n')
     found = desk.load("d: {files: d.jsonl}")
