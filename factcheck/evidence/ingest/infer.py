@@ -64,7 +64,7 @@ class Guess:
         same = f"{value}::VARCHAR = {sql}"
         condition = {
             "integer": same,
-            "decimal": same,
+            "decimal": f"({same} OR rtrim(rtrim({value}::VARCHAR, '0'), '.') = {sql})" if self.scale else same,
             "double": f"isfinite({value}) AND {same}",
             "boolean": f"{sql} IN ('true', 'false')",
             "date": f"{value} IS NOT NULL AND strlen({sql}) <= 10 AND {sql} < ':'",
