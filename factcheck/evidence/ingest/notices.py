@@ -15,6 +15,10 @@ SENTENCES = {
         "'{column}' holds numbers but for {words}, so it was read as text. If these words stand for missing "
         "values, write read: {{nulls: [{nulls}]}}; otherwise state the column's type."
     ),
+    "thousands-unread": (
+        "'{column}' holds numbers such as {example}, so it was read as text. If the comma separates thousands, "
+        'write read: {{thousands: ","}}.'
+    ),
     "dates-unread": (
         "'{column}' looks like dates ({example}), but which part is the day is not certain, so it was read as text. "
         'State its format, for example {{type: date, format: "%d/%m/%Y"}}.'

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _RUINED = re.compile(r"-?\d(\.\d+)?[eE]\+1\d")
 _DAY_OR_MONTH = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2})( .*)?")
+_GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _WORDS = 5
 _MOSTLY = 0.5
 
@@ -62,6 +63,9 @@ def _words(engine: DuckDB, table: str, name: str, numerals: Numerals) -> list[No
         f"GROUP BY 1 ORDER BY n DESC, 1 LIMIT {_WORDS + 1}"
     )
     words = [(str(word), count) for word, count in frame.rows()]
+    grouped = next((word for word, _ in words if not numerals.thousands and _GROUPED.fullmatch(word.strip())), None)
+    if grouped is not None:
+        return [notice("thousands-unread", name, example=grouped)]
     if not words or len(words) > _WORDS:
         return []
     listed = ", ".join(f"'{word}' ({count} {'row' if count == 1 else 'rows'})" for word, count in words)

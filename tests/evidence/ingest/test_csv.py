@@ -295,6 +295,12 @@ def test_nulls_and_words_among_numbers(desk: Desk) -> None:
     assert desk.rows(stated, "count(n), count(t)") == [(50, 2)]
 
 
+def test_thousands_that_nobody_stated(desk: Desk) -> None:
+    found = desk.csv('n,t\n5,a\n7,b\n8,c\n-,d\n"1,272",e\n')
+    assert types(found)["n"] is Family.TEXT
+    assert codes(found) == [("thousands-unread", "n")]
+
+
 def test_ids_that_a_spreadsheet_has_ruined(desk: Desk) -> None:
     assert codes(desk.csv("id,t\n1.26E+18,a\n1.27E+18,b\n")) == [("ruined-ids", "id")]
 
