@@ -18,7 +18,7 @@ from factcheck.claims.figures import Claimed
 from factcheck.errors import EvidenceError, Problem, SpecError
 from factcheck.evidence.dataset import Dataset
 from factcheck.measures.measurement import Note
-from factcheck.project import Project, selected
+from factcheck.project import Project, named, selected
 from factcheck.verdicts.combine import with_variants
 from factcheck.verdicts.confidence import Scale, table_with
 from factcheck.verdicts.consistency import contradictions
@@ -131,7 +131,7 @@ def check(
         for index, (case, result) in enumerate(zip(cases, measured, strict=True))
     }
     verdicts = tuple(_docket(docket, bound, found, planned) for docket in planned.dockets)
-    verdicts = outcome_selected(verdicts, select)
+    verdicts = _chosen(planned.dockets, verdicts, select)
     titles = {docket.source.file: docket.source.title for docket in planned.dockets if docket.source.title}
     return Run(verdicts, started, project.root, config.title, titles, tuple(dict.fromkeys(warnings)), statements)
 
@@ -197,11 +197,14 @@ def _readings(dockets: Iterable[Docket], bound: Bound) -> dict[str, Claimed]:
     return readings
 
 
-def outcome_selected(verdicts: tuple[Verdict, ...], select: str | None) -> tuple[Verdict, ...]:
-    """What `outcome:x` leaves, which can only be told after the check."""
+def _chosen(dockets: Iterable[Docket], verdicts: Iterable[Verdict], select: str | None) -> tuple[Verdict, ...]:
+    """What `--select` leaves once the outcomes are known: claims that a term names, or that have an outcome named."""
     terms = [term.strip() for term in (select or "").split(",")]
     wanted = {term.removeprefix("outcome:") for term in terms if term.startswith("outcome:")}
-    return tuple(v for v in verdicts if v.outcome.value in wanted) if wanted else verdicts
+    pairs = list(zip(dockets, verdicts, strict=True))
+    if not wanted:
+        return tuple(verdict for _, verdict in pairs)
+    return tuple(v for docket, v in pairs if v.outcome.value in wanted or named(docket.source, select or ""))
 
 
 def _none_found(project: Project, select: str | None) -> Problem:

@@ -92,12 +92,18 @@ def selected(claims: Iterable[ClaimSource], expression: str | None) -> list[Clai
             raise SpecError(Problem(f"cannot select by '{term}'", hint=hint))
     if wrong := [_no_outcome(term) for term in terms if term not in early and term[8:] not in OUTCOMES]:
         raise SpecError(wrong)
-    if not early:
-        return chosen
     # A term that names nothing is misspelt; leaving it out quietly would leave out a claim.
     if lost := [_lost(term, chosen) for term in early if chosen and not any(_matches(c, term) for c in chosen)]:
         raise SpecError(lost)
-    return [claim for claim in chosen if any(_matches(claim, term) for term in early)]
+    if len(early) < len(terms):
+        return chosen  # any of them may turn out to have the outcome
+    return [claim for claim in chosen if named(claim, expression)]
+
+
+def named(claim: ClaimSource, expression: str) -> bool:
+    """Whether a term other than `outcome:x` names the claim."""
+    terms = [term.strip() for term in expression.split(",") if term.strip()]
+    return any(_matches(claim, term) for term in terms if not term.startswith("outcome:"))
 
 
 def _no_outcome(term: str) -> Problem:

@@ -9,7 +9,9 @@ from factcheck.cases.asking import Measured
 from factcheck.cases.build import BoundCase
 from factcheck.cases.case import Case
 from factcheck.cases.docket import Docket
-from factcheck.measures.measurement import Measurement, Note
+from factcheck.claims.figures import LabelClaim, SetClaim
+from factcheck.measures.measurement import Measurement, Members, Note
+from factcheck.text.suggest import near
 from factcheck.verdicts.combine import combined
 from factcheck.verdicts.compare import compare
 from factcheck.verdicts.confidence import Scale, confidence, imprecision, missing
@@ -34,7 +36,8 @@ def judge(bound: BoundCase, measured: Measured, scale: Scale, extra: tuple[Note,
         )
     finding = compare(bound.claimed, found)
     at_99 = compare(bound.claimed, measured.at_99).outcome if measured.at_99 is not None else None
-    notes = tuple(_doubted(note, scale) for note in (*_notes(bound, found, finding, scale, at_99), *extra))
+    told = (*_notes(bound, found, finding, scale, at_99), *_strangers(bound, found), *extra)
+    notes = tuple(_doubted(note, scale) for note in told)
     return replace(
         verdict,
         finding=finding,
@@ -42,6 +45,23 @@ def judge(bound: BoundCase, measured: Measured, scale: Scale, extra: tuple[Note,
         notes=notes,
         confidence=confidence(finding.outcome, notes),
     )
+
+
+def _strangers(bound: BoundCase, found: Measurement) -> list[Note]:
+    """Claimed labels that the measured set does not hold but for one spelt much like them: `Rusia` where there is Russia.
+
+    A label that is merely not among the largest has no such neighbour, and is no stranger.
+    """
+    claimed, region = bound.claimed, found.region
+    if not isinstance(claimed, (LabelClaim, SetClaim)) or not isinstance(region, Members):
+        return []
+    known = {*region.possible, *(bar.label for bar in found.bars)}
+    close = {label: tuple(near(label, known)) for label in claimed.members if label not in known}
+    return [
+        Note("absent-label", {"label": label, "by": "what was found", "near": spellings})
+        for label, spellings in close.items()
+        if spellings
+    ]
 
 
 def _doubted(note: Note, scale: Scale) -> Note:

@@ -15,7 +15,7 @@ from factcheck.verdicts.notes import sentence
 from factcheck.verdicts.verdict import Verdict
 
 # What the report says in its own place, with the figures of the verdict.
-_TOLD = frozenset({"variants-agree", "partial-bound", "wide-margin", "unverifiable", "of-rows"})
+_TOLD = frozenset({"variant-agrees", "variants-agree", "partial-bound", "wide-margin", "unverifiable", "of-rows"})
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -92,4 +92,3 @@ def rule_words(verdict: Verdict) -> str:
     """How the pieces of evidence make one verdict."""
     codes = {"agree": "checks-agree", "all": "checks-all-of", "any": "checks-any", "majority": "checks-majority"}
     return say(codes[verdict.claim.combine]) if verdict.checks else ""
-

@@ -113,7 +113,7 @@ def with_variants(verdict: Verdict, variants: tuple[Verdict, ...], scale: Scale)
     same = sum(outcome is verdict.outcome for outcome in outcomes)
     facts = {"same": same, "variants": len(variants)}
     if same == len(variants):
-        note = Note("variants-agree", facts, "inconsistency", 0)
+        note = Note("variants-agree" if len(variants) > 1 else "variant-agrees", facts, "inconsistency", 0)
     elif {Outcome.SUPPORTED, Outcome.REFUTED} <= {*outcomes, verdict.outcome}:
         note = Note("variants-contradict", facts, "inconsistency", scale.at_least("inconsistency", "contradicts", 1))
     else:

@@ -20,7 +20,7 @@ _SCALES = {
 
 
 class _Figure:
-    """A number inside a sentence: `{rows:row}` writes "1 row" or "2,504 rows"."""
+    """A number inside a sentence: `{rows:row}` writes "1 row" or "2,504 rows", `{near:quoted}` "'a' or 'b'"."""
 
     def __init__(self, value: Any, name: str) -> None:
         self.value = value
@@ -33,7 +33,8 @@ class _Figure:
             text = format_value(Fraction(self.value), Quantity.NUMBER)
             return text if not noun else f"{text} {noun if self.value == 1 else plural(noun)}"
         if isinstance(self.value, tuple):
-            return _listed(tuple(str(item) for item in self.value), noun or "or")
+            items = tuple(f"'{item}'" if noun == "quoted" else str(item) for item in self.value)
+            return _listed(items, noun if noun in ("and", "or") else "or")
         return str(self.value)
 
 

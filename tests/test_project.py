@@ -1,0 +1,53 @@
+"""Which claims a run takes: `--select` by id, tag, dataset, file and outcome."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import factcheck
+
+CLAIMS = """
+tags: [spring]
+defaults: {dataset: posts, claimed: half, measure: {share: country = 'Russia'}}
+claims:
+  - {id: russia-half, statement: Half of it., tags: [russia]}
+  - {id: russia-most, statement: Most of it., claimed: most}
+  - {id: chile-half, statement: Half of it is from Chile., measure: {share: country = 'Chile'}}
+  - {id: motives, statement: They meant it., measure: null, unverifiable: Data hold no motives.}
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "claims" / "a.yaml").write_text(CLAIMS, encoding="utf-8")
+    (tmp_path / "evidence" / "posts.csv").write_text("country\nRussia\nRussia\nChile\nPeru\n", encoding="utf-8")
+    manifest = "datasets: {posts: {files: posts.csv, completeness: complete}}"
+    (tmp_path / "evidence" / "posts.yaml").write_text(manifest, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("select", "ids"),
+    [
+        (None, ["russia-half", "russia-most", "chile-half", "motives"]),
+        ("russia-*", ["russia-half", "russia-most"]),
+        ("tag:russia", ["russia-half"]),
+        ("tag:spring", ["russia-half", "russia-most", "chile-half", "motives"]),
+        ("dataset:posts,motives", ["russia-half", "russia-most", "chile-half", "motives"]),
+        ("outcome:supported", ["russia-half"]),
+        ("outcome:unverifiable,russia-most", ["russia-most", "motives"]),
+        ("file:claims/*.yaml", ["russia-half", "russia-most", "chile-half", "motives"]),
+    ],
+)
+def test_a_comma_means_or(project: Path, select: str | None, ids: list[str]) -> None:
+    assert [verdict.id for verdict in factcheck.check(project=project, select=select)] == ids
+
+
+@pytest.mark.parametrize("select", ["rusia-half", "tag:winter", "outcome:refutd", "colour:red", "russia-half,chille-*"])
+def test_a_term_that_names_nothing_stops_the_run(project: Path, select: str) -> None:
+    with pytest.raises(factcheck.SpecError):
+        factcheck.check(project=project, select=select)
