@@ -48,7 +48,7 @@ def judge(bound: BoundCase, measured: Measured, scale: Scale, extra: tuple[Note,
 
 
 def _strangers(bound: BoundCase, found: Measurement) -> list[Note]:
-    """Claimed labels that the measured set does not hold but for one spelt much like them: `Rusia` where there is Russia.
+    """Claimed labels that the measured set holds in another spelling only: `Rusia` where there is Russia.
 
     A label that is merely not among the largest has no such neighbour, and is no stranger.
     """
