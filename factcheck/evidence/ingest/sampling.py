@@ -19,8 +19,8 @@ _BLOCK = 2048
 def sample(dataset: Dataset, n: int = 50_000, columns: Iterable[str] | None = None) -> str:
     """SQL of a SELECT of `n` rows drawn at random without replacement (all rows of a smaller dataset).
 
-    Every row is equally likely whatever the order of the files. On Parquet the named columns are read whole:
-    about a third of the time of a query that touches each of them once.
+    Every row is equally likely whatever the order of the files. On Parquet the named columns are read whole,
+    which takes about as long as a query that touches each of them once, at best a third of that.
     """
     names = ", ".join(identifier(name) for name in (columns if columns is not None else dataset.columns)) or "1 AS one"
     select = f"SELECT {names} FROM {identifier(dataset.relation)}"
