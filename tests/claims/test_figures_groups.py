@@ -201,6 +201,17 @@ def test_a_set_that_cannot_be_read_says_where(claimed: object, path: tuple[objec
     assert caught.value.path == path
 
 
+@pytest.mark.parametrize("claimed", ["English, Russian, German", "English,Russian", " Korea, South "])
+def test_a_text_with_a_comma_is_not_taken_for_one_label(claimed: str) -> None:
+    with pytest.raises(FigureError) as caught:
+        read(claimed, Quantity.SET)
+    several, one = caught.value.examples
+    assert one == f"['{claimed.strip()}']"
+    assert several.startswith("[")
+    assert several.count(",") == claimed.count(",")
+    assert read(["Korea, South"], Quantity.SET).members == ("Korea, South",)  # type: ignore[union-attr]  # a set
+
+
 def test_a_composition_reads_every_part() -> None:
     claim = read(
         {"labour": "39.7%", "snp": "about 19%", "low": {"low": "1%", "high": "2%"}}, Quantity.COMPOSITION, whole=True

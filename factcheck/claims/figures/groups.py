@@ -64,7 +64,15 @@ def read_label(claimed: object) -> LabelClaim:
 
 
 def read_set(claimed: object) -> SetClaim:
-    """A list of labels, or `{includes: […]}`, `{excludes: […]}`; a single label is a set of one."""
+    """A list of labels, or `{includes: […]}`, `{excludes: […]}`; a single label is a set of one.
+
+    Errors: a text with a comma, which may be one label or several and would be refuted as the wrong one.
+    """
+    if isinstance(claimed, str) and (names := [name.strip() for name in claimed.split(",") if name.strip()])[1:]:
+        text = claimed.strip()
+        forms = (f"[{_join(tuple(names))}]", f"['{text}']")
+        message = f"cannot read this as {NAMES[Quantity.SET]}: a text with a comma may be one label or several"
+        raise FigureError(message, 0, len(text), forms)
     members, mode = _members(claimed, Quantity.SET)
     return SetClaim(_join(members), members, mode, _set_words(members, mode))
 
