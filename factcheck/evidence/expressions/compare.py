@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -129,7 +130,15 @@ def _mismatch_hint(node: exp.Expression, left: Typed, right: Typed) -> str:
         return "write = true or = false"
     if literal.is_number_literal and other.is_time:
         return "a date is written '2018-04-10'; for a year alone, year(created_at) = 2018"
+    if (left.is_time or right.is_time) and (day := _bare_day(node)):
+        return f"a date needs single quotes: '{day}'"  # without them it is a subtraction: 2018 - 4 - 10
     return "bring them to one kind with cast(x as …)"
+
+
+def _bare_day(node: exp.Expression) -> str:
+    """2016-11-08 of `publish_date > 2016-11-08`; empty where no such subtraction stands there."""
+    found = re.search(r"\b(\d{4}) - (\d{1,2}) - (\d{1,2})\b", node.sql(dialect="duckdb"))
+    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else ""
 
 
 def between(binder: Binder, node: exp.Expression) -> Typed:

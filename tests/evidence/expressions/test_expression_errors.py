@@ -12,6 +12,7 @@ from factcheck.evidence.expressions import ExpressionError, Scope, bind, bind_co
     ("text", "code", "spot", "hint"),
     [
         ("contry = 'x'", "unknown-column", "contry", "'country'"),
+        ("created_at > 2016-11-08", "type", "created_at > 2016-11-08", "single quotes: '2016-11-08'"),
         ("country = Russia", "unknown-column", "Russia", "single quotes: 'Russia'"),
         ('country = "Russia"', "unknown-column", '"Russia"', "single quotes: 'Russia'"),
         ("rowid = 1", "unknown-column", "rowid", "it has 'n'"),
