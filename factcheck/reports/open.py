@@ -11,6 +11,7 @@ from factcheck.reports.amounts import members, told_ends, unsettled
 from factcheck.reports.words import say
 from factcheck.verdicts.verdict import Outcome, Verdict
 
+_PAST = {"open-lower": "open-lower-past", "open-upper": "open-upper-past"}
 _TIMES = 10  # from this factor on, the distance to a bound is told
 
 
@@ -37,7 +38,8 @@ def _reason(verdict: Verdict) -> str:
     if not isinstance(found.region, Interval):
         return "open-parts"
     if found.bound_only:
-        return _bound_reason(found, found.region)
+        reason = _bound_reason(found, found.region)
+        return _PAST.get(reason, reason) if _past(verdict, found.region) else reason
     if found.sampled:
         return "open-rank" if found.quantity is Quantity.RANK else "open-sample"
     return "open-missing" if found.missing else "open-other"
@@ -50,6 +52,12 @@ def _bound_reason(found: Measurement, region: Interval) -> str:
     if low is not None and high is None and found.estimate == low:
         return "open-lower"
     return "open-upper" if high is not None and low is None and found.estimate == high else "open-partial"
+
+
+def _past(verdict: Verdict, region: Interval) -> bool:
+    """Whether the bound has passed the claim: no value is true any more, and only near ones are left."""
+    claimed = verdict.claimed
+    return isinstance(claimed, NumberClaim) and region.disjoint(claimed.region)
 
 
 def _told(verdict: Verdict, found: Measurement, code: str) -> str:

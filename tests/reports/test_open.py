@@ -1,0 +1,34 @@
+"""Why a claim is not settled: what a bound can still tell depends on which side of the claim it lies."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from factcheck.claims.figures import Quantity
+from factcheck.claims.regions import Interval
+from factcheck.measures.measurement import Measurement
+from factcheck.reports.open import why_open
+from factcheck.reports.words import say
+from factcheck.verdicts.verdict import Outcome
+
+from .build import claim, verdict
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "code"),
+    [
+        (3_400_000, None, "open-lower"),
+        (3_500_000, None, "open-lower"),
+        (3_564_377, None, "open-lower-past"),  # "3.5 million" ends at 3.55 million, and is close up to 3.675
+        (None, 3_500_000, "open-upper"),
+        (None, 3_440_000, "open-upper-past"),
+    ],
+)
+def test_a_bound_beyond_the_claim_is_not_excused_as_finding_fewer(low: int | None, high: int | None, code: str) -> None:
+    spec = claim("x", "The largest had 3.5 million followers.", measure={"max": "followers"}, claimed="3.5 million")
+    region = Interval(None if low is None else Fraction(low), None if high is None else Fraction(high))
+    estimate = Fraction(low if high is None and low is not None else high or 0)
+    found = Measurement(Quantity.NUMBER, estimate, region, n=1_714, bound_only=True)
+    assert why_open(verdict(spec, Outcome.INCONCLUSIVE, found)) == (say(code),)
