@@ -119,7 +119,9 @@ def label(value: object) -> str:
 
 
 def plural(noun: str) -> str:
-    """English plural of a unit: post → posts, reply → replies."""
+    """English plural of a unit: post → posts, reply → replies; one that is given in the plural stays."""
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
+        return noun
     if noun.endswith("y") and noun[-2:-1] not in ("a", "e", "i", "o", "u"):
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")

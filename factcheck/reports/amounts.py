@@ -20,7 +20,7 @@ from factcheck.claims.figures.quantity import DOMAIN, NUMERIC
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement, Members, Value
 from factcheck.measures.times import EPOCH
-from factcheck.reports.nouns import head
+from factcheck.reports.nouns import behind_figures
 from factcheck.reports.words import listed
 from factcheck.verdicts.verdict import Verdict
 
@@ -53,7 +53,8 @@ def number(value: Fraction, quantity: Quantity, claimed: Claimed | None = None, 
     """A number with its unit: `7.1%`, `96,900`, `2.33 likes`."""
     text = format_value(value, shown_as(quantity, claimed), edges=edges(claimed))
     named = quantity in _UNITED and unit not in ("", "proportion", "rank", "ratio")
-    return f"{text} {head(unit)}" if named and unit.endswith("s") else text
+    noun = behind_figures(unit) if named else ""
+    return f"{text} {noun}" if noun else text
 
 
 def shown_as(quantity: Quantity, claimed: Claimed | None) -> Quantity:
@@ -215,4 +216,3 @@ def bound_text(found: Measurement, claimed: Claimed | None, estimate: str) -> st
 def unsettled(region: Members) -> tuple[str, ...]:
     """The elements of which it is not known whether they belong to the set."""
     return tuple(sorted(region.possible - region.certain)) if not region.tie else ()
-

@@ -10,6 +10,12 @@ _IRREGULAR = {
     "person": "people", "child": "children", "man": "men", "woman": "women", "datum": "data", "datapoint": "datapoints",
     "medium": "media", "series": "series", "news": "news", "people": "people", "wife": "wives", "life": "lives",
 }  # fmt: skip
+# Symbols of units, which are written behind a figure and have no plural.
+_SYMBOLS = {
+    "mg", "g", "kg", "t", "mm", "cm", "m", "km", "mi", "ft", "ml", "l", "ha", "m²", "km²", "s", "min", "h", "ms",
+    "km/h", "mph", "kW", "MW", "GW", "kWh", "MWh", "GWh", "kB", "MB", "GB", "TB", "°C", "°F", "K",
+}  # fmt: skip
+_CURRENCY = re.compile("[A-Z]{3}")
 _VOWEL_SOUND = re.compile(r"(?i)[aeiou](?!ni|se|ser|ne)|hour|honest|heir")
 
 
@@ -50,8 +56,15 @@ def _single(noun: str) -> str:
 
 
 def a(noun: str) -> str:
-    """A post, an account."""
+    """A post, an account; of a unit that was given in the plural its singular."""
+    noun = _single(noun)
     return f"{'an' if _VOWEL_SOUND.match(noun) else 'a'} {noun}"
+
+
+def behind_figures(unit: str) -> str:
+    """The unit as it stands behind a number that is no count: `kg`, `EUR`, `likes`; empty where it may not fit."""
+    noun = head(unit)
+    return noun if noun in _SYMBOLS or _CURRENCY.fullmatch(noun) or noun.endswith("s") else ""
 
 
 def satisfies(n: int) -> str:

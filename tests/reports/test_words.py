@@ -11,7 +11,7 @@ import yaml
 
 import factcheck
 from factcheck.measures.measurement import Measurement
-from factcheck.reports.nouns import a, plural, things
+from factcheck.reports.nouns import a, behind_figures, plural, things
 from factcheck.reports.words import (
     counted,
     domain_word,
@@ -120,6 +120,17 @@ def test_every_sentence_can_be_filled_in(code: str) -> None:
 )
 def test_units_are_counted(unit: str | None, one: str, many: str) -> None:
     assert (things(1, unit), things(2_504, unit)) == (one, many)
+
+
+@pytest.mark.parametrize(
+    ("unit", "shown"), [("kg", "kg"), ("EUR", "EUR"), ("likes", "likes"), ("minute", ""), ("", ""), ("KG", "")]
+)
+def test_units_behind_figures(unit: str, shown: str) -> None:
+    assert behind_figures(unit) == shown
+
+
+def test_a_unit_given_in_the_plural_is_one_in_the_singular() -> None:
+    assert (a("posts"), a("accounts"), a("series"), a("address")) == ("a post", "an account", "a series", "an address")
 
 
 def test_articles_and_lists() -> None:
