@@ -22,6 +22,7 @@ def main() -> None:
     from cells.questions import question
     from cells.test_together import LIMITS, differences, directly
 
+    from factcheck.evidence.cells.together import Limits
     from factcheck.evidence.engines.duckdb import open_engine
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -31,7 +32,7 @@ def main() -> None:
     engine = open_engine(memory_limit="1GB", threads=2)
     engine.execute(f"CREATE TABLE traps AS {ROWS}")
     start, asked, wrong = time.perf_counter(), 0, []
-    settings = list(LIMITS.values())
+    settings = [*LIMITS.values(), Limits(alone=1_000)]
     for batch in range(-(-arguments.questions // 500)):
         rng = random.Random(arguments.seed + batch)
         questions = [question(rng) for _ in range(500)]

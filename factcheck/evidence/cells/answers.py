@@ -7,6 +7,7 @@ from typing import Any
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import AnyAnswer, Ask, Question
+from factcheck.evidence.cells.alone import answer_simple
 from factcheck.evidence.cells.companions import companion, complete
 from factcheck.evidence.cells.isolate import explain
 from factcheck.evidence.cells.run import Totals, run_direct
@@ -85,7 +86,12 @@ def _answer_dataset(
     left = questions
     if len(questions) > limits.alone:
         left = _together(session, totals, questions, answers, sample, limits)
+    for ask, found in answer_simple(session, totals, left).items():
+        answers.plan.append(f"{totals.dataset.name}: a question with those of its base")
+        answers.put(ask, found)
     for question in left:
+        if question in answers:
+            continue
         answers.plan.append(f"{totals.dataset.name}: a question by its own query")
         try:
             answers.put(question, run_direct(session, totals, question))

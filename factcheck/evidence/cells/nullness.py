@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Set
+
 from sqlglot import exp
 
 from factcheck.evidence.expressions import Bound
@@ -44,6 +46,52 @@ def _defaulted(node: exp.Expression) -> bool:
 
 def never_null(bound: Bound | None) -> bool:
     return bound is None or columns_that_null(bound.tree) == set()
+
+
+def split(base: Bound, without_nulls: Callable[[Set[str]], Set[str]]) -> tuple[list[str], list[str], list[str] | None]:
+    """A base as parts that are joined by AND: the SQL of those that are never NULL, and of the others.
+
+    Third, the columns of the others if these are true or NULL exactly as those columns have values or not (given that
+    none of them is false); None where that does not hold. `without_nulls` picks the columns known to be whole.
+    """
+    sure, doubtful, by_columns = [], [], True
+    columns: set[str] = set()
+    parts = [(part, columns_that_null(part)) for part in _conjuncts(base.tree)]
+    named = {name for _, nulls in parts for name in nulls or ()}
+    # Statistics cost as much as a cheap scan: worth it where a part could be left to the engine to skip rows by.
+    whole = without_nulls(named) if len(parts) > 1 else set()
+    for part, nulls in parts:
+        if nulls is not None and nulls <= whole:
+            sure.append(part.sql(dialect="duckdb"))
+            continue
+        doubtful.append(part.sql(dialect="duckdb"))
+        by_columns = by_columns and strict(part) is not None
+        columns |= (nulls or set()) - whole
+    return sure, doubtful, sorted(columns) if by_columns else None
+
+
+def _conjuncts(tree: exp.Expression) -> Iterator[exp.Expression]:
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, exp.Paren):
+            waiting.append(node.this)
+        elif isinstance(node, exp.And):
+            waiting += [node.expression, node.this]
+        else:
+            yield node
+
+
+def strict(node: exp.Expression) -> str | None:
+    """The column of a comparison with constants, or of a boolean column: it is NULL exactly where the column is."""
+    while isinstance(node, exp.Paren | exp.Not):
+        node = node.this
+    if isinstance(node, exp.Column):
+        return node.name
+    if type(node) not in _COMPARISONS or not isinstance(node.this, exp.Column) or node.args.get("query"):
+        return None
+    known = all(_constant(child) for child in node.iter_expressions() if child is not node.this)
+    return node.this.name if known else None
 
 
 def is_null_sql(bound: Bound) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from typing import Any
 
+from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import (
     Answer,
     AnyAnswer,
@@ -24,6 +26,7 @@ from factcheck.evidence.cells.direct import (
     aside_sql,
     ask_sql,
     direct_sql,
+    quoted,
     source,
     sql_of,
     unit_sql,
@@ -45,12 +48,26 @@ class Totals:
         self.dataset = dataset
         self._aside: dict[str, int] = {}
         self._rows: int | None = None
+        self._has_null: dict[str, bool] = {}
 
     @property
     def rows(self) -> int:
         if self._rows is None:
             self._rows = int(self.session.rows(f"SELECT COUNT(*) FROM {source(self.dataset)}")[0][0])
         return self._rows
+
+    def without_nulls(self, columns: Iterable[str]) -> Set[str]:
+        """Those of the columns that have a value in every row, as far as the statistics of the data tell."""
+        new = sorted(set(columns) - self._has_null.keys())
+        if new:
+            items = ", ".join(f"CAST(STATS({quoted(name)}).has_null AS BOOLEAN)" for name in new)
+            try:
+                rows = self.session.rows(f"SELECT {items} FROM {source(self.dataset)} LIMIT 1")
+            except EvidenceError:
+                rows = []
+            found = rows[0] if rows else (None,) * len(new)
+            self._has_null |= {name: null is not False for name, null in zip(new, found, strict=True)}
+        return {name for name in columns if not self._has_null[name]}
 
     def aside(self, base: Bound | None) -> int:
         sql = aside_sql(base, self.dataset)
@@ -85,7 +102,7 @@ def _ask(session: Session, totals: Totals, ask: Ask) -> Answer:
     keys = len(ask.by)
     rows = sorted(((tuple(plain(v) for v in row[:keys]), row[keys:]) for row in table), key=lambda row: places(row[0]))
     labels = [row[0] for row in rows]
-    figures = _figures(counted, [row[1][1:] for row in rows])
+    figures = figures_of(counted, [row[1][1:] for row in rows])
     values = []
     for aggregate in ask.aggregates:
         if isinstance(aggregate, Quantile):
@@ -113,7 +130,7 @@ _NAMES: dict[type, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def _figures(ask: Ask, rows: list[tuple[Any, ...]]) -> list[dict[str, list[Any]]]:
+def figures_of(ask: Ask, rows: list[tuple[Any, ...]]) -> list[dict[str, list[Any]]]:
     """The columns after `n` as one dictionary of lists per aggregate."""
     figures, column = [], 0
     for aggregate in ask.aggregates:

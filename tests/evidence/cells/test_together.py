@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import random
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from factcheck.evidence.cells.together import Limits
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.engines.duckdb import DuckDB
 
-from .conftest import bound, dataset
+from .conftest import COLUMNS, bound, dataset
 from .questions import question
 
 
@@ -123,3 +124,42 @@ def test_thresholds_of_a_column_share_one_axis_however_the_time_is_written(bare:
     questions = [Ask("traps", bound(f"ts {op} {time}")) for op in ("<", ">=") for time in times]
     found = answer(bare, {"traps": dataset()}, questions)
     assert found.plan == ["traps: 8 questions over steps of ts"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_questions_that_share_a_base_are_answered_as_each_by_itself(bare: DuckDB, seed: int) -> None:
+    rng = random.Random(1_000 + seed)
+    table = "nothing" if seed == 3 else "traps"
+    questions = [question(rng, table) for _ in range(150)]
+    asks = [one for one in questions if isinstance(one, Ask)]
+    # Every base with the condition of another question, so that bases have company.
+    questions += [Ask(table, a.base, b.by[:1]) for a, b in pairwise(asks)]
+    questions += [Ask(table, a.base, (), b.aggregates) for a, b in pairwise(asks)]
+    expected = directly(bare, questions, table)
+    assert differences(bare, questions, expected, Limits(alone=10_000), table) == []
+
+
+def test_a_claim_by_itself_reads_the_rows_once(bare: DuckDB) -> None:
+    """Two columns with NULLs and one without: the rows set aside are counted in the same statement."""
+    asked = [
+        Ask("traps", bound("i > 1 AND country = 'Russia' AND rowless >= 0"), (bound("b"),)),
+        Ask("traps", bound("i > 1 AND country = 'Russia' AND rowless >= 0"), (bound("x > 0"),)),
+    ]
+    bare.execute("CREATE OR REPLACE VIEW whole AS SELECT *, COALESCE(i, 0) AS rowless FROM traps")
+    columns = {**COLUMNS, "rowless": ("INTEGER", Family.INTEGER)}
+    known = dataclasses.replace(dataset("whole", columns), name="traps")
+    found = answer(bare, {"traps": known}, asked)
+    assert sum("NOT FALSE" in statement for statement in found.statements) == 1
+    assert len(found.statements) == 3, "statistics, all rows, and the counts of both questions"
+    session = Session(bare)
+    assert [found[one] for one in asked] == [run_direct(session, Totals(session, known), one) for one in asked]
+
+
+def test_what_only_the_plain_query_leaves_out_does_not_fail_a_question(bare: DuckDB) -> None:
+    """Where i is NULL the text is no number; the plain query never looks at it there."""
+    bare.execute("CREATE OR REPLACE TABLE guarded AS FROM (VALUES (1, '10'), (2, '20'), (NULL, 'x')) AS t(i, s)")
+    columns = {"i": ("INTEGER", Family.INTEGER), "s": ("VARCHAR", Family.TEXT)}
+    one = Ask("guarded", bound("i > 0"), (bound("CAST(s AS INTEGER) > 15"),))
+    found = answer(bare, {"guarded": dataset("guarded", columns)}, [one])[one]
+    assert isinstance(found, Answer)
+    assert (found.by, found.n, found.unknown, found.rows) == ([(False,), (True,)], [1, 1], 1, 3)
