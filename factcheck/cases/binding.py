@@ -17,6 +17,13 @@ from factcheck.text.suggest import did_you_mean
 from factcheck.text.validate import validate
 
 SIDE_KEYS = ("dataset", "where")
+_INSTEAD = {
+    **dict.fromkeys(("average", "avg"), "mean"),
+    **dict.fromkeys(("percent", "percentage", "proportion", "fraction"), "share"),
+    **dict.fromkeys(("number", "rows"), "count"),
+    **dict.fromkeys(("total",), "sum"),
+    **dict.fromkeys(("percentile",), "quantile"),
+}
 PLANNED = (
     "peaks", "trend", "first", "last", "gap", "delay", "rate", "hours", "overlap",
     "network", "cascade", "coordination", "duplicates", "correlation",
@@ -231,7 +238,9 @@ def kind_of(measure: Mapping[str, Any], binder: CaseBinder) -> str:
         raise binder.fail_at_key(message, planned[0], "`sql` may say it for now")
     companions = {field for form in KINDS.values() for field in form.model_fields} - set(KINDS)
     words = [key for key in measure if key not in companions] or list(measure)
-    hint = (did_you_mean(str(words[0]), KINDS) if words else "") or f"a measure is one of {', '.join(KINDS)}"
+    meant = _INSTEAD.get(str(words[0]).lower()) if words else None
+    hint = f"did you mean '{meant}'?" if meant else did_you_mean(str(words[0]), KINDS) if words else ""
+    hint = hint or f"a measure is one of {', '.join(KINDS)}"
     if not measure:
         raise binder.fail("a measure is empty", hint=hint)
     raise binder.fail_at_key(f"unknown kind of measure '{words[0]}'", str(words[0]), hint)

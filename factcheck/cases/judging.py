@@ -10,6 +10,7 @@ from factcheck.cases.build import BoundCase
 from factcheck.cases.case import Case
 from factcheck.cases.docket import Docket
 from factcheck.claims.figures import LabelClaim, SetClaim
+from factcheck.evidence.expressions import cautions
 from factcheck.measures.measurement import Measurement, Members, Note
 from factcheck.text.suggest import near
 from factcheck.verdicts.combine import combined
@@ -18,6 +19,9 @@ from factcheck.verdicts.confidence import Scale, confidence, imprecision, missin
 from factcheck.verdicts.provenance import collection, coverage, indirectness
 from factcheck.verdicts.ratings import RatingScale
 from factcheck.verdicts.verdict import Finding, Outcome, Verdict
+
+
+MISSING_TOLD = {"null-numbers", "null-labels", "unknown-rows"}  # what a measure itself says of missing values
 
 
 def judge(bound: BoundCase, measured: Measured, scale: Scale, extra: tuple[Note, ...] = ()) -> Verdict:
@@ -110,12 +114,20 @@ def _notes(
     notes += coverage(scale, claim, bound.datasets)
     notes += collection(scale, claim, bound.datasets, bound.used)
     notes += _reach(bound, found, finding)
+    notes += _cautions(bound)
     return (*notes, *bound.notes)
+
+
+def _cautions(bound: BoundCase) -> list[Note]:
+    """What `validate` warns of and an editor has to know too: a day that a condition all but leaves out."""
+    found = [caution for _, condition, _ in bound.conditions for caution in cautions(condition)]
+    return [Note(code, {"day": day}, "reading") for code, day in dict.fromkeys(found)]
 
 
 def _unknown(found: Measurement, finding: Finding, policy: str) -> list[Note]:
     """How much of the answer hangs on rows whose answer is not known."""
-    if not found.missing or policy != "bounds" or not found.n or "k" not in found.facts:
+    told = {note.code for note in found.notes} & MISSING_TOLD
+    if not found.missing or policy != "bounds" or not found.n or told:
         return []
     notes = [Note("unknown-rows", {"rows": found.missing, "share": Fraction(found.missing, found.n)}, "missing data")]
     if finding.outcome.conclusive:
