@@ -198,7 +198,8 @@ def found_text(verdict: Verdict) -> str:
         return bound_text(found, verdict.claimed, estimate)
     if found.region.is_point:
         return estimate
-    return f"{estimate} ({span(found.region, found.quantity, verdict.claimed, found.unit)})"
+    told = span(found.region, found.quantity, verdict.claimed, found.unit)
+    return f"{estimate} ({'could be ' if told.startswith('anything') else ''}{told})"
 
 
 def bound_text(found: Measurement, claimed: Claimed | None, estimate: str) -> str:

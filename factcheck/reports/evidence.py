@@ -19,6 +19,8 @@ def evidence_line(dataset: Dataset) -> str:
     if len(dataset.files) > _FILES:
         parts.append(say("evidence-more", n=f"{len(dataset.files) - _FILES:,}"))
     parts += [_pins(dataset.files)] if dataset.files else []
+    if dataset.place is not None:
+        parts.append(say("evidence-described", file=_inert(dataset.place.file), line=dataset.place.line))
     parts.append(say("licence", licence=_inert(dataset.licence)) if dataset.licence else say("no-licence"))
     if dataset.synthetic:
         parts.append(say("synthetic-data"))

@@ -125,7 +125,8 @@ def _room(verdict: Verdict, found: Measurement) -> str:
     if not isinstance(region, Interval) or region.is_point or found.bound_only or found.quantity is Quantity.DATE:
         return ""
     if told_ends(region, found.quantity) == (None, None):
-        return ""
+        boundless = found.missing and found.quantity is Quantity.NUMBER and not found.sampled
+        return say("region-missing-open", things=things(found.missing, unit(verdict))) if boundless else ""
     told = room(region, found.quantity, verdict.claimed, found.unit)
     if found.sampled:
         missing = _tells_missing(verdict, found) and verdict.claim.missing == "bounds"

@@ -1,0 +1,32 @@
+"""What was found, in words: what missing numbers leave open, and where the data are described."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from factcheck.claims.figures import Quantity
+from factcheck.claims.regions import Interval
+from factcheck.errors import Place
+from factcheck.measures.measurement import Measurement
+from factcheck.reports.amounts import found_text
+from factcheck.reports.evidence import evidence_line
+from factcheck.reports.found import found_sentences
+from factcheck.reports.words import say
+from factcheck.verdicts.verdict import Outcome
+
+from .build import claim, posts, verdict
+
+
+def test_a_number_that_could_be_anything_is_told_as_such() -> None:
+    spec = claim("x", "Posts have 9.5 likes on average.", measure={"mean": "likes"}, claimed="9.5")
+    found = Measurement(Quantity.NUMBER, Fraction(19, 2), Interval(None, None), "likes", n=1_000, missing=20)
+    open_ = verdict(spec, Outcome.INCONCLUSIVE, found, datasets=(posts(),), words="the mean of likes")
+    assert found_text(open_) == "9.5 likes (could be anything)"
+    assert say("region-missing-open", things="20 posts") in " ".join(found_sentences(open_))
+
+
+def test_the_manifest_is_named_beside_the_data() -> None:
+    assert "described in `evidence/posts.yaml`, line 3" in evidence_line(
+        posts(place=Place("evidence/posts.yaml", 3, 1))
+    )
+    assert "described in" not in evidence_line(posts(place=None))
