@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from factcheck.cases.binding import CaseBinder, Notebook, form_of
 from factcheck.cases.case import Case
-from factcheck.claims.figures import Claimed, CompositionClaim, FigureError, Quantity, read
+from factcheck.claims.figures import Claimed, CompositionClaim, FigureError, LabelClaim, Quantity, SetClaim, read
 from factcheck.errors import Problem
 from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.expressions import Bound, cautions, params_used
@@ -53,13 +53,20 @@ class BoundCase:
             population,
             rows,
             claim.min_n,
-            tuple(self.claimed.parts) if isinstance(self.claimed, CompositionClaim) else (),
+            named(self.claimed),
             claim.timezone or "UTC",
         )
 
     @property
     def sampled(self) -> bool:
         return any(mode_of(dataset, self.case.claim.about) in (Mode.SAMPLE, Mode.PROCESS) for dataset in self.datasets)
+
+
+def named(claimed: Claimed) -> tuple[str, ...]:
+    """The labels that a claim names."""
+    if isinstance(claimed, CompositionClaim):
+        return tuple(claimed.parts)
+    return tuple(sorted(claimed.members)) if isinstance(claimed, (LabelClaim, SetClaim)) else ()
 
 
 def build(

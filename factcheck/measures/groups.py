@@ -27,6 +27,11 @@ class Group:
     low: Fraction | None
     high: Fraction | None
 
+    @property
+    def settled(self) -> bool:
+        """Whether no missing value can move it."""
+        return self.low is not None and self.low == self.high
+
     def surely_above(self, other: Group) -> bool:
         return self.low is not None and other.high is not None and self.low > other.high
 
@@ -40,7 +45,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Groups:
-    """All groups of a base, largest value first, ties by label; `unlabelled` rows may belong to any group."""
+    """All groups of a base, largest value first, ties by label; `unlabelled` rows may belong to any group.
+
+    `hidden` are groups of whose value nothing is known, so that they may stand anywhere.
+    """
 
     groups: tuple[Group, ...]
     unlabelled: int
@@ -50,6 +58,8 @@ class Groups:
     rows: int
     sql: str
     numberless: int = 0  # rows whose number is missing
+    unknown: int = 0  # rows of which it is not known whether they count
+    hidden: tuple[str, ...] = ()
 
     def of(self, name: str) -> Group | None:
         return next((group for group in self.groups if group.label == name), None)
@@ -57,6 +67,11 @@ class Groups:
     @property
     def labels(self) -> tuple[str, ...]:
         return tuple(group.label for group in self.groups)
+
+    @property
+    def missing(self) -> int:
+        """Rows whose label, answer or number is not known."""
+        return self.unlabelled + self.unknown + self.numberless
 
 
 @dataclass(frozen=True)
@@ -83,21 +98,30 @@ class Grouped:
             truth = by[1] if conditions else True
             lines.setdefault(label(by[0]), {}).setdefault(truth, []).append(i)
         missing = context.setting(self.rows.dataset.name).missing
-        groups = [
-            group for name, parts in lines.items() if (group := self._group(name, parts, answer, missing)) is not None
-        ]
-        groups.sort(key=lambda group: (-group.value, group.label))
+        found = {name: self._group(name, parts, answer, missing) for name, parts in lines.items()}
+        groups = sorted(filter(None, found.values()), key=lambda group: (-group.value, group.label))
+        hidden = tuple(name for name, group in found.items() if group is None and self._hides(lines[name], missing))
         position = 1 if self.rows.among is not None else 0
         aside = int(self.rows.aside(answer, position))
         numberless = sum(self._numberless(i, answer) for parts in lines.values() for i in parts.get(True, ()))
-        return Groups(tuple(groups), unlabelled, n, aside, answer.unknown, answer.rows, answer.sql, numberless)
+        unknown = int(sum(sizes[i] for parts in lines.values() for i in parts.get(None, ())))
+        left_out = aside, answer.unknown, answer.rows
+        return Groups(tuple(groups), unlabelled, n, *left_out, answer.sql, numberless, unknown, hidden)
+
+    def _hides(self, parts: dict[object, list[int]], missing: str) -> bool:
+        """Whether a group without a value has one that is not known, rather than none."""
+        if missing != "bounds":
+            return False
+        if self.inner.kind == "share":
+            return True
+        return bool(parts.get(True)) and self.inner.x is not None and not self.rows.none_when_missing(self.inner.x)
 
     def _numberless(self, i: int, answer: Answer) -> int:
-        """Rows of a line whose number is NULL; a distinct count and a median do not tell."""
+        """Rows of a line whose number is NULL; for a distinct count NULL is no value."""
         x = self.inner.x
-        if x is None or self.rows.none_when_missing(x) or "count" not in self.rows.values(answer, 0):
+        if x is None or self.rows.none_when_missing(x) or self.inner.kind == "distinct":
             return 0
-        known = self.rows.values(answer, 0)["count"][i]
+        known = self.rows.values(answer, 1 if self.inner.kind == "median" else 0)["count"][i]
         return answer.n[i] - int(known)
 
     def _aggregates(self) -> tuple[Aggregate, ...]:
@@ -108,7 +132,8 @@ class Grouped:
             return (Sum(x),)
         if kind in ("min", "max"):
             return (Extremes(x),)
-        return (Distinct(x),) if kind == "distinct" else (Quantile(x, Fraction(1, 2)),)
+        # A quantile does not tell of how many numbers it is.
+        return (Distinct(x),) if kind == "distinct" else (Quantile(x, Fraction(1, 2)), Extremes(x))
 
     def _group(self, name: str, parts: dict[object, list[int]], answer: Answer, missing: str) -> Group | None:
         sizes = self.rows.sizes(answer)
@@ -191,12 +216,15 @@ class Standing:
         return 1 + ahead + passed + unseen
 
 
-def group_notes(found: Groups, name: str, inner: Inner) -> tuple[Note, ...]:
+def group_notes(found: Groups, name: str, inner: Inner, missing: str = "bounds") -> tuple[Note, ...]:
     """What was left out on the way to the groups, and what may belong to any of them."""
     notes = aside_notes(found.where_aside, found.rows, "where") + among_notes(found.aside, found.n)
     if found.numberless:
         share = Fraction(found.numberless, found.n)
         notes += (Note("null-numbers", {"rows": found.numberless, "share": share, "name": inner.text}),)
+    if found.unknown and missing == "bounds":
+        facts = {"rows": found.unknown, "share": Fraction(found.unknown, found.n)}
+        notes += (Note("unknown-rows", facts, "missing data"),)
     if found.unlabelled:
         notes += (Note("null-labels", {"rows": found.unlabelled, "name": name}),)
     return notes

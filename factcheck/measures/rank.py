@@ -23,7 +23,9 @@ class RankForm(Form):
     `of` says what is compared (default: the number of rows); `ascending: true` ranks the smallest first. A label that
     does not occur ranks behind every group, with a note that names near spellings. Rows with a NULL label may belong
     to any group. In a random sample the rank has a confidence set from exact pairwise binomial tests with Holm's
-    correction (Mogstad, Romano, Shaikh & Wilhelm 2024). In a partial collection of unknown size any rank is possible.
+    correction (Mogstad, Romano, Shaikh & Wilhelm 2024); where the group is not surely ahead of one of which no row was
+    drawn, groups that the sample missed may be ahead, and the worst rank has no end. In a partial
+    collection of unknown size any rank is possible.
 
     Example: `measure: {rank: Russia, by: country}`, `claimed: more than 10`
     """
@@ -61,18 +63,20 @@ class RankOf:
     def measure(self, context: Context) -> Measurement:
         setting = self.question.rows.setting(context)
         found = self.question.found(context)
-        if not found.groups:
+        if not found.groups and not found.hidden:
             return unmeasurable(self.quantity, "empty-base")
         group = found.of(self.label)
         region, method, notes = self._region(found, group, setting)
-        if group is None:
+        hidden = self.label in found.hidden
+        if group is None and not hidden:
             notes += (absent_note(self.label, self.by, found.labels),)
-        notes += group_notes(found, self.by, self.question.inner)
-        result = Measurement(self.quantity, Fraction(self._position(found.groups, group)), region, self.unit)
+        notes += group_notes(found, self.by, self.question.inner, setting.missing)
+        estimate = None if hidden else Fraction(self._position(found.groups, group))
+        result = Measurement(self.quantity, estimate, region, self.unit)
         return replace(
             result,
             n=found.n,
-            missing=found.unlabelled,
+            missing=found.missing,
             aside=found.aside,
             method=method,
             notes=notes,
@@ -108,13 +112,16 @@ class RankOf:
             return Interval(Fraction(standing.best(k)), Fraction(max(worst, standing.best(k)))), method, ()
         if unlabelled:
             return Interval(Fraction(1), None), "bounds", ()
-        method = "complete" if all(g.low == g.high for g in found.groups) else "bounds"
-        return self._between(found.groups, group), method, ()
+        settled = not found.hidden and all(g.settled for g in found.groups)
+        return self._between(found, group), "complete" if settled else "bounds", ()
 
-    def _between(self, groups: tuple[Group, ...], group: Group | None) -> Interval:
+    def _between(self, found: Groups, group: Group | None) -> Interval:
         """Ranks that the bounds of the groups' own values allow."""
+        groups, hidden = found.groups, len(found.hidden)
+        if self.label in found.hidden:
+            return Interval(Fraction(1), Fraction(len(groups) + hidden))
         if group is None:
-            return Interval.point(Fraction(len(groups) + 1))
+            return Interval.point(Fraction(len(groups) + hidden + 1))
         others = [g for g in groups if g.label != group.label]
         if self.ascending:
             best = sum(group.surely_above(g) for g in others)
@@ -122,12 +129,12 @@ class RankOf:
         else:
             best = sum(g.surely_above(group) for g in others)
             worst = sum(g.maybe_above(group) for g in others)
-        return Interval(Fraction(1 + best), Fraction(1 + worst))
+        return Interval(Fraction(1 + best), Fraction(1 + worst + hidden))
 
     def _sampled(self, found: Groups, unlabelled: int, setting: Setting) -> Drawn:
         from factcheck.stats.ranks import rank_interval
 
         counts = {g.label: int(g.value) for g in found.groups}
         counts.setdefault(self.label, 0)
-        bounds = rank_interval(counts, self.label, float(setting.level), self.ascending, unlabelled)
+        bounds = rank_interval(counts, self.label, float(setting.level), self.ascending, unlabelled, True)
         return drawn(None, bounds)

@@ -22,7 +22,8 @@ class TopForm(Form):
 
     `of` says what is compared (default: the number of rows). For N = 1 the value is a plain label. Rows with a NULL
     label may belong to any group. A random sample settles a group by exact pairwise binomial tests with Holm's
-    correction (Mogstad, Romano, Shaikh & Wilhelm 2024); in a partial collection of unknown size nothing is settled.
+    correction (Mogstad, Romano, Shaikh & Wilhelm 2024), and against groups that it missed; in a partial
+    collection of unknown size nothing is settled.
 
     Example: `measure: {top: 3, by: country}`, `claimed: [Kazakhstan, Russia, Uzbekistan]`
     """
@@ -62,16 +63,17 @@ class TopOf:
     def measure(self, context: Context) -> Measurement:
         setting = self.question.rows.setting(context)
         found = self.question.found(context)
-        if not found.groups:
+        if not found.groups and not found.hidden:
             return unmeasurable(self.quantity, "empty-base")
         members, method = self._members(found, setting)
-        notes = group_notes(found, self.by, self.question.inner)
+        notes = group_notes(found, self.by, self.question.inner, setting.missing)
         names = found.labels[: self.size]
-        result = Measurement(self.quantity, names[0] if self.size == 1 else names, members, self.unit)
+        first = names[0] if names else None
+        result = Measurement(self.quantity, first if self.size == 1 else names, members, self.unit)
         return replace(
             result,
             n=found.n,
-            missing=found.unlabelled,
+            missing=found.missing,
             aside=found.aside,
             method=method,
             notes=notes,
@@ -85,7 +87,7 @@ class TopOf:
     def _members(self, found: Groups, setting: Setting) -> tuple[Members, str]:
         unlabelled = found.unlabelled if setting.missing == "bounds" else 0
         counting = self.question.inner.kind == "count" and self.question.inner.that is None
-        names = frozenset(found.labels)
+        names = frozenset((*found.labels, *found.hidden))
         size = min(self.size, len(names))
         unsettled = Members(frozenset(), names, None, open=True)
         if setting.mode is Mode.PARTIAL and (setting.unseen is None or not counting):
@@ -101,7 +103,8 @@ class TopOf:
             return self._standing(found.groups, free, size), "bounds" if free else "complete"
         if unlabelled:
             return unsettled, "bounds"
-        return self._between(found.groups, size), "complete" if all(g.low == g.high for g in found.groups) else "bounds"
+        members = self._between(found, size)
+        return members, "complete" if members.tie else "bounds"
 
     def _standing(self, groups: tuple[Group, ...], free: int, size: int) -> Members:
         standing = Standing([group.value for group in groups], free)
@@ -113,23 +116,25 @@ class TopOf:
         unseen = free > 0 and standing.best(Fraction(0)) <= self.size and len(certain) < self.size
         return Members(certain, possible, size, open=unseen, tie=free == 0)
 
-    def _between(self, groups: tuple[Group, ...], size: int) -> Members:
+    def _between(self, found: Groups, size: int) -> Members:
         """What the bounds of the groups' own values leave: exact where nothing is missing."""
+        groups, hidden = found.groups, found.hidden
         possible = frozenset(
             g.label for g in groups if sum(o.surely_above(g) for o in groups if o.label != g.label) < self.size
         )
         certain = frozenset(
             g.label
             for g in groups[: self.size]
-            if sum(o.maybe_level(g) for o in groups if o.label != g.label) < self.size
+            if len(hidden) + sum(o.maybe_level(g) for o in groups if o.label != g.label) < self.size
         )
-        return Members(certain, possible, size, tie=all(g.low == g.high for g in groups))
+        return Members(certain, possible | {*hidden}, size, tie=not hidden and all(g.settled for g in groups))
 
     def _sampled(self, found: Groups, unlabelled: int, setting: Setting, size: int) -> Members:
         from factcheck.stats.ranks import top_n
 
-        counts = {g.label: int(g.value) for g in found.groups}
+        # A group that the claim names may have been missed, and so may one that it does not name.
+        counts = dict.fromkeys(setting.labels, 0) | {g.label: int(g.value) for g in found.groups}
         # Every element of a claimed set is settled by a test of its own; the claim is right only if all of them are.
-        settled = top_n(counts, self.size, float(setting.level), max(1, size), unlabelled)
+        settled = top_n(counts, self.size, float(setting.level), max(1, size), unlabelled, True)
         certain = frozenset(str(label) for label in settled.inside)
         return Members(certain, certain | {str(label) for label in settled.unsettled}, size)
