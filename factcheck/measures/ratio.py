@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar
 
@@ -20,7 +20,8 @@ class RatioForm(Form):
 
     Complete data: the quotient, with the bounds of both sides where values are missing. Random samples: the score
     interval of Koopman (1984) and Miettinen & Nurminen (1985) for two independent shares, Clopper–Pearson on a/(a+b)
-    for two counts of one sample (Przyborowski & Wilenski 1940); for everything else both sides get an interval at half
+    for two counts of one sample, whose fraction need not be known (Przyborowski & Wilenski 1940); for
+    everything else both sides get an interval at half
     the error and the quotients of their values make the region (Bonferroni), which is never too narrow. A partial
     collection bounds each side. A zero denominator makes the claim unverifiable.
 
@@ -49,6 +50,13 @@ class RatioOf(Sides):
 
     def values(self, left: Interval, right: Interval) -> Interval:
         return divide(left, right)
+
+    def unscaled(self, left: Measurement, right: Measurement) -> tuple[Measurement, Measurement]:
+        """Two counts of rows of one sample stand to each other as in the population, whatever its size."""
+        if self.left.dataset != self.right.dataset:
+            return left, right
+        a, b = _counted(left), _counted(right)
+        return (a, b) if a is not None and b is not None else (left, right)
 
     def named(self, left: Measurement, right: Measurement, context: Context) -> Drawn | None:
         return self._score(left, right, context) or self._counts(left, right, context)
@@ -80,3 +88,11 @@ class RatioOf(Sides):
         # Counts of one sample that share rows depend on each other: the interval is then too wide, if anything.
         bounds = ratio_of_counts(int(a.k), int(b.k), float(context.setting(self.dataset).level))
         return drawn(None, bounds)
+
+
+def _counted(side: Measurement) -> Measurement | None:
+    """A count that only wants a sampling fraction, as the rows that were drawn."""
+    tally, reason = side.tally, side.unmeasurable
+    if reason is None or reason.code != "count-needs-fraction" or not isinstance(tally, Count) or tally.unknown:
+        return None
+    return replace(side, estimate=Fraction(tally.k), unmeasurable=None)

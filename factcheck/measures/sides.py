@@ -48,12 +48,17 @@ class Sides(ABC):
     def named(self, left: Measurement, right: Measurement, context: Context) -> Drawn | None:
         """The interval that a paper names for two such samples, if there is one."""
 
+    def unscaled(self, left: Measurement, right: Measurement) -> tuple[Measurement, Measurement]:
+        """The sides, where what is made of them needs no total of the population."""
+        return left, right
+
     @property
     def dataset(self) -> str:
         return self.left.dataset
 
     def measure(self, context: Context) -> Measurement:
         left, right = self._measured(context)
+        left, right = self.unscaled(left, right)
         for side in (left, right):
             if side.unmeasurable is not None:
                 return replace(side, quantity=self.quantity, unit=self.unit)
@@ -85,13 +90,14 @@ class Sides(ABC):
         return left, right
 
     def _region(self, left: Measurement, right: Measurement, context: Context) -> Drawn:
-        modes = (context.setting(side.dataset).mode for side in (self.left, self.right))
+        modes = [context.setting(side.dataset).mode for side in (self.left, self.right)]
         if not any(mode in (Mode.SAMPLE, Mode.PROCESS) for mode in modes):
             exact = left.method == right.method == "complete"
             partial = "partial" in (left.method, right.method)
             method = "complete" if exact else "partial" if partial else "bounds"
             return Drawn(None, self.values(_line(left), _line(right)), method)
-        named = self.named(left, right, context)
+        # Such an interval takes both sides for samples; what was collected at will is none.
+        named = None if Mode.PARTIAL in modes else self.named(left, right, context)
         if named is not None:
             return named
         wide_left, wide_right = self._measured(context, parts=2)
