@@ -10,7 +10,7 @@ from factcheck.measures.fields import Among, Expression, That
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.numbers import TotalSummary, numbers_of
 from factcheck.measures.setting import Mode, Setting
-from factcheck.measures.tallies import Drawn, Total
+from factcheck.measures.tallies import Drawn, Total, population_behind
 
 
 class MeanForm(Form):
@@ -47,9 +47,7 @@ class MeanOf(TotalSummary):
             return Drawn(estimate, total.mean_partial(setting.unseen), "partial")
         from factcheck.stats.mean import mean_interval
 
-        population = None
-        if setting.mode is Mode.SAMPLE and setting.population is not None and setting.rows:
-            population = max(total.n, round(setting.population * (total.n + total.missing) / setting.rows))
+        population = population_behind(total.n + total.missing, setting)
         return self.numbers.interval(
             context,
             total,

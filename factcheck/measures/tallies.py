@@ -109,16 +109,29 @@ class Proportion:
     def _sampled(self, setting: Setting) -> Drawn:
         from factcheck.stats import proportion as stats
 
-        population = None
-        if setting.mode is Mode.SAMPLE and setting.population is not None and setting.rows:
-            # The population of a subgroup is not stated; its share of the sample stands for it.
-            population = max(int(self.n), round(setting.population * int(self.n) / setting.rows))
         k, unknown, n, level = int(self.k), int(self.unknown), int(self.n), float(setting.level)
+        population = population_behind(n, setting)
         bounds = stats.proportion_with_missing(k, unknown, n, level, population)
         result = drawn(self.estimate, bounds)
         if k or unknown:
             return result
         return replace(result, notes=(Note("zero-events", {"n": n, "bound": Fraction(stats.rule_of_three(n))}),))
+
+
+def population_behind(n: int, setting: Setting) -> int | None:
+    """The size of the population behind `n` rows of a sample; None where it is not known or chance has no end.
+
+    That of a subgroup is not stated. The largest that the sample allows stands for it: its share of the population
+    could round to what was drawn, and pass a part of it for the whole.
+    """
+    if setting.mode is not Mode.SAMPLE or setting.population is None or not setting.rows:
+        return None
+    population = max(setting.population, setting.rows)
+    if n == setting.rows:
+        return population
+    from factcheck.stats.counts import hypergeometric_total
+
+    return int(hypergeometric_total(n, setting.rows, population, float(setting.level)).high)
 
 
 @dataclass(frozen=True)
