@@ -99,6 +99,8 @@ class CompositionOf:
         region: dict[str, Interval] = {}
         estimate: dict[str, Fraction] = {}
         method = "complete"
+        # The sizes that are claimed must hold together (Bonferroni), as Goodman's shares do.
+        setting = setting.split(max(1, len(setting.labels)))
         for name, k in counts.items():
             tally = Proportion(k, n, unknown) if self.as_ == "share" else Count(k, unknown)
             drawn = tally.draw(setting)
