@@ -77,10 +77,16 @@ def among_notes(aside: int, base: int) -> tuple[Note, ...]:
 
 
 def rational(value: object, dataset: str, what: str) -> Fraction:
-    """A number of an answer as an exact rational; NaN and infinity are faults of the evidence."""
+    """A number of an answer as a rational; NaN and infinity are faults of the evidence.
+
+    A number in floating point is read to its 15 certain digits: 0.1 is a tenth and 0.1 + 0.2 is 0.3, so that a figure
+    does not pass an edge by what binary fractions cannot hold.
+    """
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, Fraction)):
         raise EvidenceError(f"{what} is not a number", dataset)
     try:
+        if isinstance(value, float) and not value.is_integer():
+            return Fraction(f"{value:.15g}")
         return Fraction(value)
     except (ValueError, OverflowError):
         raise EvidenceError(
