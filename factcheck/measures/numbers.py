@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
+from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import Ask, Extremes, Sum
 from factcheck.evidence.expressions import Bound
 from factcheck.measures.common import aside_notes, finished, only_column, optional, quantity_of, rational
@@ -84,18 +85,23 @@ class Numbers:
         without = sum(answer.n[i] for i in inside) - known
         none = self.rows.none_when_missing(self.x)
         low, high = self.range
-        total = Total(
-            s,
-            known,
-            0 if none else without,
-            _least(extremes["min"], inside, self),
-            _most(extremes["max"], inside, self),
-            low,
-            high,
-        )
+        ends = _least(extremes["min"], inside, self), _most(extremes["max"], inside, self)
+        self._check_range(*ends)
+        total = Total(s, known, 0 if none else without, *ends, low, high)
         return Found(
             total, int(self.rows.aside(answer)), answer.unknown, answer.rows, answer.sql, without if none else 0
         )
+
+    def _check_range(self, least: Fraction | None, most: Fraction | None) -> None:
+        """Refuses a range that the data pass: the bounds that rest on it would be wrong."""
+        low, high = self.range
+        if (low is None or least is None or least >= low) and (high is None or most is None or most <= high):
+            return
+        seen, stated = (f"{_end(ends[0])} to {_end(ends[1])}" for ends in ((least, most), (low, high)))
+        message = (
+            f"{self.name} goes from {seen}, beyond its stated range from {stated}; mend the data, or the `range` in"
+        )
+        raise EvidenceError(f"{message} the manifest", self.dataset)
 
     def histogram(self, context: Context) -> tuple[list[float], list[int]]:
         """The different values with how many rows have each, ascending; NULL left out."""
@@ -136,6 +142,10 @@ class Numbers:
         return replace(known, region=Interval(ends[0], ends[1]))
 
 
+def _end(value: Fraction | None) -> str:
+    return "any value" if value is None else f"{float(value):.15g}"
+
+
 def _least(column: Sequence[object], inside: list[int], numbers: Numbers) -> Fraction | None:
     found = [optional(column[i], numbers.dataset, numbers.name) for i in inside]
     known = [value for value in found if value is not None]
@@ -165,7 +175,6 @@ class Summary(ABC):
     @property
     def dataset(self) -> str:
         return self.numbers.dataset
-
 
     def nothing(self, rows: int) -> Measurement:
         """Why there is no figure: no row at all, or none whose number is known."""
