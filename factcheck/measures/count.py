@@ -11,7 +11,7 @@ from factcheck.evidence.expressions import Bound
 from factcheck.measures.common import aside_notes, either, finished, plural
 from factcheck.measures.fields import Among, CountOf, That
 from factcheck.measures.form import Binder, Context, Form, Measure
-from factcheck.measures.measurement import Measurement
+from factcheck.measures.measurement import Measurement, Note
 from factcheck.measures.rows import Rows, rows_of
 from factcheck.measures.tallies import Count
 
@@ -72,9 +72,9 @@ class CountRows:
     def measure(self, context: Context) -> Measurement:
         setting = self.rows.setting(context)
         split = self.rows.split(context, self.condition)
-        count = Count(split.k, split.unknown, blind=0 < split.n == split.unknown)
+        count = Count(split.k, split.unknown, blind=0 < split.n == split.unknown).settled(setting.missing)
         return finished(
-            count.settled(setting.missing).draw(setting),
+            count.draw(setting),
             quantity=self.quantity,
             unit=self.unit,
             n=int(split.n),
@@ -109,6 +109,9 @@ class CountDistinct:
     def measure(self, context: Context) -> Measurement:
         setting = self.rows.setting(context)
         answer = context.answer(UnitAsk(self.dataset, self.what, self.rows.where, self.condition))
+        notes = aside_notes(answer.aside, answer.rows, "where")
+        if answer.null_units:
+            notes += (Note("null-units", {"rows": answer.null_units, "name": self.name}),)
         count = Count(answer.yes, answer.unknown, scales=False)
         return finished(
             count.settled(setting.missing).draw(setting),
@@ -116,7 +119,7 @@ class CountDistinct:
             unit=self.unit,
             n=answer.n,
             missing=answer.unknown,
-            notes=aside_notes(answer.aside, answer.rows, "where"),
+            notes=notes,
             facts={"k": answer.yes, "n": answer.units, "null_units": answer.null_units},
             queries=(answer.sql,),
             tally=count,
