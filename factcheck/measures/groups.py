@@ -102,7 +102,7 @@ class Grouped:
         groups = sorted(filter(None, found.values()), key=lambda group: (-group.value, group.label))
         hidden = tuple(name for name, group in found.items() if group is None and self._hides(lines[name], missing))
         position = 1 if self.rows.among is not None else 0
-        aside = int(self.rows.aside(answer, position))
+        aside = int(self.rows.aside(answer, position, self.by))
         numberless = sum(self._numberless(i, answer) for parts in lines.values() for i in parts.get(True, ()))
         unknown = int(sum(sizes[i] for parts in lines.values() for i in parts.get(None, ())))
         left_out = aside, answer.unknown, answer.rows

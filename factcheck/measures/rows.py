@@ -90,17 +90,19 @@ class Rows:
         """Positions of the lines inside the base."""
         return [i for i, by in enumerate(answer.by) if self.among is None or by[0] is True]
 
-    def aside(self, answer: Answer, unknown: int = -1) -> Number:
+    def aside(self, answer: Answer, unknown: int = -1, of: Bound | None = None) -> Number:
         """Rows set aside by `among` because a value is missing.
 
         Those are the rows for which `among` itself is NULL, and those that it leaves out while the value at
-        `unknown` of their `by` is NULL: `among: country is not null` leaves out what has no known answer.
+        `unknown` of their `by`, that of the expression `of`, is NULL: `among: country is not null` leaves out what has
+        no known answer. Where both share no column, nothing is hidden: who was not asked has no answer to miss.
         """
         if self.among is None:
             return 0
+        hiding = of is None or bool(self.among.columns & of.columns)
         total: Number = 0
         for by, size in zip(answer.by, self.sizes(answer), strict=True):
-            hides_unknown = by[0] is False and len(by) > 1 and by[unknown] is None
+            hides_unknown = hiding and by[0] is False and len(by) > 1 and by[unknown] is None
             if by[0] is None or hides_unknown:
                 total += size
         return total
@@ -117,7 +119,7 @@ class Rows:
                 k += size
             elif by[0] is None:
                 unknown += size
-        return Split(k, unknown, n, self.aside(answer), answer.unknown, answer.rows, answer.sql)
+        return Split(k, unknown, n, self.aside(answer, of=condition), answer.unknown, answer.rows, answer.sql)
 
 
 def rows_of(binder: Binder, among: str | None, *path: str | int) -> Rows:

@@ -66,7 +66,7 @@ class ShareOfSum:
         if drawn is None:
             return unmeasurable(self.quantity, "zero-denominator")
         missing = parts[None].rows + parts[True].missing + parts[False].missing
-        aside = int(self.rows.aside(answer))
+        aside = int(self.rows.aside(answer, of=self.condition))
         return finished(
             drawn,
             quantity=self.quantity,
