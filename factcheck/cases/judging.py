@@ -20,7 +20,6 @@ from factcheck.verdicts.provenance import collection, coverage, indirectness
 from factcheck.verdicts.ratings import RatingScale
 from factcheck.verdicts.verdict import Finding, Outcome, Verdict
 
-
 MISSING_TOLD = {"null-numbers", "null-labels", "unknown-rows"}  # what a measure itself says of missing values
 
 
@@ -139,7 +138,8 @@ def _reach(bound: BoundCase, found: Measurement, finding: Finding) -> list[Note]
     """How far the verdict reaches: partial collections, claims about the rows, one-sided claims amply true."""
     notes: list[Note] = []
     if found.bound_only:
-        notes.append(Note("partial-bound", {}, "collection"))
+        drawn = {dataset.completeness for dataset in bound.datasets} == {"random sample"}
+        notes.append(Note("sample-bound" if drawn else "partial-bound", {}, "collection"))
     about_rows = bound.case.claim.about == "rows"
     if about_rows and any(dataset.completeness == "partial" for dataset in bound.datasets):
         notes.append(Note("of-rows", {}, "collection"))

@@ -37,12 +37,20 @@ def _reason(verdict: Verdict) -> str:
         return "open-set" if unsettled(found.region) and not found.bound_only else "open-set-all"
     if not isinstance(found.region, Interval):
         return "open-parts"
+    if found.bound_only and of_sample(verdict):
+        return "open-sample-bound"
     if found.bound_only:
         reason = _bound_reason(found, found.region)
         return _PAST.get(reason, reason) if _past(verdict, found.region) else reason
     if found.sampled:
         return "open-rank" if found.quantity is Quantity.RANK else "open-sample"
     return "open-missing" if found.missing else "open-other"
+
+
+def of_sample(verdict: Verdict) -> bool:
+    """Whether chance drew the rows: nobody may read of a partial collection then."""
+    kinds = {dataset.completeness for dataset in verdict.datasets}
+    return "random sample" in kinds and "partial" not in kinds
 
 
 def _bound_reason(found: Measurement, region: Interval) -> str:

@@ -18,6 +18,7 @@ from factcheck.claims.regions import Interval
 from factcheck.measures.times import seconds
 from factcheck.reports.amounts import end_text, point, shown_as, told_ends
 from factcheck.reports.escape import plain
+from factcheck.reports.open import of_sample
 from factcheck.reports.words import say
 from factcheck.verdicts.verdict import Verdict
 
@@ -113,7 +114,7 @@ def _remark(verdict: Verdict) -> str:
     found = verdict.measurement
     assert found is not None
     if found.bound_only:
-        return "partial"
+        return "sample-bound" if of_sample(verdict) else "partial"
     if found.sampled:
         return "process" if verdict.claim.about == "process" else "sampled"
     if found.missing and isinstance(found.region, Interval) and not found.region.is_point:

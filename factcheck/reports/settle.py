@@ -8,6 +8,7 @@ from factcheck.claims.figures import NumberClaim, Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.nouns import head, plural, things
+from factcheck.reports.open import of_sample
 from factcheck.reports.words import say, sentences
 from factcheck.verdicts.verdict import Outcome, Verdict
 
@@ -47,6 +48,8 @@ def _of_checks(verdict: Verdict) -> tuple[str, ...]:
 
 
 def _open(verdict: Verdict, found: Measurement) -> tuple[str, ...]:
+    if found.bound_only and of_sample(verdict):
+        return (say("settle-partial"),)
     if found.bound_only:
         return (say(_BOUND.get(found.quantity, "settle-partial")),)
     if found.missing and verdict.claim.missing == "bounds":

@@ -15,7 +15,9 @@ from factcheck.verdicts.notes import sentence
 from factcheck.verdicts.verdict import Verdict
 
 # What the report says in its own place, with the figures of the verdict.
-_TOLD = frozenset({"variant-agrees", "variants-agree", "partial-bound", "wide-margin", "unverifiable", "of-rows"})
+_TOLD = frozenset(
+    {"variant-agrees", "variants-agree", "partial-bound", "sample-bound", "wide-margin", "unverifiable", "of-rows"}
+)
 _MINUS = "\N{MINUS SIGN}"
 
 
