@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
+from factcheck.errors import EvidenceError
 from factcheck.evidence.engines.frame import Engine, Frame
 
 _scratch = count(1)
 
 
 class Session:
-    """Runs statements, each within `timeout` seconds, and remembers their text in `statements`."""
+    """Runs statements, each within `timeout` seconds, and remembers their text in `statements`.
+
+    Once one has run out of time, all that follow share `timeout` seconds more: hundreds of questions that one pass
+    could not answer in time must not each wait as long again.
+    """
 
     def __init__(self, engine: Engine, timeout: float | None = None) -> None:
         self.engine = engine
         self.timeout = timeout
         self.statements: list[str] = []
+        self._deadline: float | None = None
 
     def run(self, sql: str) -> Frame:
+        start, allowed = time.monotonic(), self._allowed()
         self.statements.append(sql)
-        return self.engine.run(sql, timeout=self.timeout)
+        try:
+            return self.engine.run(sql, timeout=allowed)
+        except EvidenceError:
+            if self.timeout is not None and self._deadline is None and time.monotonic() - start >= self.timeout:
+                self._deadline = time.monotonic() + self.timeout
+            raise
+
+    def _allowed(self) -> float | None:
+        """Seconds for the next statement."""
+        if self.timeout is None or self._deadline is None:
+            return self.timeout
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise EvidenceError(f"the queries took longer than {self.timeout:g} s")
+        return min(self.timeout, left)
+
+    @property
+    def out_of_time(self) -> bool:
+        return self._deadline is not None and time.monotonic() >= self._deadline
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return self.run(sql).rows()
@@ -36,4 +62,6 @@ class Session:
         try:
             yield name
         finally:
-            self.run(f"DROP TABLE IF EXISTS {name}")
+            # Not one of the session's statements as to time: it must go even when there is no time left.
+            self.statements.append(f"DROP TABLE IF EXISTS {name}")
+            self.engine.run(self.statements[-1])

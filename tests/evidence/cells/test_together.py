@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import random
+import time
 from itertools import pairwise
 from typing import Any
 
@@ -163,3 +164,33 @@ def test_what_only_the_plain_query_leaves_out_does_not_fail_a_question(bare: Duc
     found = answer(bare, {"guarded": dataset("guarded", columns)}, [one])[one]
     assert isinstance(found, Answer)
     assert (found.by, found.n, found.unknown, found.rows) == ([(False,), (True,)], [1, 1], 1, 3)
+
+
+class Sleepy:
+    """An engine that spends all the time it is given on every statement that reads the table."""
+
+    def __init__(self, inner: DuckDB) -> None:
+        self.inner = inner
+        self.asked = 0.0
+
+    def run(self, sql: str, *, timeout: float | None = None) -> Any:
+        if timeout is None or "COUNT" not in sql or sql == 'SELECT COUNT(*) FROM "traps"':
+            return self.inner.run(sql)
+        self.asked += timeout
+        time.sleep(timeout)
+        raise EvidenceError(f"the query took longer than {timeout:g} s")
+
+    def schema(self, relation: str) -> Any:
+        return self.inner.schema(relation)
+
+    def close(self) -> None: ...
+
+
+def test_a_pass_that_runs_out_of_time_leaves_as_much_again_for_all_questions_together(bare: DuckDB) -> None:
+    engine = Sleepy(bare)
+    questions = [Ask("traps", bound(f"i > {n}"), (bound(f"country = '{n}'"),)) for n in range(60)]
+    found = answer(engine, {"traps": dataset()}, questions, timeout=0.1)
+    errors = [found[one] for one in questions]
+    assert all(isinstance(error, EvidenceError) and "took longer than" in error.message for error in errors)
+    assert engine.asked <= 0.21
+    assert bare.run("SELECT COUNT(*) FROM duckdb_tables() WHERE table_name LIKE 'scratch:%'").one() == (0,)
