@@ -39,7 +39,8 @@ def judge(bound: BoundCase, measured: Measured, scale: Scale, extra: tuple[Note,
         )
     finding = compare(bound.claimed, found)
     at_99 = compare(bound.claimed, measured.at_99).outcome if measured.at_99 is not None else None
-    told = (*_notes(bound, found, finding, scale, at_99), *_strangers(bound, found), *extra)
+    doubts = (*_strangers(bound, found), *_vacuous(bound, found, finding))
+    told = (*_notes(bound, found, finding, scale, at_99), *doubts, *extra)
     notes = tuple(_doubted(note, scale) for note in told)
     return replace(
         verdict,
@@ -68,10 +69,17 @@ def _strangers(bound: BoundCase, found: Measurement) -> list[Note]:
 
 
 def _doubted(note: Note, scale: Scale) -> Note:
-    """A value that nothing has, beside one spelt much like it, may not say what was meant."""
-    if note.code not in ("absent-value", "absent-label") or not note.facts["near"]:
+    """A value that nothing has, beside one spelt much like it, or a day left out may not be what was meant."""
+    misspelt = note.code in ("absent-value", "absent-label") and bool(note.facts["near"])
+    if not misspelt and note.code not in ("last-day", "empty-where"):
         return note
     return replace(note, domain="indirectness", effect=scale.at_least("indirectness", "misspelt", 1))
+
+
+def _vacuous(bound: BoundCase, found: Measurement, finding: Finding) -> list[Note]:
+    """A claim refuted because its `where` leaves no row at all: the condition is likelier wrong than the claim."""
+    empty = bound.case.claim.where is not None and found.n == 0 and finding.outcome is Outcome.REFUTED
+    return [Note("empty-where")] if empty else []
 
 
 def _verdict(case: Case, bound: BoundCase | None) -> Verdict:
@@ -120,7 +128,7 @@ def _notes(
 def _cautions(bound: BoundCase) -> list[Note]:
     """What `validate` warns of and an editor has to know too: a day that a condition all but leaves out."""
     found = [caution for _, condition, _ in bound.conditions for caution in cautions(condition)]
-    return [Note(code, {"day": day}, "reading") for code, day in dict.fromkeys(found)]
+    return [Note("last-day", {"day": day}, "reading") for code, day in dict.fromkeys(found) if code == "last-day"]
 
 
 def _unknown(found: Measurement, finding: Finding, policy: str) -> list[Note]:

@@ -41,7 +41,7 @@ class PerForm(Form):
     per: Annotated[
         Any, Field(description="A period, a column, or a list of them.", examples=["day", ["author", "day"]])
     ]
-    of: InnerMeasure | None = None
+    of: InnerMeasure | None = Field(None, description="The measure of each group (default: its rows).")
     take: Take = "max"
     time: str | None = Field(None, description="The time column, for hour, day, week, month and year.")
     empty: Literal["zero", "skip"] = Field("skip", description="Whether periods without rows count as zero.")

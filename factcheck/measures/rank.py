@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar
 
+from pydantic import Field
+
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.fields import Among, Grouping, InnerMeasure
@@ -32,11 +34,11 @@ class RankForm(Form):
 
     kind: ClassVar[str] = "rank"
     reads: ClassVar[Quantity | None] = Quantity.RANK
-    rank: str
+    rank: str = Field(description="The label whose position is meant.", examples=["Russia"])
     by: Grouping
-    of: InnerMeasure | None = None
+    of: InnerMeasure | None = Field(None, description="What the groups are compared by (default: their rows).")
     among: Among = None
-    ascending: bool = False
+    ascending: bool = Field(False, description="Rank the smallest first.")
 
     def bind(self, binder: Binder) -> Measure:
         question = grouped(binder, self.by, self.among, inner_of(binder, self.of, "of"))

@@ -32,7 +32,7 @@ class SqlForm(Form):
     """
 
     kind: ClassVar[str] = "sql"
-    sql: str
+    sql: str = Field(description="The SELECT, over datasets of the project.")
     unit: str = Field("", description="The unit of the number; `proportion` for a share.")
 
     def bind(self, binder: Binder) -> Measure:

@@ -31,7 +31,7 @@ class TopForm(Form):
     kind: ClassVar[str] = "top"
     top: Annotated[str | int, Field(description="How many groups.", examples=[3])]
     by: Grouping
-    of: InnerMeasure | None = None
+    of: InnerMeasure | None = Field(None, description="What the groups are compared by (default: their rows).")
     among: Among = None
 
     def bind(self, binder: Binder) -> Measure:

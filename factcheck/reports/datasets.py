@@ -82,7 +82,7 @@ def _head(found: Mapping[str, Any], dataset: Dataset) -> str:
     lines.append(f"{dataset.completeness or 'completeness not stated'}, format {found['format']}")
     lines.append(
         f"{ledger['records']:,} records = {ledger['loaded']:,} loaded + {ledger['rejected']:,} rejected "
-        f"+ {ledger['dropped']:,} dropped; {ledger['duplicates']:,} duplicates"
+        f"+ {ledger['dropped']:,} dropped; {ledger['duplicates']:,} duplicate{'s' * (ledger['duplicates'] != 1)}"
     )
     lines += [f"{file['path']}  {file['bytes']:,} bytes  sha256 {file['sha256'] or '–'}" for file in found["files"]]
     lines += [f"caveat: {caveat}" for caveat in dataset.caveats]

@@ -12,19 +12,25 @@ from factcheck.evidence.ingest.places import Ground
 from factcheck.evidence.manifest import ManifestSource
 
 Completeness = Literal["complete", "random sample", "partial"]
+SMALL = 64 << 20  # bytes that take well under a tenth of a second to digest
 _WEAKEST_FIRST: tuple[Completeness, ...] = ("partial", "random sample", "complete")
 
 
 def data_files(source: ManifestSource, paths: Iterable[Path], ground: Ground, *, check: bool) -> tuple[DataFile, ...]:
-    """The files of a dataset; with `check`, those that the manifest pins have their digest taken."""
+    """The files of a dataset; with `check`, those that the manifest pins have their digest taken, and all small ones.
+
+    A report names the digest, so that another desk can tell which file was used; a large file that nobody pinned is
+    not read a second time for that.
+    """
     found = []
     pinned = source.model.sha256
     paths = list(paths)
     for path in paths:
         shown = ground.show(path)
         expected = _pinned(pinned, path, shown, source.folder, alone=len(paths) == 1)
-        digest = sha256(path) if check and expected is not None else None
-        found.append(DataFile(shown, path.stat().st_size, digest, expected))
+        size = path.stat().st_size
+        digest = sha256(path) if check and (expected is not None or size <= SMALL) else None
+        found.append(DataFile(shown, size, digest, expected))
     return tuple(found)
 
 

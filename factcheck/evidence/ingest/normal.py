@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 
 # Every character that NFC changes, that may join with the one before it, or that is a mark which NFC may
 # reorder: from Unicode 14's data, as code points in hexadecimal. A test derives it again from `unicodedata`.
@@ -60,6 +61,8 @@ def surely_nfc(parts: Iterable[bytes]) -> bool:
     Looks at the first three bytes of characters beyond Latin: enough to tell typographic quotes and emoji from
     combining marks, at a tenth of a second for 400 MB.
     """
+    import numpy as np
+
     starts, held = _starts(), b""
     for part in chain(parts, (b"\0\0",)):
         data = np.frombuffer(held + part, np.uint8)
@@ -79,6 +82,8 @@ def surely_nfc(parts: Iterable[bytes]) -> bool:
 @cache
 def _starts() -> NDArray[Any]:
     """The first three bytes (two of a character of two) of every doubtful character, as numbers."""
+    import numpy as np
+
     found: set[int] = set()
     for first, _, last in (item.partition("-") for item in DOUBTFUL.split()):
         points = range(int(first, 16), int(last or first, 16) + 1)
