@@ -1,13 +1,16 @@
 """How much cheaper many claims are together: against one scan, one query per claim, and pandas.
 
-    python benchmarks/cells/measure.py --rows 5000000 --pandas
+    python benchmarks/cells/measure.py            # 5 and 20 million rows, with pandas
+    python benchmarks/cells/measure.py --quick    # 5 million rows
 
 S   one query that touches every needed column once
 W   one hand-written WHERE query per claim, measured on a random subset (`--subset`) and scaled to all claims
 P   pandas, the needed columns loaded from the same Parquet file, then one mask per claim (subset, scaled)
 
-Each line runs in its own process, so that its peak memory is its own. Every answer of the subset is compared with
-that of its plain query; `--check all` compares every answer. Times are the best of `--repeat` runs.
+Each line runs in its own process, so that its peak memory is its own. S, the planner and a slice of W take turns
+(`--repeat` rounds), and a ratio is the median of the rounds' ratios: load that comes and goes hits all three. A line of
+single claims asks twelve claims one by one, its ratio is the median over them. Every answer of the subset is compared
+with that of its plain query; `--check all` compares every answer.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import claims
@@ -33,6 +37,7 @@ from factcheck.evidence.cells.run import Totals, run_direct
 from factcheck.evidence.cells.sampling import stretches
 from factcheck.evidence.cells.session import Session
 from factcheck.evidence.cells.together import Limits, plan_groups
+from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.engines.duckdb import DuckDB, open_engine
 
 SCAN = (
@@ -43,8 +48,8 @@ WORKLOADS = {
     "500 claims, 8 columns": (500, claims.EIGHT),
     "500 claims, 5 columns": (500, claims.FIVE),
     "50 claims, 8 columns": (50, claims.EIGHT),
-    "1 claim": (1, claims.EIGHT),
 }
+ALONE = ("claims one by one", 12)
 
 
 def engine(path: Path) -> DuckDB:
@@ -53,13 +58,10 @@ def engine(path: Path) -> DuckDB:
     return opened
 
 
-def best(run: Callable[[], Any], repeat: int) -> float:
-    times = []
-    for _ in range(repeat):
-        start = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - start)
-    return min(times)
+def timed(run: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
 
 
 def hand_written(ask: Ask) -> str:
@@ -68,27 +70,58 @@ def hand_written(ask: Ask) -> str:
 
 
 def together(path: Path, count: int, columns: tuple[str, ...], options: argparse.Namespace) -> dict[str, Any]:
-    """One workload in this process: times of S, of the planner and of W, and the peak memory of the planner."""
+    """One workload in this process: times of S, of the planner and of W in turns, and peak memory."""
     opened, dataset, asks = engine(path), claims.dataset(), claims.shares(count, columns)
-    scan = best(lambda: opened.run(SCAN), options.repeat)
-    cells = best(lambda: answer(opened, {"posts": dataset}, asks), options.repeat)
-    scan = min(scan, best(lambda: opened.run(SCAN), options.repeat))
+    answer(opened, {"posts": dataset}, asks)  # the file into the page cache
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    planning = _planning(opened, path, asks)
     chosen = asks if options.check == "all" else random.Random(7).sample(asks, min(len(asks), options.subset))
-    single = [best(lambda ask=ask: opened.run(hand_written(ask)), 1 if count > 1 else 5) for ask in chosen]
+    rounds = []
+    for i in range(options.repeat):
+        slice_ = chosen[i :: options.repeat]
+        scan = timed(lambda: opened.run(SCAN))
+        cells = timed(lambda: answer(opened, {"posts": dataset}, asks))
+        where = sum(timed(lambda ask=ask: opened.run(hand_written(ask))) for ask in slice_) / len(slice_) * count
+        rounds.append((scan, cells, where))
     found, totals = answer(opened, {"posts": dataset}, asks), Totals(Session(opened), dataset)
     wrong = [ask for ask in chosen if found[ask] != run_direct(totals.session, totals, ask)]
-    where = sum(single) / len(single) * count
     return {
-        "S": scan,
-        "cells": cells,
-        "W": where,
+        "S": median(scan for scan, _, _ in rounds),
+        "cells": median(cells for _, cells, _ in rounds),
+        "W": median(where for _, _, where in rounds),
+        "of S": median(cells / scan for scan, cells, _ in rounds),
+        # Every round has other claims in its slice of W: all slices together are the fair sum.
+        "under W": sum(where for _, _, where in rounds) / sum(cells for _, cells, _ in rounds),
         "peak": peak,
-        "planning": planning,
-        "wrong": len(wrong),
-        "of": len(chosen),
+        "planning": _planning(opened, path, asks),
+        "wrong": f"{len(wrong)} of {len(chosen)}",
     }
+
+
+def alone(path: Path, count: int, columns: tuple[str, ...], options: argparse.Namespace) -> dict[str, Any]:
+    """`count` claims, each by itself: its time against that of its hand-written query, in turns."""
+    opened, dataset, asks = engine(path), claims.dataset(), claims.shares(count, columns)
+    ratios, scans, mine, hand, wrong = [], [], [], [], 0
+    for ask in asks:
+        session = Session(opened)
+        wrong += answer(opened, {"posts": dataset}, [ask])[ask] != run_direct(session, Totals(session, dataset), ask)
+        pairs = [
+            (timed(lambda ask=ask: opened.run(hand_written(ask))), timed(lambda ask=ask: _alone(opened, dataset, ask)))
+            for _ in range(5)
+        ]
+        ratios.append(median(cells / where for where, cells in pairs))
+        hand.append(median(where for where, _ in pairs))
+        mine.append(median(cells for _, cells in pairs))
+        scans.append(timed(lambda: opened.run(SCAN)))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "S": median(scans), "cells": median(mine), "W": median(hand), "of S": median(mine) / median(scans),
+        "under W": 1 / median(ratios), "peak": peak, "planning": 0.0, "wrong": f"{wrong} of {count}",
+        "note": f"{median(ratios):.2f} × the hand-written query (largest {max(ratios):.2f})",
+    }  # fmt: skip
+
+
+def _alone(opened: DuckDB, dataset: Dataset, ask: Ask) -> None:
+    answer(opened, {"posts": dataset}, [ask])
 
 
 def _planning(opened: DuckDB, path: Path, asks: list[Ask]) -> float:
@@ -159,40 +192,48 @@ def in_child(function: Callable[..., dict[str, Any]], *arguments: Any) -> dict[s
         return pool.apply(function, arguments)
 
 
+def table(path: Path, rows: int, options: argparse.Namespace) -> None:
+    """Prints the table of one file as it stands in the README."""
+    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    machine = f"{os.cpu_count()} × {platform.machine()}, load {os.getloadavg()[0]:.1f} at the start"
+    print(f"\n{rows:,} rows, {now}, {machine}\n\n| {' | '.join(HEADS)} |\n{'|---' * len(HEADS)}|")
+    for name, (count, columns) in WORKLOADS.items():
+        r = in_child(together, path, count, columns, options)
+        p = in_child(pandas_time, path, count, columns, options)["P"] / r["cells"] if options.pandas else None
+        print(line(name, r, p), flush=True)
+    r = in_child(alone, path, ALONE[1], claims.EIGHT, options)
+    print(line(f"{ALONE[1]} {ALONE[0]}, median", r, None), flush=True)
+    print(f"\n{ALONE[1]} {ALONE[0]}: {r['note']}", flush=True)
+
+
+HEADS = (
+    "workload", "S s", "together s", "× S", "W s (scaled)", "W ÷ together", "planning ms", "peak MB", "P ÷ together",
+    "wrong",
+)  # fmt: skip
+
+
+def line(name: str, r: dict[str, Any], p: float | None) -> str:
+    figures = (
+        f"{r['S']:.3f}", f"{r['cells']:.3f}", f"{r['of S']:.1f}", f"{r['W']:.2f}", f"{r['under W']:.2f}",
+        f"{r['planning'] * 1000:.0f}", f"{r['peak']:.0f}", "–" if p is None else f"{p:.1f}", r["wrong"],
+    )  # fmt: skip
+    return f"| {' | '.join((name, *figures))} |"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", type=int, default=5_000_000)
+    parser.add_argument("--rows", type=int, action="append", help="rows of the file; may be given more than once")
+    parser.add_argument("--quick", action="store_true", help="5 million rows only, a small subset for W, no pandas")
     parser.add_argument("--out", type=Path, default=Path("/tmp/factcheck-bench"))
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--subset", type=int, default=40)
     parser.add_argument("--check", choices=("subset", "all"), default="subset")
-    parser.add_argument("--pandas", action="store_true")
+    parser.add_argument("--no-pandas", dest="pandas", action="store_false")
     options = parser.parse_args()
-    path = posts.make(options.rows, options.out)
-    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    load = os.getloadavg()[0]
-    print(f"{options.rows:,} rows, {now}, {os.cpu_count()} × {platform.machine()}, load {load:.1f} at the start")
-    heads = (
-        "workload",
-        "S s",
-        "together s",
-        "× S",
-        "W s (scaled)",
-        "W ÷ together",
-        "planning ms",
-        "peak MB",
-        "P ÷ together",
-    )
-    print(f"\n| {' | '.join(heads)} | wrong |\n{'|---' * (len(heads) + 1)}|")
-    for name, (count, columns) in WORKLOADS.items():
-        r = in_child(together, path, count, columns, options)
-        p = in_child(pandas_time, path, count, columns, options)["P"] / r["cells"] if options.pandas else None
-        print(
-            f"| {name} | {r['S']:.3f} | {r['cells']:.3f} | {r['cells'] / r['S']:.1f} | {r['W']:.2f} "
-            f"| {r['W'] / r['cells']:.2f} | {r['planning'] * 1000:.0f} | {r['peak']:.0f} "
-            f"| {'–' if p is None else f'{p:.1f}'} | {r['wrong']} of {r['of']} |",
-            flush=True,
-        )
+    if options.quick:
+        options.subset, options.pandas = 12, False
+    for rows in options.rows or ([5_000_000] if options.quick else [5_000_000, 20_000_000]):
+        table(posts.make(rows, options.out), rows, options)
 
 
 if __name__ == "__main__":
