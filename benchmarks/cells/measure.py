@@ -224,7 +224,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, action="append", help="rows of the file; may be given more than once")
     parser.add_argument("--quick", action="store_true", help="5 million rows only, a small subset for W, no pandas")
-    parser.add_argument("--out", type=Path, default=Path("/tmp/factcheck-bench"))
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "out")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--subset", type=int, default=40)
     parser.add_argument("--check", choices=("subset", "all"), default="subset")

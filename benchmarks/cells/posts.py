@@ -1,6 +1,6 @@
 """Posts that look like a collection of a real election month, in Parquet, the same for every run of a seed.
 
-    python benchmarks/cells/posts.py --rows 5000000 --out /tmp/factcheck-bench
+    python benchmarks/cells/posts.py --rows 5000000 --out benchmarks/out
 
 Columns: country (40 values and NULL), language (12), followers (log-normal, some NULL), created_at (90 days,
 ascending as collectors write it), retweet_of (NULL for original posts), impressions, verified, platform (5), text,
@@ -82,7 +82,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=5_000_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--out", type=Path, default=Path("/tmp/factcheck-bench"))
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "out")
     arguments = parser.parse_args()
     print(make(arguments.rows, arguments.out, arguments.seed))
 
