@@ -210,8 +210,16 @@ def bound_text(found: Measurement, claimed: Claimed | None, estimate: str) -> st
         return span(found.region, found.quantity, claimed, found.unit)
     if low is not None and high is not None:
         return span(found.region, found.quantity, claimed, found.unit)
+    if found.quantity is Quantity.PROPORTION and found.missing and found.facts.get("n"):
+        return f"{_either_way(found, claimed)} of what was collected"
     place = "of" if found.quantity is Quantity.PROPORTION else "in"
     return f"{estimate} {place} what was collected"
+
+
+def _either_way(found: Measurement, claimed: Claimed | None) -> str:
+    """A share of rows of which some have no known answer: with none of those counted, and with all."""
+    k, n = Fraction(found.facts["k"]), Fraction(found.facts["n"])
+    return span(Interval(k / n, (k + found.missing) / n), found.quantity, claimed, found.unit)
 
 
 def unsettled(region: Members) -> tuple[str, ...]:

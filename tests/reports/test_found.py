@@ -14,7 +14,7 @@ from factcheck.reports.found import found_sentences
 from factcheck.reports.words import say
 from factcheck.verdicts.verdict import Outcome
 
-from .build import claim, posts, verdict
+from .build import claim, posts, share, verdict
 
 
 def test_a_number_that_could_be_anything_is_told_as_such() -> None:
@@ -23,6 +23,13 @@ def test_a_number_that_could_be_anything_is_told_as_such() -> None:
     open_ = verdict(spec, Outcome.INCONCLUSIVE, found, datasets=(posts(),), words="the mean of likes")
     assert found_text(open_) == "9.5 likes (could be anything)"
     assert say("region-missing-open", things="20 posts") in " ".join(found_sentences(open_))
+
+
+def test_a_share_of_a_partial_collection_is_not_told_by_the_known_rows_alone() -> None:
+    spec = claim("x", "Two thirds are from Russia.", measure={"share": "russia"}, claimed="two thirds")
+    found = share(0, 100, unknown=50, low=0, high=1, bound_only=True, method="partial")
+    open_ = verdict(spec, Outcome.INCONCLUSIVE, found, datasets=(posts(),), words="the share")
+    assert found_text(open_) == "at most 50% of what was collected"
 
 
 def test_the_manifest_is_named_beside_the_data() -> None:
