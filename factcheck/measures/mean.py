@@ -8,7 +8,7 @@ from typing import ClassVar
 from factcheck.measures.common import either
 from factcheck.measures.fields import Among, Expression, That
 from factcheck.measures.form import Binder, Context, Form, Measure
-from factcheck.measures.numbers import TotalSummary, numbers_of
+from factcheck.measures.numbers import TotalSummary, mean_bounds, numbers_of
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Drawn, Total, population_behind
 
@@ -45,12 +45,11 @@ class MeanOf(TotalSummary):
             return Drawn(estimate, total.mean_bounds(), "bounds" if total.missing else "complete")
         if setting.mode is Mode.PARTIAL:
             return Drawn(estimate, total.mean_partial(setting.unseen), "partial")
-        from factcheck.stats.mean import mean_interval
-
+        level = float(setting.level)
         population = population_behind(total.n + total.missing, setting)
         return self.numbers.interval(
             context,
             total,
             estimate,
-            lambda values, counts: mean_interval(values, counts, float(setting.level), population=population),
+            lambda values, counts: mean_bounds(tuple(values), tuple(counts), level, population),
         )

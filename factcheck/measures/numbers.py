@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
@@ -221,3 +222,11 @@ def numbers_of(
             hint="use count, share, rank, top or composition, or a `query` dataset that computes it",
         )
     return Numbers(rows_of(binder, among, path), binder.expression(text, key, expect=expect), text, among)
+
+
+@lru_cache(maxsize=64)
+def mean_bounds(values: tuple[float, ...], counts: tuple[int, ...], level: float, population: int | None) -> Bounds:
+    """The interval of a mean; many claims speak of one sample, and its bootstrap is the same for all of them."""
+    from factcheck.stats.mean import mean_interval
+
+    return mean_interval(values, counts, level, population=population)

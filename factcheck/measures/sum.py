@@ -12,7 +12,7 @@ from factcheck.measures.common import either
 from factcheck.measures.fields import Among, Expression, That
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Note
-from factcheck.measures.numbers import TotalSummary, numbers_of
+from factcheck.measures.numbers import TotalSummary, mean_bounds, numbers_of
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Drawn, Total
 from factcheck.stats.bounds import Bounds
@@ -58,7 +58,6 @@ class SumOf(TotalSummary):
         return self._sampled(total, context, setting)
 
     def _sampled(self, total: Total, context: Context, setting: Setting) -> Drawn:
-        from factcheck.stats.mean import mean_interval
         from factcheck.stats.total import scaled_total
 
         level = float(setting.level)
@@ -70,7 +69,7 @@ class SumOf(TotalSummary):
             scale = Fraction(setting.population)
 
             def mean(values: list[float], counts: list[int]) -> Bounds:
-                return mean_interval([*values, 0.0], [*counts, outside], level, population=setting.population)
+                return mean_bounds((*values, 0.0), (*counts, outside), level, setting.population)
 
             per_row = self.numbers.interval(context, total, total.s / setting.rows, mean)
             return replace(per_row, estimate=total.s / setting.rows * scale, region=times(per_row.region, scale))
