@@ -110,12 +110,21 @@ def guess(values: Iterable[str | None], numerals: Numerals, timezone: str | None
 
 
 def _fits_nothing(value: str, numerals: Numerals, within: Range) -> bool:
+    if _starts_with_letter(value):
+        return True
     number = within != "times" and looks_numeric(value, numerals)
     time = within != "numbers" and (_DATE.fullmatch(value) or _TIMESTAMP.fullmatch(value))
     return not (number or time)
 
 
+def _starts_with_letter(value: str) -> bool:
+    """No number or time does: the cheapest way to tell most words from them."""
+    return value[:1].isalpha()
+
+
 def _number(said: Sequence[str], numerals: Numerals) -> Guess | None:
+    if any(map(_starts_with_letter, said)):
+        return None
     plain = [_plain(value, numerals) for value in said]
     if all(map(_WHOLE.fullmatch, plain)):
         return Guess("integer", 0, numerals) if all(abs(int(v)) <= _BIGGEST for v in plain) else Guess("text")
