@@ -12,7 +12,7 @@ from factcheck.reports.found import inert
 from factcheck.reports.tables import choice, same_outcome
 from factcheck.reports.words import counted, domain_word, say
 from factcheck.verdicts.notes import sentence
-from factcheck.verdicts.verdict import Verdict
+from factcheck.verdicts.verdict import Outcome, Verdict
 
 # What the report says in its own place, with the figures of the verdict.
 _TOLD = frozenset(
@@ -56,7 +56,7 @@ def confidence_words(verdict: Verdict) -> str:
         return ""
     lowered = len(concerns(verdict))
     if not lowered:
-        return say("confidence-nothing")
+        return say("confidence-open" if verdict.outcome is Outcome.INCONCLUSIVE else "confidence-nothing")
     return say("confidence-one") if lowered == 1 else say("confidence-more", n=counted(lowered, capital=True))
 
 

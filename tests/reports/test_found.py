@@ -11,6 +11,7 @@ from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import found_text
 from factcheck.reports.evidence import evidence_line
 from factcheck.reports.found import found_sentences
+from factcheck.reports.trust import confidence_words
 from factcheck.reports.words import say
 from factcheck.verdicts.verdict import Outcome
 
@@ -37,3 +38,11 @@ def test_the_manifest_is_named_beside_the_data() -> None:
         posts(place=Place("evidence/posts.yaml", 3, 1))
     )
     assert "described in" not in evidence_line(posts(place=None))
+
+
+def test_confidence_in_an_open_question_is_not_told_as_confidence_in_the_figure() -> None:
+    spec = claim("x", "Half are from Russia.", measure={"share": "russia"}, claimed="half")
+    open_ = verdict(spec, Outcome.INCONCLUSIVE, share(10, 100, unknown=60), confidence="high")
+    assert confidence_words(open_) == say("confidence-open")
+    settled = verdict(spec, Outcome.SUPPORTED, share(50, 100), confidence="high")
+    assert confidence_words(settled) == say("confidence-nothing")
