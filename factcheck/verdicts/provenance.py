@@ -85,7 +85,7 @@ def _period(scale: Scale, period: tuple[date, date], dataset: Dataset) -> list[N
     made = days(dataset.collected.date)
     if made is not None and (late := (made[0] - period[1]).days) > 0:
         effect = scale.above("coverage", "late_days", late)
-        notes.append(Note("collected-late", {"date": made[0].isoformat(), "days": late}, "coverage", effect))
+        notes.append(Note("collected-late", {"date": f"{made[0].day} {made[0]:%B %Y}", "days": late}, "coverage", effect))
     return notes
 
 
