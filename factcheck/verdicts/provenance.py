@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from factcheck.claims.figures import DateClaim, FigureError, Quantity, read
@@ -85,7 +85,8 @@ def _period(scale: Scale, period: tuple[date, date], dataset: Dataset) -> list[N
     made = days(dataset.collected.date)
     if made is not None and (late := (made[0] - period[1]).days) > 0:
         effect = scale.above("coverage", "late_days", late)
-        notes.append(Note("collected-late", {"date": f"{made[0].day} {made[0]:%B %Y}", "days": late}, "coverage", effect))
+        day = f"{made[0].day} {made[0]:%B %Y}"
+        notes.append(Note("collected-late", {"date": day, "days": late}, "coverage", effect))
     return notes
 
 
@@ -156,8 +157,3 @@ def _pins(scale: Scale, dataset: Dataset) -> list[Note]:
     if dataset.files and any(file.pinned is None for file in dataset.files):
         notes.append(Note("unpinned", {"dataset": dataset.name}, "collection", 0))
     return notes
-
-
-def moment(text: str) -> datetime:
-    """The instant of `--now`: an ISO date or date and time, in UTC."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00")).replace(tzinfo=None)
