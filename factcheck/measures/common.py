@@ -13,7 +13,6 @@ from factcheck.evidence.dataset import Column, Dataset
 from factcheck.evidence.expressions import Bound
 from factcheck.measures.form import Binder
 from factcheck.measures.measurement import Bar, Measurement, Note
-from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Drawn
 
 
@@ -131,7 +130,3 @@ def plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2:-1] not in ("a", "e", "i", "o", "u"):
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
-
-
-def speaks_for_rows(setting: Setting) -> bool:
-    return setting.mode is Mode.EXACT

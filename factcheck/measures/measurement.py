@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -79,9 +79,6 @@ class Measurement:
     effective_n: float | None = None  # of a weighted or clustered sample
     degrees: float | None = None
     bound_only: bool = False  # the evidence gives a bound, not an estimate of the population
-
-    def with_notes(self, *notes: Note) -> Measurement:
-        return replace(self, notes=(*self.notes, *notes))
 
 
 def unmeasurable(quantity: Quantity, code: str, **facts: Any) -> Measurement:

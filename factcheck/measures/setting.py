@@ -41,11 +41,6 @@ class Setting:
     def unseen(self) -> int | None:
         return None if self.population is None else max(0, self.population - self.rows)
 
-    @property
-    def side_level(self) -> float:
-        """The level of each end where an interval is put together from two one-sided limits."""
-        return float(self.level)
-
     def at(self, level: Fraction) -> Setting:
         return replace(self, level=level)
 

@@ -22,7 +22,7 @@ from factcheck.reports.amounts import (
     value_text,
 )
 from factcheck.reports.headline import checks_told
-from factcheck.reports.nouns import are, head, plural, satisfies, things
+from factcheck.reports.nouns import are, satisfies, things
 from factcheck.reports.open import times_above, why_open
 from factcheck.reports.words import capital, counted, listed, say
 from factcheck.verdicts.notes import sentence
@@ -295,8 +295,3 @@ _KINDS = {
     "max": _extreme,
     "per": _per,
 }
-
-
-def rows_noun(verdict: Verdict) -> str:
-    """What the rows are called, in the plural."""
-    return plural(head(unit(verdict)))

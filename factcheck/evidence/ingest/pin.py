@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.manifest import ManifestSource, read_manifests
+from factcheck.text.files import write_atomic
 from factcheck.text.nodes import Mapping as MappingNode
 
 _BLOCK = 1 << 20
@@ -42,7 +41,7 @@ def pin(source: ManifestSource, digests: Mapping[str, str], root: Path) -> bool:
     if changed == text:
         return False
     bom = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
-    write_atomically(path, bom + changed.encode())
+    write_atomic(path, bom + changed.encode())
     return True
 
 
@@ -112,18 +111,3 @@ def _in_flow(node: MappingNode, text: str, digests: Mapping[str, str]) -> str:
         return text[: old[0].start] + f"sha256: {said}" + text[old[1].end :]
     _, value = list(node.entries.values())[-1]
     return text[: value.end] + f", sha256: {said}" + text[value.end :]
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Replaces a file as a whole: whoever reads it meanwhile sees the old or the new one, never half."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(name, path.stat().st_mode & 0o777)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
