@@ -35,6 +35,7 @@ MAX_NODES = 250_000  # ten thousand claims, read in about a second
 MAX_ALIASED = 100_000  # nodes that aliases may add to a file
 MAX_PROBLEMS = 200
 
+_TOO_DEEP = f"more than {MAX_DEPTH} levels inside one another"
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _UNREADABLE = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00\xfe\xff": "UTF-32"}
@@ -159,7 +160,7 @@ class _Builder:
         if isinstance(event, ScalarEvent):
             node: Node = self._scalar(event)
         elif depth >= MAX_DEPTH:
-            self._fail(f"more than {MAX_DEPTH} levels inside one another", event)
+            self._fail(_TOO_DEEP, event)
         elif isinstance(event, MappingStartEvent):
             node = self._mapping(event, depth + 1)
         else:
@@ -275,6 +276,8 @@ class _Builder:
     def _syntax(self, error: MarkedYAMLError) -> None:
         """Notes a syntax error, unless a problem on the same line or on that of the last value explains it."""
         problem = explain(error, self.source, self._last)
+        if "nesting depth" in (error.problem or ""):  # the parser reads ahead, and newer ones have a limit of their own
+            problem = Problem(_TOO_DEEP, problem.place)
         lines = {problem.place.line if problem.place else 0}
         if error.problem_mark:
             lines.add(self.source.line_of(min(error.problem_mark.index, len(self.source.text))))

@@ -83,7 +83,7 @@ def local_hour(value: Typed, zone: str) -> Typed:
 def hour_on_clock(value: Typed, zone: str) -> exp.Expression:
     if value.family is Family.DATE:
         raise ExpressionError("a date has no hour", code="type")
-    return exp.Extract(this=exp.Var(this="HOUR"), expression=times.to_clock(value.tree, zone))
+    return exp.Extract(this=exp.Var(this="HOUR"), expression=times.to_clock(times.moment(value), zone))
 
 
 def days_between(start: Typed, end: Typed, zone: str) -> Typed:
