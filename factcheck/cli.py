@@ -136,6 +136,21 @@ def _warn(run: Run, quiet: bool) -> None:
     if not quiet:
         for problem in run.problems:
             click.echo(problem.render(), err=True)
+        for line in run.kept:
+            click.echo(line, err=True)
+
+
+def _folder_for_rejects(path: Path | None) -> Path | None:
+    """The folder of `--keep-rejects`, made before anything is read: whoever wants the rejects must not wait in vain."""
+    if path is None:
+        return None
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unwritable(f"{path} cannot be made: {error.strerror}") from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise Unwritable(f"{path} cannot be written to")
+    return path
 
 
 def _write(text: str, output: str | None) -> None:
@@ -175,15 +190,22 @@ def _moment(text: str | None) -> Any:
 
 
 def _run(
-    folder: Path | None, paths: tuple[Path, ...], select: str | None, now: str | None, jobs: int | None, quiet: bool
+    folder: Path | None,
+    paths: tuple[Path, ...],
+    select: str | None,
+    now: str | None,
+    jobs: int | None,
+    quiet: bool,
+    keep_rejects: Path | None = None,
 ) -> Run:
     from factcheck.pipeline import check
     from factcheck.reports.progress import progress
 
     moment = _moment(now)
     project = _open(folder, paths)
+    kept = _folder_for_rejects(keep_rejects)
     with progress(quiet) as tell:
-        return check(project, select=select, now=moment, threads=jobs, progress=tell)
+        return check(project, select=select, now=moment, threads=jobs, progress=tell, keep_rejects=kept)
 
 
 def _outcomes(text: str | None) -> frozenset[str]:
@@ -203,6 +225,12 @@ def _code(run: Run, failing: frozenset[str] = frozenset()) -> int:
     return FAILED if "error" in outcomes else OK
 
 
+def rejects_option(command: F) -> F:
+    return click.option(
+        "--keep-rejects", metavar="DIR", type=click.Path(path_type=Path), help="Write rejected records into a folder."
+    )(command)
+
+
 def run_options(command: F) -> F:
     @click.option("--now", metavar="DATE", help="The date that results carry, for reproducible output.")
     @click.option("--jobs", type=click.IntRange(1), help="Processors to use.")
@@ -220,6 +248,7 @@ def run_options(command: F) -> F:
 @click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
 @click.option("--output", metavar="FILE", help="Write to a file; - is standard output.")
 @click.option("--fail-on", metavar="OUTCOMES", help="Exit with 1 if a claim has one of these outcomes.")
+@rejects_option
 @click.option("--no-color", is_flag=True, help="No colours (also with NO_COLOR set).")
 def check(
     paths: tuple[Path, ...],
@@ -231,11 +260,12 @@ def check(
     form: str,
     output: str | None,
     fail_on: str | None,
+    keep_rejects: Path | None,
     no_color: bool,
 ) -> None:
     """Evaluate claims and print their verdicts."""
     failing = _outcomes(fail_on)
-    run = _run(folder, paths, select, now, jobs, quiet)
+    run = _run(folder, paths, select, now, jobs, quiet, keep_rejects)
     _warn(run, quiet)
     if form == "json":
         from factcheck.reports import results
@@ -270,6 +300,7 @@ def validate(paths: tuple[Path, ...], folder: Path | None, select: str | None, q
 @click.option(
     "--output", metavar="FILE", help="Write one file; - is standard output. Default: reports/ in the project."
 )
+@rejects_option
 def report(
     paths: tuple[Path, ...],
     folder: Path | None,
@@ -279,11 +310,12 @@ def report(
     quiet: bool,
     form: str,
     output: str | None,
+    keep_rejects: Path | None,
 ) -> None:
     """Write reports, one for each claim file, into reports/."""
     from factcheck import reports
 
-    run = _run(folder, paths, select, now, jobs, quiet)
+    run = _run(folder, paths, select, now, jobs, quiet, keep_rejects)
     _warn(run, quiet)
     if output is not None:
         _write(reports.render(run, form), output)
@@ -328,8 +360,16 @@ def init(folder: Path) -> None:
 @click.option("--project", "folder", type=click.Path(path_type=Path), help="The project folder.")
 @click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
 @click.option("--output", metavar="FILE", help="Write to a file; - is standard output.")
+@rejects_option
 @click.option("--no-color", is_flag=True, help="No colours (also with NO_COLOR set).")
-def data(names: tuple[str, ...], folder: Path | None, form: str, output: str | None, no_color: bool) -> None:
+def data(
+    names: tuple[str, ...],
+    folder: Path | None,
+    form: str,
+    output: str | None,
+    keep_rejects: Path | None,
+    no_color: bool,
+) -> None:
     """List the datasets, or tell all about one; `data pin` records the files' sha256 in the manifests."""
     from factcheck import datasets
 
@@ -340,7 +380,15 @@ def data(names: tuple[str, ...], folder: Path | None, form: str, output: str | N
         return
     if len(names) > 1:
         raise click.UsageError("name one dataset, or none for a list")
-    text = datasets.show(project, names[0] if names else None, form, color=not no_color and output is None)
+    if keep_rejects is not None and not names:
+        raise click.UsageError("--keep-rejects needs the name of a dataset")
+    kept = _folder_for_rejects(keep_rejects)
+
+    def tell(line: str) -> None:
+        click.echo(line, err=True)
+
+    colors = not no_color and output is None
+    text = datasets.show(project, names[0] if names else None, form, color=colors, keep_rejects=kept, tell=tell)
     _write(text, output)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import PurePosixPath
+from collections.abc import Callable, Sequence
+from pathlib import Path, PurePosixPath
 
 from factcheck.cases.evidence import opened
 from factcheck.errors import EvidenceError, Problem, SpecError
@@ -16,12 +16,25 @@ from factcheck.reports import datasets as form
 from factcheck.text.suggest import did_you_mean
 
 
-def show(project: Project, name: str | None, format: str = "terminal", *, color: bool = False) -> str:
-    """The list of datasets, or one dataset's columns and ledger, as text or JSON."""
+def show(
+    project: Project,
+    name: str | None,
+    format: str = "terminal",
+    *,
+    color: bool = False,
+    keep_rejects: Path | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> str:
+    """The list of datasets, or one dataset's columns and ledger, as text or JSON.
+
+    Its rejected records are written into the folder `keep_rejects`; `tell` hears of it.
+    """
     if name is None:
         return form.listing(list(project.manifests.values()), format, color=color)
     _known(project, name)
-    with opened(project, [name], {}) as evidence:
+    with opened(project, [name], {}, keep_rejects=keep_rejects) as evidence:
+        for line in evidence.kept:
+            tell(line)
         found = evidence.datasets[name]
         if isinstance(found, EvidenceError):
             raise found

@@ -42,6 +42,7 @@ class Run:
     problems: tuple[Problem, ...] = ()  # warnings; errors stop a run before it begins
     statements: int = 0  # SQL statements that the evidence was asked
     changed: tuple[Mapping[str, Any], ...] = ()
+    kept: tuple[str, ...] = ()  # what was written of rejected records, a line for each file
 
     def __getitem__(self, claim: str) -> Verdict:
         """The verdict on a claim by its id; KeyError where there is none."""
@@ -110,21 +111,25 @@ def check(
     now: datetime | None = None,
     threads: int | None = None,
     progress: Progress = lambda _: None,
+    keep_rejects: Path | None = None,
 ) -> Run:
-    """Evaluates the selected claims. A claim whose evidence fails is an error; the others go on."""
+    """Evaluates the selected claims. A claim whose evidence fails is an error; the others go on.
+
+    Rejected records are written into the folder `keep_rejects`.
+    """
     from factcheck.cases.evidence import opened
 
     started = now or datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     planned = plan(project, select, frames)
     config = project.config.config
-    with opened(project, planned.datasets, frames or {}, threads, progress) as evidence:
+    with opened(project, planned.datasets, frames or {}, threads, progress, keep_rejects=keep_rejects) as evidence:
         bound, problems = _bind(planned.dockets, evidence.datasets, {*project.manifests, *(frames or {})})
         raise_errors(problems)
         progress("asking")
         cases = [case for case in bound.values() if isinstance(case, BoundCase)]
         measured = measure_all(cases, evidence.answer)
         spelling, spelled = absent_values(cases, evidence, evidence.known)
-        statements = evidence.statements
+        statements, kept = evidence.statements, evidence.kept
         warnings = [*planned.warnings, *evidence.warnings, *problems, *spelling]
     found = {
         case.case: (case, result, spelled.get(index, ()))
@@ -133,7 +138,8 @@ def check(
     verdicts = tuple(_docket(docket, bound, found, planned) for docket in planned.dockets)
     verdicts = _chosen(planned.dockets, verdicts, select)
     titles = {docket.source.file: docket.source.title for docket in planned.dockets if docket.source.title}
-    return Run(verdicts, started, project.root, config.title, titles, tuple(dict.fromkeys(warnings)), statements)
+    problems = tuple(dict.fromkeys(warnings))
+    return Run(verdicts, started, project.root, config.title, titles, problems, statements, kept=kept)
 
 
 def _bind(dockets: Iterable[Docket], datasets: Datasets, names: Collection[str]) -> tuple[Bound, list[Problem]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from factcheck.cases.asking import Answers
 from factcheck.errors import EvidenceError, Problem, SpecError
@@ -25,10 +26,12 @@ class Evidence:
         datasets: Mapping[str, Dataset | EvidenceError],
         warnings: Sequence[Problem],
         timeout: float | None,
+        kept: Sequence[str] = (),
     ) -> None:
         self.engine = engine
         self.datasets = datasets
         self.warnings = list(warnings)
+        self.kept = tuple(kept)  # what was written of rejected records
         self.statements = 0
         self._timeout = timeout
 
@@ -65,17 +68,25 @@ def opened(
     frames: Mapping[str, object],
     threads: int | None = None,
     progress: Callable[[str], None] = lambda _: None,
+    *,
+    keep_rejects: Path | None = None,
 ) -> Iterator[Evidence]:
-    """Ingests the named datasets once, seals the engine, and closes it afterwards."""
+    """Ingests the named datasets once, seals the engine, and closes it afterwards.
+
+    `keep_rejects` is the folder that rejected records are written into.
+    """
     limits = project.config.config.limits
     engine = open_engine(**({"memory_limit": limits.memory} if limits.memory else {}), threads=threads)
     try:
         progress("reading the evidence")
-        loaded = load_all(engine, project.manifests, project.root, project.roots, frames, set(names))
+        wanted = set(names)
+        loaded = load_all(
+            engine, project.manifests, project.root, project.roots, frames, wanted, keep_rejects=keep_rejects
+        )
         wrong = [problem for problem in loaded.problems if problem.severity == "error"]
         if wrong:
             raise SpecError(loaded.problems)
         engine.seal(loaded.paths)
-        yield Evidence(engine, loaded.datasets, loaded.problems, limits.timeout)
+        yield Evidence(engine, loaded.datasets, loaded.problems, limits.timeout, loaded.kept)
     finally:
         engine.close()

@@ -15,7 +15,7 @@ from factcheck.evidence.dataset import Reject
 from factcheck.evidence.engines.names import identifier, literal
 from factcheck.evidence.formats import files
 from factcheck.evidence.formats.dialect import Dialect, sniff
-from factcheck.evidence.formats.source import MOST_REJECTS, Job, Note, Rejected, Source, SourceColumn
+from factcheck.evidence.formats.source import Job, Note, Rejected, Source, SourceColumn
 
 _REASONS = {
     "UNQUOTED VALUE": "text goes on after a closing quote",
@@ -180,11 +180,11 @@ def _rejected(job: Job, found: list[_File]) -> Rejected:
     if not count:
         _forget(job)
         return Rejected()
-    first = _rows(job, f"SELECT * FROM ({records}) ORDER BY file_path, place LIMIT {MOST_REJECTS}", found)
+    first = _rows(job, f"SELECT * FROM ({records}) ORDER BY file_path, place LIMIT {job.most_rejects}", found)
     last = _rows(job, f"{worst} ORDER BY file_path, kind", found)
     _forget(job)
     _fatal(last)
-    return Rejected(count, tuple(sorted(_with_lines(first), key=lambda r: (r.file, r.line or 0))))
+    return Rejected(count, tuple(sorted(_with_lines(job, first), key=lambda r: (r.file, r.line or 0))))
 
 
 def _rows(job: Job, sql: str, found: list[_File]) -> list[_Row]:
@@ -240,13 +240,14 @@ def _left_open(text: str, dialect: Dialect) -> bool:
     return quoted
 
 
-def _with_lines(rows: list[_Row]) -> list[Reject]:
+def _with_lines(job: Job, rows: list[_Row]) -> list[Reject]:
     rejects: list[Reject] = []
     for file in {id(row[0]): row[0] for row in rows}.values():
         mine = [row for row in rows if row[0] is file]
         lines = files.line_numbers(file.path, [row[1] for row in mine])
         for (_, _, kind, text, said), line in zip(mine, lines, strict=True):
-            rejects.append(Reject(file.shown, line + file.before, _reason(kind, said), text.rstrip("\r\n")[:200]))
+            record = job.record(text.rstrip("\r\n"))
+            rejects.append(Reject(file.shown, line + file.before, _reason(kind, said), record))
     return rejects
 
 

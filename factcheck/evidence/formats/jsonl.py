@@ -16,7 +16,7 @@ from factcheck.evidence.dataset import Reject
 from factcheck.evidence.engines.names import identifier, literal
 from factcheck.evidence.formats import files
 from factcheck.evidence.formats.dialect import headings
-from factcheck.evidence.formats.source import MOST_REJECTS, Job, Note, Rejected, Source, SourceColumn
+from factcheck.evidence.formats.source import SHOWN_OF_REJECT, Job, Note, Rejected, Source, SourceColumn
 
 _LONGEST_LINE = 1 << 25
 _SAMPLE = 2000
@@ -197,12 +197,13 @@ def _sampled(job: Job, relation: str, columns: dict[str, SourceColumn]) -> dict[
 
 def _rejected(job: Job, lines: str, paths: dict[Path, str], count: int) -> Rejected:
     rejects: list[Reject] = []
+    record = "line" if job.whole_rejects else f"left(line, {SHOWN_OF_REJECT})"
     for path, shown in paths.items():
-        if not count or len(rejects) >= MOST_REJECTS:
+        if not count or len(rejects) >= job.most_rejects:
             break
         frame = job.engine.run(
-            f"SELECT number, json_valid(line), left(line, 200) FROM ({_lines([path], numbered=True)}) "
-            f"WHERE trim(line) <> '' AND NOT ({_GOOD}) ORDER BY number LIMIT {MOST_REJECTS - len(rejects)}"
+            f"SELECT number, json_valid(line), {record} FROM ({_lines([path], numbered=True)}) "
+            f"WHERE trim(line) <> '' AND NOT ({_GOOD}) ORDER BY number LIMIT {job.most_rejects - len(rejects)}"
         )
         for number, valid, text in frame.rows():
             rejects.append(Reject(shown, number, "not a JSON object" if valid else "not valid JSON", text))

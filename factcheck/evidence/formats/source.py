@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from factcheck.evidence.engines.duckdb import DuckDB
 
 
+MOST_REJECTS = 100  # collected unless they are all to be written out; all are counted
+SHOWN_OF_REJECT = 200  # characters of a rejected record
+
+
 @dataclass(frozen=True)
 class Reading:
     """`read` of a manifest: how the files are written. None means: find out."""
@@ -29,10 +33,24 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """What a format itself knows of a column's values; the manifest may say otherwise.
+
+    `type` and `format` are those of a manifest (`timestamp`, `%d/%m/%Y`); `thousands` separates digits.
+    """
+
+    type: str | None = None
+    format: str | None = None
+    timezone: str | None = None
+    thousands: str | None = None
+
+
+@dataclass(frozen=True)
 class SourceColumn:
     """A column of the files. `sql` reads it from the relation; without `type` it is text of unknown type.
 
-    `within` says which types may be found in that text, `sample` holds some of its values.
+    `within` says which types may be found in that text, `sample` holds some of its values. `uses` names the
+    columns of the files that it is made from, where it is not one of them itself.
     """
 
     name: str
@@ -43,6 +61,9 @@ class SourceColumn:
     utc: bool = False  # a time that came with its zone and is in UTC already
     normal: bool = False  # its text is known to be NFC
     inner: bool = False  # part of a nested value: only there under its dotted path
+    stated: Stated | None = None
+    uses: tuple[str, ...] = ()
+    identifies: bool = False  # an id: what a spreadsheet has rounded (1.26E+18) is refused
 
 
 @dataclass(frozen=True)
@@ -94,6 +115,9 @@ class Job:
     reading: Reading
     label: str
     shown: dict[Path, str] = field(default_factory=dict)  # how a file is named to people
+    part: Literal["nodes", "edges"] | None = None  # of a network
+    most_rejects: int = MOST_REJECTS  # that a format collects; all are counted
+    whole_rejects: bool = False  # whether the text of a reject is kept whole
 
     @property
     def engine(self) -> DuckDB:
@@ -107,6 +131,10 @@ class Job:
     def show(self, path: Path | str) -> str:
         return self.shown.get(Path(path), str(path))
 
+    def record(self, text: str) -> str:
+        """The text of a rejected record as it is kept: whole where rejects are written out, else its beginning."""
+        return text if self.whole_rejects else text[:SHOWN_OF_REJECT]
+
 
 class Format(Protocol):
     """A module per format."""
@@ -117,5 +145,3 @@ class Format(Protocol):
     def open(self, job: Job) -> Source:
         """The files as a relation."""
 
-
-MOST_REJECTS = 100  # shown; all are counted

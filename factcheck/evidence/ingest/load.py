@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from factcheck.evidence.ingest.faults import ManifestFault
 from factcheck.evidence.ingest.manifests import locate, reading_of
 from factcheck.evidence.ingest.places import Ground
 from factcheck.evidence.ingest.queries import checked, leads_back, named
+from factcheck.evidence.ingest.rejects import keeping
 from factcheck.evidence.ingest.work import Work
 from factcheck.evidence.manifest import ManifestSource
 
@@ -31,6 +33,7 @@ class Loaded:
     datasets: dict[str, Dataset | EvidenceError] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)  # what was written of rejected records, in words
 
 
 def load_all(
@@ -40,13 +43,16 @@ def load_all(
     roots: Sequence[Path] = (),
     frames: Mapping[str, Any] | None = None,
     names: Collection[str] | None = None,
+    *,
+    keep_rejects: Path | None = None,
 ) -> Loaded:
     """Ingests the named datasets (default: all) and whatever their queries read, each once.
 
     `frames` are pandas DataFrames by dataset name; they stand in for the files of a manifest of that name. A
-    dataset that fails is an EvidenceError in its place, and a Problem besides where its manifest is wrong.
+    dataset that fails is an EvidenceError in its place, and a Problem besides where its manifest is wrong. Rejected
+    records are written into the folder `keep_rejects`, a file for each dataset that has any.
     """
-    loader = _Loader(engine, sources, Ground(root.resolve(), tuple(roots)), frames or {})
+    loader = _Loader(engine, sources, Ground(root.resolve(), tuple(roots)), frames or {}, keep_rejects)
     for name in sorted(names if names is not None else {*sources, *(frames or {})}):
         loader.get(name)
     return loader.result
@@ -54,12 +60,18 @@ def load_all(
 
 class _Loader:
     def __init__(
-        self, engine: DuckDB, sources: Mapping[str, ManifestSource], ground: Ground, frames: Mapping[str, Any]
+        self,
+        engine: DuckDB,
+        sources: Mapping[str, ManifestSource],
+        ground: Ground,
+        frames: Mapping[str, Any],
+        keep_rejects: Path | None,
     ) -> None:
         self._engine = engine
         self._sources = sources
         self._ground = ground
         self._frames = frames
+        self._keep = keep_rejects
         self._open: list[str] = []  # datasets being loaded, for queries that lead back to themselves
         self.result = Loaded()
 
@@ -93,6 +105,8 @@ class _Loader:
         paths, kind = locate(source, self._ground)
         job = self._job(paths, reading_of(source))
         opened = format_module(kind).open(job)
+        if self._keep is not None:
+            opened = keeping(opened, self._keep, source.name, self.result.kept.append)
         work = Work(self._engine, source, source.name)
         columns, ledger = work.run(opened, job.reading)
         if work.stays(opened):
@@ -133,4 +147,5 @@ class _Loader:
 
     def _job(self, paths: tuple[Path, ...], reading: Reading) -> Job:
         shown = {path: self._ground.show(path) for path in paths}
-        return Job(lambda: self._engine, paths, reading, self._engine.fresh_name(), shown)
+        job = Job(lambda: self._engine, paths, reading, self._engine.fresh_name(), shown)
+        return job if self._keep is None else replace(job, most_rejects=sys.maxsize, whole_rejects=True)
