@@ -138,8 +138,8 @@ def check(
     verdicts = tuple(_docket(docket, bound, found, planned) for docket in planned.dockets)
     verdicts = _chosen(planned.dockets, verdicts, select)
     titles = {docket.source.file: docket.source.title for docket in planned.dockets if docket.source.title}
-    problems = tuple(dict.fromkeys(warnings))
-    return Run(verdicts, started, project.root, config.title, titles, problems, statements, kept=kept)
+    told = tuple(dict.fromkeys(warnings))
+    return Run(verdicts, started, project.root, config.title, titles, told, statements, kept=kept)
 
 
 def _bind(dockets: Iterable[Docket], datasets: Datasets, names: Collection[str]) -> tuple[Bound, list[Problem]]:
