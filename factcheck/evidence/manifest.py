@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from factcheck.errors import Place, Problem
+from factcheck.evidence.formats import is_network
 from factcheck.evidence.manifest_models import (
     CollectedSpec,
     ColumnSpec,
@@ -19,6 +20,7 @@ from factcheck.evidence.manifest_models import (
     Origin,
     ReadOptions,
 )
+from factcheck.evidence.networks import parts_of, split_model, unfit
 from factcheck.text.files import yaml_files
 from factcheck.text.nodes import Mapping, Node, Scalar, descend, is_null, node_at, place_at
 from factcheck.text.validate import validate
@@ -42,6 +44,7 @@ class ManifestSource:
     line: int
     node: Mapping
     name_node: Scalar
+    part: Literal["nodes", "edges"] | None = None  # of a network, which is two datasets
 
     @property
     def folder(self) -> str:
@@ -68,6 +71,10 @@ class Manifests(dict[str, ManifestSource]):
     def __init__(self) -> None:
         super().__init__()
         self.broken: set[str] = set()
+
+    def meant_by(self, name: str) -> list[str]:
+        """The datasets that a name means: itself, or the two of a network; none where there is no such dataset."""
+        return [name] if name in self else [part for part in parts_of(name) if part in self]
 
 
 class ManifestFile(BaseModel):
@@ -142,8 +149,19 @@ class _Reader:
             self.problems.append(Problem(f"dataset '{name}' does not say where its rows are", key.place(), hint))
             return
         self.problems.extend(doubts(source))
-        self.sources[name] = source
+        if is_network(model.format, model.files):
+            self._network(source)
+        else:
+            self.sources[name] = source
         self.sources.broken.discard(name)
+
+    def _network(self, source: ManifestSource) -> None:
+        """A network is two datasets, under its name with .nodes and .edges."""
+        found = split(source)
+        self.problems.extend(problem for problem in found if isinstance(problem, Problem))
+        for part in found:
+            if isinstance(part, ManifestSource) and self._is_new(part.name, part.name_node):
+                self.sources[part.name] = part
 
     def _is_new(self, name: str, key: Scalar) -> bool:
         """SQL does not tell names apart by case, so a query could not say which of two it means."""
@@ -154,6 +172,18 @@ class _Reader:
         hint = f"it is already at {first.place()}"
         self.problems.append(Problem(f"dataset name '{name}' {words}", key.place(), hint))
         return False
+
+
+def split(source: ManifestSource) -> list[ManifestSource | Problem]:
+    """The two datasets of a network, or what its manifest says that neither could take."""
+    wrong = [Problem(message, source.key_place(*path), hint) for message, path, hint in unfit(source.model)]
+    if wrong:
+        return list(wrong)
+    nodes, edges = parts_of(source.name)
+    return [
+        replace(source, name=nodes, part="nodes", model=split_model(source.model, "nodes")),
+        replace(source, name=edges, part="edges", model=split_model(source.model, "edges")),
+    ]
 
 
 def doubts(source: ManifestSource) -> list[Problem]:

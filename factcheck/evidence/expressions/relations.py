@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from factcheck.evidence.dataset import Column, Family
 from factcheck.evidence.expressions.columns import find
+from factcheck.evidence.expressions.lineage import entered, origins_of, union
 from factcheck.evidence.expressions.outputs import renamed, table_alias
 from factcheck.evidence.expressions.parse import fail
 from factcheck.evidence.expressions.scope import did_you_mean
@@ -20,6 +23,20 @@ if TYPE_CHECKING:
 
 _SIDES = ("", "LEFT", "RIGHT", "FULL")
 _KINDS = ("", "INNER", "OUTER", "CROSS", "SEMI", "ANTI")
+
+
+def undotted(node: exp.Expression, datasets: Iterable[str]) -> exp.Expression:
+    """`polblogs.nodes` for SQL is a table in a schema; here it is a dataset's name, as in a claim."""
+    joined = f"{node.text('db')}.{node.name}".casefold()
+    name = next((name for name in datasets if name.casefold() == joined), None) if node.text("db") else None
+    if name is None or node.text("catalog"):
+        return node
+    made = node.copy()
+    meta = dict(node.this.meta)
+    made.set("db", None)
+    made.set("this", exp.Identifier(this=name, quoted=True))
+    made.this.meta.update(meta)
+    return made
 
 
 class Relations:
@@ -48,9 +65,18 @@ class Relations:
         made = exp.Join(this=self.relation(node.this), side=side or None, kind=kind or None)
         if on := node.args.get("on"):
             made.set("on", self.binder.condition(on).tree)
+            self.queries.chooses(made.args["on"])
         if using := node.args.get("using"):
             made.set("using", [self._shared(part, before) for part in using])
+        self._may_lack(side, before)
         return made
+
+    def _may_lack(self, side: str, before: list[Source]) -> None:
+        """Marks the sources that have no row where the other side of an outer join has one."""
+        after = [source for source in self.names.sources.values() if source not in before]
+        lacking = {"LEFT": after, "RIGHT": before, "FULL": [*before, *after]}.get(side, [])
+        for source in lacking:
+            source.optional = True
 
     def _shared(self, part: exp.Expression, before: list[Source]) -> exp.Expression:
         """A column of USING must be on both sides."""
@@ -60,7 +86,9 @@ class Relations:
             raise fail(
                 part, f"no column '{part.name}' on both sides of the join", "join … on a.x = b.y", "unknown-column"
             )
-        name = next(column.name for column in found if column is not None)
+        shared = [column for column in found if column is not None]
+        self.queries.chosen.update(origin for column in shared for origin in column.origins)
+        name = shared[0].name
         self.names.merged.add(name)
         return exp.Identifier(this=name, quoted=True)
 
@@ -77,6 +105,7 @@ class Relations:
         raise fail(node, "only datasets and subqueries may stand after from", "", "table")
 
     def _table(self, node: exp.Expression) -> exp.Expression:
+        node = undotted(node, self.queries.datasets)
         if not isinstance(node.this, exp.Identifier):
             raise fail(node, "a table function cannot be used", "name a dataset", "table")
         if extra := [k for k, v in node.args.items() if v and k not in ("this", "alias", "pivots", "joins")]:
@@ -105,7 +134,8 @@ class Relations:
         if key in self.ctes:
             return key, {column.name: column for column in self.ctes[key] or []}, key
         self.queries.read[key] = None
-        return self.queries.relations.get(key, key), dict(self.queries.datasets[key]), key
+        columns = {name: entered(key, column) for name, column in self.queries.datasets[key].items()}
+        return self.queries.relations.get(key, key), columns, key
 
     def _enter(
         self,
@@ -147,7 +177,9 @@ class Relations:
         if found.family not in (Family.LIST, Family.UNKNOWN) or not found.columns:
             raise fail(node, "unnest needs a list of the dataset", "unnest(hashtags(text)) as t(tag)", "unnest")
         made = exp.Unnest(expressions=[found.tree])
-        self._enter(node, made, {"unnest": Column("unnest", "", Family.UNKNOWN)}, alias, "unnest")
+        member = Column("unnest", "", Family.UNKNOWN, origins=tuple(sorted(origins_of(found.tree))))
+        self.queries.chosen.update(member.origins)
+        self._enter(node, made, {"unnest": member}, alias, "unnest")
         return made
 
     def _simple_unpivot(self, node: exp.Expression) -> exp.Expression:
@@ -176,9 +208,10 @@ class Relations:
             raise fail(node, "this pivot cannot be used", "from t unpivot (value for name in (a, b))", "pivot")
         parts = [self._unpivot_column(part, columns) for part in fields[0].expressions]
         name, value = fields[0].this.name, pivot.expressions[0].name
-        kind = columns[parts[0][0]].family
+        parted = [columns[part] for part, _ in parts]
         rest = {key: column for key, column in columns.items() if key not in {part for part, _ in parts}}
-        rest |= {name: Column(name, "VARCHAR", Family.TEXT), value: Column(value, "", kind)}
+        one = reduce(union, parted)
+        rest |= {name: Column(name, "VARCHAR", Family.TEXT), value: replace(one, name=value, type="")}
         members = [tree for _, tree in parts]
         outer = exp.In(this=exp.Identifier(this=name, quoted=True), expressions=members)
         made.set("pivots", [exp.Pivot(

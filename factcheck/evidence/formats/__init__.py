@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib import import_module
+from pathlib import PurePath
 from typing import cast
 
-from factcheck.evidence.formats.source import Format
+from factcheck.errors import EvidenceError
+from factcheck.evidence.formats.files import ending
+from factcheck.evidence.formats.presets import Preset, apply, made_from
+from factcheck.evidence.formats.source import Format, Job, Note, Source, SourceColumn
 
+# How a file is written.
 FORMATS = {
     "csv": "csv",
     "tsv": "csv",
@@ -18,7 +25,104 @@ FORMATS = {
     "parquet": "parquet",
 }
 
+# Two datasets each, `name.nodes` and `name.edges`.
+NETWORKS = {
+    "gexf": "networks.gexf",
+    "graphml": "networks.graphml",
+    "gml": "networks.gml",
+    "gephi": "networks.gephi",
+    "edges": "networks.edges",
+    "sigma": "networks.sigma",
+}
+
+# What wrote it: exports of tools, in one of the forms above.
+EXPORTS = {
+    "twarc": "exports.twarc",
+    "twarc-csv": "exports.twarc_csv",
+    "twint": "exports.twint",
+    "tags": "exports.tags",
+    "4cat": "exports.four_cat",
+    "crowdtangle": "exports.crowdtangle",
+    "x-archive": "exports.x_archive",
+    "meltwater": "exports.meltwater",
+    "brandwatch": "exports.brandwatch",
+    "coortweet": "exports.coortweet",
+}
+_ROOM = "factcheck.evidence.formats"
+_FEWEST = 2  # canonical columns that an export must give to be taken for one
+
 
 def format_module(name: str) -> Format:
     """The module of a format; KeyError where there is none."""
-    return cast(Format, import_module(f"factcheck.evidence.formats.{FORMATS[name]}"))
+    if name in EXPORTS:
+        module = import_module(f"{_ROOM}.{EXPORTS[name]}")
+        return cast(Format, module) if hasattr(module, "open") else Exported(module.PRESET)
+    return cast(Format, import_module(f"{_ROOM}.{(FORMATS | NETWORKS)[name]}"))
+
+
+def presets_of(base: str) -> Iterator[Preset]:
+    """The exports that come in files of a kind (csv, jsonl, parquet)."""
+    for room in EXPORTS.values():
+        preset: Preset = import_module(f"{_ROOM}.{room}").PRESET
+        if base in preset.bases:
+            yield preset
+
+
+def names_of_formats() -> list[str]:
+    """What `format` may say."""
+    return [*FORMATS, *EXPORTS, *NETWORKS]
+
+
+def is_network(stated: str | None, patterns: Sequence[str]) -> bool:
+    """True where a dataset of these files is two: nodes and edges."""
+    if stated is not None:
+        return stated.lower() in NETWORKS
+    return bool(patterns) and all(ending(PurePath(pattern)) in NETWORKS for pattern in patterns)
+
+
+@dataclass(frozen=True)
+class Exported:
+    """An export whose files are read as others of their kind, its canonical columns added."""
+
+    preset: Preset
+
+    def head(self, job: Job) -> dict[str, SourceColumn]:
+        columns = self._base(job).head(job)
+        self._check(job, columns)
+        return apply(self.preset, columns)
+
+    def open(self, job: Job) -> Source:
+        return self._added(job, self._base(job).open(job))
+
+    def _added(self, job: Job, source: Source) -> Source:
+        self._check(job, source.columns)
+        mended = source.mended
+        again = (lambda: self._added(job, mended())) if mended is not None else None
+        return replace(source, columns=apply(self.preset, source.columns), mended=again)
+
+    def _check(self, job: Job, columns: Mapping[str, SourceColumn]) -> None:
+        """A file with next to none of the headings is no such export, and must not be read as one."""
+        if len(made_from(self.preset, columns)) < _FEWEST:
+            listed = ", ".join(f"'{name}'" for name in list(columns)[:8])
+            raise EvidenceError(
+                f"{job.show(job.files[0])} does not look like a {self.preset.title}: its headings are {listed}; "
+                f"leave 'format' out, or write the one that it is"
+            )
+
+    def _base(self, job: Job) -> Format:
+        base = FORMATS.get(ending(job.files[0]), self.preset.bases[0])
+        return format_module(base if base in self.preset.bases else self.preset.bases[0])
+
+
+def settled(kind: str, stated: bool, job: Job) -> tuple[str, list[Note]]:
+    """The format to read files with: what the manifest states, or what their headings tell, with a note of that."""
+    from factcheck.evidence.formats.recognise import first_names, recognise
+
+    base = FORMATS.get(kind)
+    if stated or base not in ("csv", "jsonl", "parquet"):
+        return kind, []
+    found = recognise(first_names(base, job), base)
+    if found is None:
+        return kind, []
+    note = Note("recognised", {"title": found.title, "format": found.name, "headings": found.shown, "plain": base})
+    return found.name, [note]

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO
 
 from factcheck.errors import EvidenceError
@@ -208,3 +208,12 @@ def likely_encoding(sample: bytes) -> str:
     # In Windows-1251 every Cyrillic letter is a high byte, so they come in runs; Western accents stand alone.
     runs = sum(a >= 0xC0 and b >= 0xC0 for a, b in pairwise(sample))
     return "windows-1251" if high and runs > len(high) / 2 else "windows-1252"
+
+
+def ending(path: PurePath) -> str:
+    """What a file's name ends with, compression aside: `csv` of `posts.csv.gz`."""
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    while suffixes and suffixes[-1] in COMPRESSIONS:
+        suffixes.pop()
+    last = suffixes[-1].removeprefix(".") if suffixes else ""
+    return {"pq": "parquet"}.get(last, last)

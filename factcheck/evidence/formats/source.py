@@ -25,11 +25,14 @@ class Reading:
     header: int | None = None  # number of header rows; 0 is none
     skip: int = 0
     encoding: str | None = None
+    encodings: tuple[str, ...] = ()  # tried in order where a file is no UTF-8
     nulls: tuple[str, ...] = ()
     thousands: str = ""
     decimal: str = "."
     quote: str | None = None
     names: tuple[str, ...] = ()
+    sheet: str | None = None
+    alike: tuple[tuple[str, ...], ...] = ()  # headings that mean the same column
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.errors import EvidenceError, Problem
 from factcheck.evidence.dataset import Column, Dataset
-from factcheck.evidence.formats import format_module
+from factcheck.evidence.formats import format_module, settled
 from factcheck.evidence.formats.source import Job, Reading, SourceColumn
 from factcheck.evidence.ingest.assemble import assemble, bare, data_files, inherited
 from factcheck.evidence.ingest.computed import drop_rule, expressions
 from factcheck.evidence.ingest.faults import ManifestFault
 from factcheck.evidence.ingest.ledger import check_counts, key_columns
-from factcheck.evidence.ingest.manifests import locate, reading_of
+from factcheck.evidence.ingest.manifests import locate, of_part, reading_of
 from factcheck.evidence.ingest.places import Ground
 from factcheck.evidence.ingest.plan import described, expected_type, plan
 from factcheck.evidence.ingest.queries import checked, leads_back, named
@@ -98,7 +98,9 @@ class _Describer:
         paths, kind = locate(source, self._ground)
         reading = reading_of(source)
         shown = {path: self._ground.show(path) for path in paths}
-        job = Job(self.engine, paths, reading, f"head_{len(self.found)}_{len(self._open)}", shown)
+        job = Job(self.engine, paths, reading, f"head_{len(self.found)}_{len(self._open)}", shown, source.part)
+        kind, _ = settled(kind, source.model.format is not None, job)
+        source = of_part(source, kind, job)
         columns = self._columns(source, format_module(kind).head(job), reading, paths)
         files = data_files(source, paths, self._ground, check=False)
         return assemble(source, columns, files=files, file_format=kind)
@@ -119,7 +121,7 @@ class _Describer:
 
         columns = {}
         for p in plan(heads, specs, reading, type_of):
-            columns[p.name] = described(p.name, *expected_type(p), specs.get(p.name))
+            columns[p.name] = described(p.name, *expected_type(p), specs.get(p.name), p.source.uses)
         columns, _ = expressions(specs, columns)
         drop_rule(source, columns)
         if source is not None:

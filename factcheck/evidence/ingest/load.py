@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from factcheck.errors import EvidenceError, Problem
 from factcheck.evidence.dataset import Column, Dataset
 from factcheck.evidence.engines.names import identifier
-from factcheck.evidence.formats import format_module
+from factcheck.evidence.formats import format_module, settled
 from factcheck.evidence.formats.source import Job, Reading, Source, SourceColumn
 from factcheck.evidence.ingest.assemble import assemble, bare, data_files, inherited
 from factcheck.evidence.ingest.faults import ManifestFault
-from factcheck.evidence.ingest.manifests import locate, reading_of
+from factcheck.evidence.ingest.manifests import locate, of_part, reading_of
 from factcheck.evidence.ingest.places import Ground
 from factcheck.evidence.ingest.queries import checked, leads_back, named
 from factcheck.evidence.ingest.rejects import keeping
@@ -103,8 +103,11 @@ class _Loader:
 
     def _files(self, source: ManifestSource) -> Dataset:
         paths, kind = locate(source, self._ground)
-        job = self._job(paths, reading_of(source))
+        job = replace(self._job(paths, reading_of(source)), part=source.part)
+        kind, notes = settled(kind, source.model.format is not None, job)
+        source = of_part(source, kind, job)
         opened = format_module(kind).open(job)
+        opened.notes.extend(notes)
         if self._keep is not None:
             opened = keeping(opened, self._keep, source.name, self.result.kept.append)
         work = Work(self._engine, source, source.name)

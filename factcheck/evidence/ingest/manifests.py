@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
-from factcheck.evidence.formats.source import Reading
+from factcheck.evidence.formats import format_module
+from factcheck.evidence.formats.source import Job, Reading
 from factcheck.evidence.ingest.faults import ManifestFault
 from factcheck.evidence.ingest.places import Forbidden, Ground, format_of, resolve
 from factcheck.evidence.manifest import ManifestSource
@@ -13,30 +16,49 @@ from factcheck.evidence.manifest import ManifestSource
 def reading_of(source: ManifestSource) -> Reading:
     """`read` in the form of the formats."""
     read = source.model.read
-    _check_encoding(read.encoding)
+    encodings = read.encoding or ()
+    for position, encoding in enumerate(encodings):
+        _check_encoding(encoding, *(() if len(encodings) == 1 else (position,)))
     return Reading(
         delimiter=read.delimiter,
         header=read.header,
         skip=read.skip,
-        encoding=read.encoding,
+        encoding=encodings[0] if len(encodings) == 1 else None,
+        encodings=encodings if len(encodings) > 1 else (),
         nulls=read.nulls or (),
         thousands=read.thousands or "",
         decimal=read.decimal or ".",
         quote=read.quote,
         names=read.names or (),
+        sheet=read.sheet,
+        alike=tuple(spec.from_ for spec in source.model.columns.values() if spec.from_ and len(spec.from_) > 1),
     )
 
 
-def _check_encoding(encoding: str | None) -> None:
+def of_part(source: ManifestSource, kind: str, job: Job) -> ManifestSource:
+    """Of a network: the manifest without the columns that only the other of its two datasets has."""
+    if source.part is None or not source.model.columns:
+        return source
+    module = format_module(kind)
+    other: Literal["nodes", "edges"] = "edges" if source.part == "nodes" else "nodes"
+    mine, others = module.head(job), {name.casefold() for name in module.head(replace(job, part=other))}
+    elsewhere = others - {name.casefold() for name in mine}
+    kept = {
+        name: spec
+        for name, spec in source.model.columns.items()
+        if spec.expr is not None or any(origin.casefold() not in elsewhere for origin in spec.origins(name))
+    }
+    return replace(source, model=source.model.model_copy(update={"columns": kept}))
+
+
+def _check_encoding(encoding: str, *position: int) -> None:
     import codecs
 
-    if encoding is None:
-        return
     try:
         codecs.lookup(encoding)
     except LookupError as error:
         hint = "common ones are utf-8, windows-1252, windows-1251, latin-1 and utf-16"
-        raise ManifestFault(f"unknown encoding '{encoding}'", "read", "encoding", hint=hint) from error
+        raise ManifestFault(f"unknown encoding '{encoding}'", "read", "encoding", *position, hint=hint) from error
 
 
 def _format(source: ManifestSource, paths: tuple[Path, ...], ground: Ground) -> str:

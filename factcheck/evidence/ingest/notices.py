@@ -6,6 +6,10 @@ from factcheck.evidence.dataset import Notice
 from factcheck.evidence.formats.source import Note
 
 SENTENCES = {
+    "recognised": (
+        "Read as a {title}, which its headings tell ({headings}). If it is none, write format: {plain} to read it "
+        "plainly."
+    ),
     "no-header": "{file} has no header row: its first row holds data. If it is a header, write read: {{header: 1}}.",
     "no-heading": "A column of {file} has no heading; it is called '{column}'.",
     "repeated-heading": "{file} has more than one heading '{heading}'; a later one is called '{column}'.",

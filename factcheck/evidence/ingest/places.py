@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.errors import EvidenceError
-from factcheck.evidence.formats import FORMATS
-from factcheck.evidence.formats.files import COMPRESSIONS
+from factcheck.evidence.formats import names_of_formats
+from factcheck.evidence.formats.files import ending
 from factcheck.text.suggest import near
 
 _LONGEST = 255  # bytes of a file's name on common file systems; a longer one is an error of the system itself
@@ -117,23 +117,16 @@ def _fixed(path: Path) -> Path:
 def format_of(stated: str | None, files: Sequence[Path], shown: str) -> str:
     """The format that is stated, or that the file's name ends with."""
     if stated is not None:
-        if stated.lower() in FORMATS:
+        known = names_of_formats()
+        if stated.lower() in known:
             return stated.lower()
-        alike = near(stated, FORMATS)
-        hint = f"; did you mean {alike[0]}?" if alike else f"; known are {', '.join(sorted(FORMATS))}"
+        alike = near(stated, known)
+        hint = f"; did you mean {alike[0]}?" if alike else f"; known are {', '.join(sorted(known))}"
         raise LookupError(f"unknown format '{stated}'{hint}")
-    endings = {_ending(path) for path in files}
+    endings = {ending(path) for path in files}
     if len(endings) > 1:
         raise LookupError(f"the files are of different formats ({', '.join(sorted(endings))}); state one with 'format'")
-    (ending,) = endings
-    if ending not in FORMATS:
+    (found,) = endings
+    if found not in names_of_formats():
         raise LookupError(f"the format of {shown} is not known by its name; state it with 'format', for example csv")
-    return ending
-
-
-def _ending(path: Path) -> str:
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    while suffixes and suffixes[-1] in COMPRESSIONS:
-        suffixes.pop()
-    ending = suffixes[-1].removeprefix(".") if suffixes else ""
-    return {"pq": "parquet"}.get(ending, ending)
+    return found

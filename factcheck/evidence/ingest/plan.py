@@ -9,7 +9,7 @@ from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Column, Family
 from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.engines.types import family
-from factcheck.evidence.formats.source import Reading, SourceColumn
+from factcheck.evidence.formats.source import Reading, SourceColumn, Stated
 from factcheck.evidence.ingest.convert import (
     Conversion,
     Numerals,
@@ -78,7 +78,7 @@ def plan(
     for name, spec in specs.items():
         if spec.expr is not None or (name in planned and spec.from_ is None):
             continue
-        source = find(spec.from_ or name, columns, type_of)
+        source = _origin(name, spec, columns, type_of)
         if source is None:
             raise _unknown(name, spec, columns)
         for other in [o for o in planned if o.casefold() == name.casefold() and o != name]:
@@ -88,10 +88,24 @@ def plan(
 
 
 def _unknown(name: str, spec: ColumnSpec, columns: Mapping[str, SourceColumn]) -> ManifestFault:
-    wanted = spec.from_ or name
-    hint = did_you_mean(wanted, columns) or f"it has {', '.join(list(columns)[:12])}"
+    names = spec.origins(name)
+    wanted = "' or '".join(names)
+    hint = did_you_mean(names[0], columns) or f"it has {', '.join(list(columns)[:12])}"
     path = ("columns", name, "from") if spec.from_ else ("columns", name)
     return ManifestFault(f"the data have no column '{wanted}'", *path, hint=hint, key=not spec.from_)
+
+
+def _origin(
+    name: str, spec: ColumnSpec, columns: Mapping[str, SourceColumn], type_of: TypeOf
+) -> SourceColumn | None:
+    """The column of the files that a column of the manifest is; of several names only one may be there."""
+    found = {origin: find(origin, columns, type_of) for origin in spec.origins(name)}
+    there = {origin: source for origin, source in found.items() if source is not None}
+    if len(there) > 1:
+        both = "' and '".join(there)
+        hint = "name the one that is meant, or make one of them, for example expr: coalesce(…, …)"
+        raise ManifestFault(f"the data have '{both}', which cannot both be '{name}'", "columns", name, "from", hint=hint)
+    return next(iter(there.values()), None)
 
 
 def find(name: str, columns: Mapping[str, SourceColumn], type_of: TypeOf) -> SourceColumn | None:
@@ -113,19 +127,21 @@ def find(name: str, columns: Mapping[str, SourceColumn], type_of: TypeOf) -> Sou
     return None
 
 
-def wanted_of(spec: ColumnSpec | None, reading: Reading) -> Wanted:
-    """What a manifest states of a column; a format alone says that it holds times."""
-    numerals = Numerals(reading.thousands, reading.decimal)
-    if spec is None:
-        return Wanted(numerals=numerals)
-    kind: str | None = spec.type
-    if kind is None and spec.format is not None:
-        kind = "timestamp" if any(part in spec.format for part in _CLOCK) else "date"
-    return Wanted(kind, spec.format, spec.timezone, numerals)
+def wanted_of(spec: ColumnSpec | None, reading: Reading, known: Stated | None = None) -> Wanted:
+    """What a manifest states of a column, or else its format; `format` alone says that it holds times."""
+    known = known or Stated()
+    numerals = Numerals(reading.thousands or known.thousands or "", reading.decimal)
+    kind: str | None = spec.type if spec is not None else None
+    format, timezone = (spec.format, spec.timezone) if spec is not None else (None, None)
+    if kind is None and format is not None:
+        kind = "timestamp" if any(part in format for part in _CLOCK) else "date"
+    if kind is None:
+        kind, format = known.type, known.format
+    return Wanted(kind, format, timezone or known.timezone, numerals)
 
 
 def _planned(name: str, source: SourceColumn, spec: ColumnSpec | None, reading: Reading) -> Planned:
-    wanted = wanted_of(spec, reading)
+    wanted = wanted_of(spec, reading, source.stated)
     if source.type is not None or wanted.type not in (None, "decimal"):
         return Planned(name, source, wanted)
     numbers = wanted.type == "decimal"

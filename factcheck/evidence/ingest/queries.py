@@ -15,13 +15,14 @@ def named(source: ManifestSource, known: Collection[str]) -> list[str]:
     from sqlglot import exp
 
     from factcheck.evidence.expressions.parse import parse_select
+    from factcheck.evidence.expressions.relations import undotted
 
     try:
         tree, _ = parse_select(source.model.query or "")
     except ExpressionError as error:
         raise in_expression(error, "query") from error
     spelled = {name.casefold(): name for name in known}
-    tables = [table.name.casefold() for table in tree.find_all(exp.Table)]
+    tables = [undotted(table, known).name.casefold() for table in tree.find_all(exp.Table)]
     return list(dict.fromkeys(spelled[name] for name in tables if name in spelled))
 
 

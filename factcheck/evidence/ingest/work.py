@@ -15,6 +15,7 @@ from factcheck.evidence.formats.source import Reading, Rejected, Source
 from factcheck.evidence.ingest import ledger as books
 from factcheck.evidence.ingest.computed import drop_rule, expressions, layered
 from factcheck.evidence.ingest.faults import ManifestFault
+from factcheck.evidence.ingest.ids import refuse_rounded
 from factcheck.evidence.ingest.normal import is_doubtful, surely_nfc
 from factcheck.evidence.ingest.notices import from_note, in_order
 from factcheck.evidence.ingest.plan import Planned, described, plan
@@ -86,10 +87,11 @@ class Work:
 
     def _table(self, opened: Source, reading: Reading) -> tuple[dict[str, Column], Ledger]:
         opened, planned, masks = self._built(opened, reading)
+        refuse_rounded(self.engine, self.raw, planned)
         kinds = self.engine.schema(f"_factcheck_raw_{self.name}")
         notes = [from_note(note) for note in opened.notes]
         notes += suspicions(self.engine, self.raw, planned, {name: c.type for name, c in kinds.items()})
-        columns, layers = expressions(self.specs, {p.name: self._column(p.name, kinds[p.name].type) for p in planned})
+        columns, layers = expressions(self.specs, {p.name: self._column(p, kinds[p.name].type) for p in planned})
         if layers:
             self.engine.execute(f"CREATE TABLE {self.relation} AS {layered(f'FROM {self.raw}', layers)}")
             self.engine.execute(f"DROP TABLE {self.raw}")
@@ -135,7 +137,7 @@ class Work:
         ]
         select = f"SELECT {', '.join(values)} FROM {opened.relation}"
         kinds = self.engine.describe(select)
-        columns, layers = expressions(self.specs, {p.name: self._column(p.name, kinds[p.name].type) for p in planned})
+        columns, layers = expressions(self.specs, {p.name: self._column(p, kinds[p.name].type) for p in planned})
         rule = drop_rule(self.source, columns)
         where = f" WHERE ({rule}) IS NOT TRUE" if rule is not None else ""
         self.engine.execute(f"CREATE VIEW {self.relation} AS SELECT * FROM ({layered(select, layers)}){where}")
@@ -153,8 +155,8 @@ class Work:
             columns = {name: replace(column, normal=True) for name, column in columns.items()}
         return plan(columns, self.specs, reading, type_of)
 
-    def _column(self, name: str, kind: str) -> Column:
-        return described(name, kind, family(kind), self.specs.get(name))
+    def _column(self, planned: Planned, kind: str) -> Column:
+        return described(planned.name, kind, family(kind), self.specs.get(planned.name), planned.source.uses)
 
     def _typed(self, columns: Mapping[str, Column]) -> dict[str, Column]:
         """The columns with the types that the engine gave them, in its order."""

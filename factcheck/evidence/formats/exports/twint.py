@@ -1,0 +1,5 @@
+"""twint, not written yet."""
+
+from factcheck.evidence.formats.presets import Preset
+
+PRESET = Preset("twint", "twint export", ("csv",), ())

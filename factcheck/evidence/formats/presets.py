@@ -1,0 +1,164 @@
+"""What an export of a tool looks like, and which of its columns mean what: so that one claim runs on all of them.
+
+A preset adds the canonical columns to those of the file. What an export lacks is absent, not a column of NULL. A
+column of the file keeps its name; where a canonical one needs that name for something else, the file's is to be had
+as `raw.name`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from factcheck.evidence.formats.source import SourceColumn, Stated
+
+CANONICAL = {
+    "id": "The post's identifier, as text.",
+    "author": "The handle or name of the account that posted.",
+    "author_id": "The account's identifier, as text.",
+    "created_at": "When it was posted, in UTC.",
+    "text": "What it says; of a retweet, the text of the original.",
+    "language": "The language that the platform or tool names, as a code where it gives one.",
+    "country": "The country of the post or its author, as the tool found it.",
+    "location": "The place that the author or the post names, in their words.",
+    "retweet_of": "The identifier of the post that it repeats.",
+    "reply_to": "The identifier of the post that it answers.",
+    "quoted": "The identifier of the post that it quotes.",
+    "hashtags": "Its hashtags without #, a list.",
+    "urls": "The addresses in it, a list.",
+    "mentions": "The accounts that it names, without @, a list.",
+    "likes": "How often it was liked.",
+    "retweets": "How often it was shared or retweeted.",
+    "followers": "How many followed the author.",
+    "following": "How many the author followed.",
+    "account_created_at": "When the account was created, in UTC.",
+    "platform": "The platform that it was posted on.",
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to make a canonical column: from the file's columns `needs`, by `sql` over their SQL as {0}, {1}, …
+
+    `stated` tells how the text that `sql` gives is read; what does not fit is counted as lost. With `type` the SQL
+    has that type of the engine already, and cannot lose anything. `identifies` marks ids.
+    """
+
+    needs: tuple[str, ...]
+    sql: str = "{0}"
+    stated: Stated | None = None
+    type: str | None = None
+    identifies: bool = False
+
+
+Ways = tuple[Way, ...]
+
+
+@dataclass(frozen=True)
+class Preset:
+    """An export format. `signs` are sets of headings, any of which tells that a file is one; `bases` are the kinds
+    of file that it comes in, the commonest first. `columns` gives the ways to each canonical column, best first.
+    """
+
+    name: str
+    title: str
+    bases: tuple[str, ...]
+    signs: tuple[frozenset[str], ...]
+    columns: Mapping[str, Ways] = field(default_factory=dict)
+
+
+TEXT = Stated("text")
+INTEGER = Stated("integer")
+LIST = Stated("list")
+UTC = Stated("timestamp", timezone="UTC")
+
+
+def text(*names: str) -> Ways:
+    """Text under the first of the names that the file has."""
+    return tuple(Way((name,), stated=TEXT) for name in names)
+
+
+def ident(*names: str) -> Ways:
+    """An identifier: text, and refused where a spreadsheet has rounded it."""
+    return tuple(Way((name,), stated=TEXT, identifies=True) for name in names)
+
+
+def number(*names: str, thousands: str | None = None) -> Ways:
+    """A whole number."""
+    return tuple(Way((name,), stated=replace(INTEGER, thousands=thousands)) for name in names)
+
+
+def moment(*names: str, format: str | None = None) -> Ways:
+    """A time: ISO 8601 in UTC, or as `format` says."""
+    return tuple(Way((name,), stated=replace(UTC, format=format)) for name in names)
+
+
+def constant(value: str) -> Ways:
+    """The same text for every row, such as the platform of a tool that knows one only."""
+    return (Way((), "'" + value.replace("'", "''") + "'", type="VARCHAR"),)
+
+
+def separated(*names: str, by: str = ",", strip: str = "") -> Ways:
+    """A list written with a separator; blanks and the characters of `strip` go, and so do empty items."""
+    cut = f"trim(item, ' {strip}')"
+    items = f"list_transform(string_split({{0}}, '{by}'), lambda item: {cut})"
+    sql = f"CASE WHEN {{0}} IS NOT NULL THEN list_filter({items}, lambda item: item <> '') END"
+    return tuple(Way((name,), sql, type="VARCHAR[]") for name in names)
+
+
+def apply(preset: Preset, columns: Mapping[str, SourceColumn]) -> dict[str, SourceColumn]:
+    """The columns of the file, and the canonical ones that can be made from them."""
+    found = dict(columns)
+    for name, ways in preset.columns.items():
+        way, sources = _first(ways, columns)
+        if way is None:
+            continue
+        made = _made(name, way, sources)
+        same = next((raw for raw in found if raw.casefold() == name.casefold()), None)
+        if same is None:
+            found[name] = made
+        elif tuple(source.name for source in sources) == (same,):
+            found = {name if raw == same else raw: _itself(made) if raw == same else c for raw, c in found.items()}
+        else:
+            kept = replace(found[same], name=f"raw.{same}")
+            found = {kept.name if raw == same else raw: kept if raw == same else c for raw, c in found.items()}
+            found[name] = made
+    return found
+
+
+def made_from(preset: Preset, columns: Mapping[str, SourceColumn]) -> list[str]:
+    """The canonical columns that can be made from columns of the file."""
+    return [name for name, ways in preset.columns.items() if _first(ways, columns)[1]]
+
+
+def _first(ways: Ways, columns: Mapping[str, SourceColumn]) -> tuple[Way | None, list[SourceColumn]]:
+    spelled = {name.casefold(): column for name, column in columns.items()}
+    for way in ways:
+        sources = [spelled.get(need.casefold()) for need in way.needs]
+        present = [source for source in sources if source is not None]
+        if len(present) == len(sources):
+            return way, present
+    return None, []
+
+
+def _made(name: str, way: Way, sources: list[SourceColumn]) -> SourceColumn:
+    sql = way.sql.format(*(f"({source.sql})" for source in sources))
+    plain = way.sql == "{0}"
+    origin = sources[0] if sources else None
+    return SourceColumn(
+        name,
+        origin.sql if plain and origin is not None else sql,
+        origin.type if plain and origin is not None and way.type is None else way.type,
+        within=origin.within if plain and origin is not None else "all",
+        sample=origin.sample if plain and origin is not None else (),
+        utc=origin.utc if plain and origin is not None else False,
+        normal=bool(sources) and all(source.normal for source in sources),
+        stated=way.stated,
+        uses=tuple(source.name for source in sources) or (name,),
+        identifies=way.identifies,
+    )
+
+
+def _itself(made: SourceColumn) -> SourceColumn:
+    """A canonical column that is the file's own of that name."""
+    return replace(made, uses=())
