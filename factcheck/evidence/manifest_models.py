@@ -91,8 +91,11 @@ class _Model(BaseModel):
 class ColumnSpec(_Model):
     """What the manifest adds to one column."""
 
-    from_: Spoken | None = Field(
-        default=None, alias="from", description="The column or dotted path in the file.", examples=["geo.country"]
+    from_: TextList | None = Field(
+        default=None,
+        alias="from",
+        description="The column or dotted path in the file; of several names the one that a file has.",
+        examples=["geo.country"],
     )
     type: Annotated[
         Literal["text", "integer", "decimal", "double", "boolean", "date", "timestamp", "time", "list"] | None,
@@ -132,6 +135,10 @@ class ColumnSpec(_Model):
             raise wrong("a column has either 'from' or 'expr'", "remove one of the two", key="expr")
         return self
 
+    def origins(self, name: str) -> tuple[str, ...]:
+        """The names that the column called `name` here may have in a file."""
+        return self.from_ or (name,)
+
 
 class CollectedSpec(_Model):
     """How, when and from where the rows were collected."""
@@ -161,7 +168,11 @@ class ReadOptions(_Model):
         Field(default=None, description="The number of header rows (2 are joined), or none.", examples=["2"])
     )
     skip: WholeNumber = Field(default=0, description="Lines before the header.", examples=["3"])
-    encoding: Text | None = Field(default=None, description="The encoding of the text.", examples=["windows-1252"])
+    encoding: TextList | None = Field(
+        default=None,
+        description="The encoding of the text; several are tried in order on each file that is no UTF-8.",
+        examples=["windows-1252"],
+    )
     nulls: (
         Annotated[
             tuple[str, ...], BeforeValidator(_nulls), WithJsonSchema({"type": "array", "items": {"type": "string"}})

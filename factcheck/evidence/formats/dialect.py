@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from factcheck.evidence.formats.headings import headings, joined
 from factcheck.evidence.formats.source import Reading
 
 DELIMITERS = (",", "\t", ";", "|")
@@ -32,6 +33,8 @@ class Dialect:
     rows: tuple[tuple[str, ...], ...]  # a sample, header rows left out
     headless: bool = False  # no header row was stated, and the first row holds data
     replaced: tuple[tuple[str, str], ...] = ()  # headings that had to be changed: as written, as named now
+    line_end: str = "\n"  # or "\r" where nothing else ends a line
+    cut: bool = False  # the header goes on beyond the text
 
 
 def sniff(text: str, reading: Reading, *, whole: bool, delimiter: str | None = None) -> Dialect:
@@ -41,15 +44,16 @@ def sniff(text: str, reading: Reading, *, whole: bool, delimiter: str | None = N
     separator = reading.delimiter or delimiter or _delimiter(body, quote)
     escape = _escape(body, separator, quote)
     records = _records(body, separator, quote, escape)
+    alone = not whole and len(records) == 1
     if not whole and len(records) > 1:
         records = records[:-1]  # the last one may be cut off
     headless = reading.header is None and _is_data(records)
     header = (0 if headless else 1) if reading.header is None else reading.header
     heads, rows = records[:header], records[header:]
     width = len(heads[0]) if heads else max((len(row) for row in rows[:1]), default=0)
-    names, replaced = headings(list(reading.names) or _joined(heads, width))
-    blanks = _leading_blanks(body, header)
-    return Dialect(separator, quote, escape, blanks + header, names, tuple(rows), headless, replaced)
+    names, replaced = headings(list(reading.names) or joined(heads, width))
+    skip, end = header + _leading_blanks(body, header), _line_end(body)
+    return Dialect(separator, quote, escape, skip, names, tuple(rows), headless, replaced, end, alone)
 
 
 def _after_lines(text: str, lines: int) -> str:
@@ -60,6 +64,12 @@ def _after_lines(text: str, lines: int) -> str:
             return ""
         at = found.end()
     return text[at:]
+
+
+def _line_end(body: str) -> str:
+    """A carriage return where nothing else ends a line outside quotes (cells of such files may hold line feeds)."""
+    bare = re.sub(r'"[^"]*"', "", body[: 1 << 16])
+    return "\r" if "\r" in bare and "\n" not in bare else "\n"
 
 
 def _leading_blanks(body: str, header: int) -> int:
@@ -136,32 +146,3 @@ def _like_data(cell: str, below: Sequence[str]) -> bool:
     if not _NUMBER.fullmatch(cell) or (cell.isdigit() and int(cell) in _YEARS):
         return False
     return (len(cell) > 3 or "." in cell) and all(_NUMBER.fullmatch(value.strip()) for value in below)
-
-
-def _joined(heads: Sequence[Sequence[str]], width: int) -> list[str]:
-    """Header rows joined by a space, column by column."""
-    width = max([width, *(len(row) for row in heads)])
-    cells = [[" ".join(row[at].split()) for row in heads if at < len(row) and row[at].strip()] for at in range(width)]
-    return [" ".join(parts) for parts in cells]
-
-
-def headings(written: Sequence[str]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """Column names that are there once and not empty, and which of them had to be changed.
-
-    Without a heading the third column is `column_3`; the second `id` is `id_2`. SQL does not tell `ID` from `id`.
-    """
-    names: list[str] = []
-    replaced: list[tuple[str, str]] = []
-    taken = {name.casefold() for name in written}
-    seen: set[str] = set()
-    for position, heading in enumerate(written, start=1):
-        name = heading or f"column_{position}"
-        number = 2
-        while name.casefold() in seen or (name != heading and name.casefold() in taken):
-            name = f"{heading or f'column_{position}'}_{number}"
-            number += 1
-        if name != heading:
-            replaced.append((heading, name))
-        seen.add(name.casefold())
-        names.append(name)
-    return tuple(names), tuple(replaced)

@@ -7,6 +7,7 @@ import gzip
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path, PurePath
 from typing import IO
@@ -74,17 +75,18 @@ def is_utf8(encoding: str | None) -> bool:
 def decode_to(path: Path, encoding: str, target: Path, shown: str) -> Path:
     """A copy in UTF-8; EvidenceError with the line where a byte does not belong to the encoding."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    lines = 1
+    lines, end = 1, ""
     with target.open("w", encoding="utf-8", newline="") as out:
         for chunk in [*_with_end(chunks(path))]:
             try:
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as error:
-                at = lines + error.object[: error.start].count(b"\n")
+                before = error.object[: error.start]
+                at = lines + before.count(end.encode() or (b"\n" if b"\n" in before else b"\r"))
                 raise EvidenceError(
                     f"{shown}, line {at}: {error.object[error.start]:#04x} is no {encoding} text"
                 ) from error
-            lines += text.count("\n")
+            lines += text.count(end := end or ("\n" if "\n" in text else "\r"))
             out.write(text)
     return target
 
@@ -94,17 +96,41 @@ def _with_end(parts: Iterator[bytes]) -> Iterator[bytes]:
     yield b""
 
 
-def unix_lines(path: Path, target: Path) -> tuple[Path, int]:
-    """A copy in which every line ends with LF, and how many carriage returns stood alone (now spaces)."""
-    lone, held = 0, b""
+@dataclass(frozen=True)
+class Ends:
+    """How the lines of a file end: `lone` counts carriage returns that end none, `mixed` says that ends differ."""
+
+    lone: int
+    mixed: bool
+
+
+def unix_lines(path: Path, target: Path) -> tuple[Path, Ends]:
+    """The file, or a copy in which every line ends with LF where its ways of ending lines differ.
+
+    Where carriage returns are more than line feeds they end lines too; else those that stand alone become spaces.
+    """
+    lone, feeds, both = (0, 0, 0)
+    for data in _unsplit(path):
+        pairs = data.count(b"\r\n")
+        both += pairs
+        lone += data.count(b"\r") - pairs
+        feeds += data.count(b"\n") - pairs
+    if sum(count > 0 for count in (lone, feeds, both)) < 2:
+        return path, Ends(0, mixed=False)
+    ends_lines = lone > feeds + both
     with target.open("wb") as out:
-        for chunk in _with_end(chunks(path)):
-            data = held + chunk
-            held = b"\r" if chunk and data.endswith(b"\r") else b""
-            data = (data[:-1] if held else data).replace(b"\r\n", b"\n")
-            lone += data.count(b"\r")
-            out.write(data.replace(b"\r", b" "))
-    return target, lone
+        for data in _unsplit(path):
+            out.write(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n" if ends_lines else b" "))
+    return target, Ends(0 if ends_lines else lone, mixed=True)
+
+
+def _unsplit(path: Path) -> Iterator[bytes]:
+    """The file's bytes in parts, none of which cuts a CR LF."""
+    held = b""
+    for chunk in _with_end(chunks(path)):
+        data = held + chunk
+        held = b"\r" if chunk and data.endswith(b"\r") else b""
+        yield data[:-1] if held else data
 
 
 def decompress_zst(path: Path, target: Path, shown: str) -> Path:
@@ -183,18 +209,19 @@ def line_numbers(path: Path, offsets: Sequence[int]) -> list[int]:
 def first_bad_byte(path: Path) -> tuple[int, int, int] | None:
     """Line, column in bytes (both from 1) and value of the first byte that is no UTF-8; None where all is."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    line, column = 1, 1
+    line, column, end = 1, 1, b""
     for chunk in _with_end(chunks(path)):
+        end = end or (b"\n" if b"\n" in chunk else b"\r")
         pending = decoder.getstate()[0]
         try:
             decoder.decode(chunk, final=not chunk)
         except UnicodeDecodeError as error:
             before = error.object[: error.start]
-            line += before.count(b"\n")
-            column = error.start - before.rfind(b"\n") if b"\n" in before else column - len(pending) + error.start
+            line += before.count(end)
+            column = error.start - before.rfind(end) if end in before else column - len(pending) + error.start
             return line, column, error.object[error.start]
-        line += chunk.count(b"\n")
-        column = len(chunk) - chunk.rfind(b"\n") if b"\n" in chunk else column + len(chunk)
+        line += chunk.count(end)
+        column = len(chunk) - chunk.rfind(end) if end in chunk else column + len(chunk)
     return None
 
 

@@ -15,7 +15,8 @@ from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Reject
 from factcheck.evidence.engines.names import identifier, literal
 from factcheck.evidence.formats import files
-from factcheck.evidence.formats.dialect import headings
+from factcheck.evidence.formats.encodings import encoding_of
+from factcheck.evidence.formats.headings import headings
 from factcheck.evidence.formats.source import SHOWN_OF_REJECT, Job, Note, Rejected, Source, SourceColumn
 
 _LONGEST_LINE = 1 << 25
@@ -72,9 +73,8 @@ def _prepared(job: Job) -> dict[Path, Path]:
     prepared: dict[Path, Path] = {}
     for number, path in enumerate(job.files):
         target = job.scratch / f"{job.label}-{number}.jsonl"
-        start = files.head(path, 4)
-        encoding = job.reading.encoding or files.bom_encoding(start)
         plain = files.plain(path, target.with_suffix(".plain.jsonl"), job.show(path))
+        encoding = encoding_of(plain, job.reading, job.show(path), whole=True)
         prepared[path] = (
             plain if files.is_utf8(encoding) else files.decode_to(plain, str(encoding), target, job.show(path))
         )

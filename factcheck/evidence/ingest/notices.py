@@ -13,6 +13,7 @@ SENTENCES = {
     "no-header": "{file} has no header row: its first row holds data. If it is a header, write read: {{header: 1}}.",
     "no-heading": "A column of {file} has no heading; it is called '{column}'.",
     "repeated-heading": "{file} has more than one heading '{heading}'; a later one is called '{column}'.",
+    "encoding-tried": "{file} is no UTF-8; it was read as {encoding}, the first of the encodings that fits it.",
     "line-ends": "{file} mixes ways of ending a line; all were read as line ends.",
     "lone-returns": "{file} holds {count} carriage returns within a line; they were read as spaces.",
     "words-in-numbers": (

@@ -103,8 +103,9 @@ def _origin(
     there = {origin: source for origin, source in found.items() if source is not None}
     if len(there) > 1:
         both = "' and '".join(there)
-        hint = "name the one that is meant, or make one of them, for example expr: coalesce(…, …)"
-        raise ManifestFault(f"the data have '{both}', which cannot both be '{name}'", "columns", name, "from", hint=hint)
+        message = f"the data have both '{both}', and '{name}' can be only one of them"
+        hint = "name the one that is meant, or make one of both, for example expr: coalesce(…, …)"
+        raise ManifestFault(message, "columns", name, "from", hint=hint)
     return next(iter(there.values()), None)
 
 
