@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from factcheck.errors import Place
 
@@ -36,6 +36,13 @@ class Family(StrEnum):
         return self in (Family.DATE, Family.TIMESTAMP)
 
 
+class Origin(NamedTuple):
+    """A column of a dataset that something was made from."""
+
+    dataset: str
+    column: str
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: `type` is the engine's name for its type (`BIGINT`), `family` the kind of value."""
@@ -51,6 +58,7 @@ class Column:
     timezone: str | None = None
     synonyms: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()  # the columns that its `expr` reads, so that caveats travel
+    origins: tuple[Origin, ...] = ()  # the columns of other datasets that a `query` makes it from
 
 
 @dataclass(frozen=True)
@@ -135,5 +143,7 @@ class Dataset:
     format: str = ""
     query: str | None = None
     reads: tuple[str, ...] = ()  # the datasets that a `query` reads
+    made_from: tuple[Dataset, ...] = ()  # the same, with all that is known of them
+    chosen_by: tuple[Origin, ...] = ()  # the columns that decide which rows the query gives
     ledger: Ledger | None = None  # None before ingest
     place: Place | None = None  # of its name in the manifest

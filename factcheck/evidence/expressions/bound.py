@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from factcheck.evidence.dataset import Family
+from factcheck.evidence.dataset import Column, Family, Origin
 
 if TYPE_CHECKING:  # sqlglot takes an eighth of a second to import; `factcheck --help` must not wait for it
     from sqlglot import exp
@@ -35,3 +35,5 @@ class Select:
     datasets: tuple[str, ...]  # the datasets that it reads, in order of first mention
     columns: tuple[str, ...] | None  # names of the output columns, None where they cannot be told
     text: str = field(compare=False)
+    outputs: tuple[Column, ...] | None = field(default=None, compare=False)  # each with its `origins`
+    chosen_by: frozenset[Origin] = field(default=frozenset(), compare=False)  # what decides which rows there are

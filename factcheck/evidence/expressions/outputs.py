@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlglot import exp
 
 from factcheck.evidence.dataset import Column, Family
+from factcheck.evidence.expressions.lineage import union
 from factcheck.evidence.expressions.parse import fail
-from factcheck.evidence.expressions.sources import SourceNames
+from factcheck.evidence.expressions.sources import SourceNames, output
 
 Outputs = list[Column] | None
 
@@ -40,20 +43,23 @@ def expanded(
             if column.name.casefold() in left_out or (column.name in names.merged and column.name in seen):
                 continue
             seen.add(column.name)
-            trees.append(names.typed(source, column).tree)
-            columns.append(column)
+            found = names.typed(source, column)
+            trees.append(found.tree)
+            columns.append(output(column.name, found))
     return list(trees), columns
 
 
-def check_same_columns(node: exp.Expression, left: Outputs, right: Outputs) -> None:
+def united(node: exp.Expression, left: Outputs, right: Outputs) -> Outputs:
+    """The columns of a set operation, which both of its SELECTs have to give."""
     if left is None or right is None:
-        return
+        return None
     if len(left) != len(right):
         raise fail(node, f"the SELECTs give {len(left)} and {len(right)} columns", "give the same columns", "union")
     for a, b in zip(left, right, strict=True):
         alike = a.family is b.family or (a.family.is_number and b.family.is_number)
         if not alike and Family.UNKNOWN not in (a.family, b.family):
             raise fail(node, f"column '{a.name}' is {a.family} in one SELECT and {b.family} in the other", "", "union")
+    return [union(a, b) for a, b in zip(left, right, strict=True)]
 
 
 def renamed(alias: exp.Expression, outputs: Outputs) -> Outputs:
@@ -64,10 +70,7 @@ def renamed(alias: exp.Expression, outputs: Outputs) -> Outputs:
     if len(names) > len(outputs):
         raise fail(alias, f"{len(names)} names for {len(outputs)} columns", code="alias")
     fresh = [*names, *(column.name for column in outputs[len(names) :])]
-    return [
-        Column(name, column.type, column.family, timezone=column.timezone)
-        for name, column in zip(fresh, outputs, strict=True)
-    ]
+    return [replace(column, name=name) for name, column in zip(fresh, outputs, strict=True)]
 
 
 def table_alias(alias: exp.Expression) -> exp.Expression:

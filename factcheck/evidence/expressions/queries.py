@@ -8,25 +8,26 @@ from itertools import pairwise
 
 from sqlglot import exp
 
-from factcheck.evidence.dataset import Column, Family
+from factcheck.evidence.dataset import Column, Family, Origin
 from factcheck.evidence.expressions import aggregates, compare
 from factcheck.evidence.expressions.binder import Binder, Handler, check_calls, check_depth, check_params
 from factcheck.evidence.expressions.bound import Select
 from factcheck.evidence.expressions.docs import FUNCTIONS
+from factcheck.evidence.expressions.lineage import mark, origins_of
 from factcheck.evidence.expressions.outputs import (
     Outputs,
-    check_same_columns,
     expanded,
     own_name,
     renamed,
     star_of,
     table_alias,
+    united,
 )
 from factcheck.evidence.expressions.parse import fail, parse_select
 from factcheck.evidence.expressions.relations import Relations
 from factcheck.evidence.expressions.scan import Scan, Token
 from factcheck.evidence.expressions.scope import ExpressionError
-from factcheck.evidence.expressions.sources import SourceNames, output
+from factcheck.evidence.expressions.sources import SourceNames, output, reference
 from factcheck.evidence.expressions.typed import Typed, operand
 
 _CLAUSES = frozenset(
@@ -64,7 +65,8 @@ def bind_select(
     made, outputs = queries.query(tree, None, {})
     names = tuple(column.name for column in outputs) if outputs is not None else None
     sql = made.copy().sql(dialect="duckdb")
-    return Select(sql, tuple(queries.read), names, text)
+    given = tuple(outputs) if outputs is not None else None
+    return Select(sql, tuple(queries.read), names, text, given, frozenset(queries.chosen))
 
 
 def _parsed(text: str, datasets: Mapping[str, object]) -> tuple[exp.Expression, Scan]:
@@ -110,6 +112,11 @@ class Queries:
     params: Mapping[str, object]
     zone: str | None
     read: dict[str, None] = field(default_factory=dict)
+    chosen: set[Origin] = field(default_factory=set)  # columns that decide which rows there are
+
+    def chooses(self, *trees: exp.Expression | None) -> None:
+        """Notes the columns in what decides which rows a SELECT gives."""
+        self.chosen |= origins_of(*trees)
 
     def query(
         self, node: exp.Expression, outer: SourceNames | None, ctes: Mapping[str, Outputs]
@@ -159,17 +166,22 @@ class Queries:
         binder = self.binder(names, ctes)
         relations = Relations(self, binder, names, ctes)
         from_, joins = relations.from_(node.args.get("from_")), relations.joins(node.args.get("joins") or [])
+        before = set(self.chosen)
         items, outputs = self._items(binder, names, node)
+        self.chosen = before  # a SELECT among the values decides on no row
         made = exp.Select(expressions=items, from_=from_, joins=joins, with_=with_)
         if node.args.get("distinct"):
             made.set("distinct", _distinct(binder, node))
+            self.chooses(*(made.args["distinct"].args.get("on") or exp.Tuple()).expressions or items)
         if group := node.args.get("group"):
             made.set("group", _group(binder, group))
+            self.chooses(*(made.args["group"].expressions or items))
         names.grouped = {part.name.casefold() for part in group.expressions} if group else set()
         for name, kind in (("where", exp.Where), ("having", exp.Having), ("qualify", exp.Qualify)):
             if clause := node.args.get(name):
                 names.alias_first = name == "having"
                 made.set(name, kind(this=binder.condition(clause.this).tree))
+                self.chooses(made.args[name])
         self._tail(binder, names, node, made)
         return made, outputs
 
@@ -180,6 +192,7 @@ class Queries:
         for name, kind in (("limit", exp.Limit), ("offset", exp.Offset)):
             if clause := node.args.get(name):
                 made.set(name, kind(expression=_whole_number(binder, clause)))
+                self.chooses(made.args.get("order"))
 
     def _set_operation(
         self, node: exp.Expression, outer: SourceNames | None, ctes: Mapping[str, Outputs]
@@ -188,11 +201,14 @@ class Queries:
         with_, ctes = self._with(node, outer, ctes)
         left, outputs = self.query(node.this, outer, ctes)
         right, others = self.query(node.expression, outer, ctes)
-        check_same_columns(node, outputs, others)
+        outputs = united(node, outputs, others)
+        if node.args.get("distinct"):
+            self.chosen.update(origin for column in outputs or () for origin in column.origins)
         made = type(node)(this=left, expression=right, distinct=node.args.get("distinct"), with_=with_)
         names = SourceNames(self.zone, outer)
         for column in outputs or []:
             tree = exp.Column(this=exp.Identifier(this=column.name, quoted=True))
+            mark(tree, column.origins, missing_none=column.missing_none)
             names.aliases[column.name] = Typed(tree, column.family, zone=column.timezone)
         self._tail(self.binder(names, ctes), names, node, made)
         return made, outputs
@@ -232,8 +248,7 @@ class Queries:
             name = item.alias if isinstance(item, exp.Alias) else own_name(inner)
             items.append(exp.Alias(this=found.tree, alias=exp.Identifier(this=name, quoted=True)))
             if isinstance(item, exp.Alias):
-                reference = exp.Column(this=exp.Identifier(this=name, quoted=True))
-                names.aliases[name] = Typed(reference, found.family, zone=found.zone)
+                names.aliases[name] = reference(name, found)
             if outputs is not None:
                 outputs.append(output(name, found))
         return items, outputs

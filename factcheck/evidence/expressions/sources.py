@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import reduce
 
 from sqlglot import exp
 
 from factcheck.evidence.dataset import Column, Family
 from factcheck.evidence.expressions.columns import find
+from factcheck.evidence.expressions.lineage import mark, none_when_null, origins_of, union, without_none
 from factcheck.evidence.expressions.parse import fail
 from factcheck.evidence.expressions.scope import ExpressionError, did_you_mean
 from factcheck.evidence.expressions.typed import Typed
@@ -20,6 +22,7 @@ class Source:
 
     alias: str
     columns: dict[str, Column]
+    optional: bool = False  # on the side of an outer join that may have no row
 
 
 @dataclass
@@ -87,7 +90,17 @@ class SourceNames:
         tree = exp.Column(this=exp.Identifier(this=column.name, quoted=True), table=owner)
         clock = (self.zone or column.timezone or "UTC") if column.family is Family.TIMESTAMP else None
         single = column.type.upper() in ("FLOAT", "REAL", "FLOAT4")
-        return Typed(tree, column.family, frozenset({column.name}), zone=clock, single=single)
+        if column.name in self.merged:
+            column = self._merged(column)
+        elif source.optional:
+            column = without_none(column)
+        mark(tree, column.origins, missing_none=column.missing_none)
+        return Typed(tree, column.family, frozenset({column.name}), zone=clock, single=single, unchanged=column)
+
+    def _merged(self, column: Column) -> Column:
+        """A column of USING: it holds the values of both sides."""
+        sides = [found for source in self.sources.values() if (found := find(source.columns, column.name))]
+        return reduce(union, sides)
 
     def _unknown(self, node: exp.Expression, parts: list[str]) -> ExpressionError:
         if len(parts) > 1 and find_source(self.sources, parts[0]) is None and not self._has_outer(parts[0]):
@@ -110,6 +123,18 @@ def find_source(sources: Mapping[str, Source], name: str) -> Source | None:
 
 
 def output(name: str, found: Typed) -> Column:
-    """A column that a SELECT gives, as a column of what reads it."""
+    """A column that a SELECT gives, as a column of what reads it; one that is passed on stays what it is."""
     family = Family.UNKNOWN if found.family is Family.NULL else found.family
-    return Column(name, "FLOAT" if found.single else "", family, timezone=found.zone)
+    if found.unchanged is not None:
+        return replace(found.unchanged, name=name, family=family)
+    origins = tuple(sorted(origins_of(found.tree)))
+    none = not found.nulls and none_when_null(found.tree)
+    kind = "FLOAT" if found.single else ""
+    return Column(name, kind, family, missing_none=none, timezone=found.zone, origins=origins)
+
+
+def reference(name: str, found: Typed) -> Typed:
+    """A column of the SELECT list under its new name."""
+    tree = exp.Column(this=exp.Identifier(this=name, quoted=True))
+    mark(tree, origins_of(found.tree), missing_none=output(name, found).missing_none)
+    return Typed(tree, found.family, zone=found.zone, unchanged=found.unchanged)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from sqlglot import exp
 
-from factcheck.evidence.dataset import Family
+from factcheck.evidence.dataset import Column, Family
 
 NUMBERS = frozenset({Family.INTEGER, Family.DECIMAL, Family.DOUBLE})
 TIMES = frozenset({Family.DATE, Family.TIMESTAMP})
@@ -30,6 +30,7 @@ class Typed:
     literal: str | Fraction | bool | None = None
     moment: str | None = None  # a time literal as it was written, to be read again on the clock of a column beside it
     single: bool = False  # a 4-byte float, which compares with 0.1 as 4 bytes
+    unchanged: Column | None = None  # in a SELECT: the column that this is, as it stands
 
     @property
     def is_number(self) -> bool:
@@ -68,7 +69,7 @@ class Typed:
         )
 
     def with_tree(self, tree: exp.Expression) -> Typed:
-        return replace(self, tree=tree)
+        return replace(self, tree=tree, unchanged=None)
 
 
 def article(family: Family) -> str:

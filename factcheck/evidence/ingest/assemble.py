@@ -74,11 +74,12 @@ def assemble(
         caveats=tuple(dict.fromkeys([*model.caveats, *(caveat for read in reads for caveat in read.caveats)])),
         source_title=model.source.title or _one(read.source_title for read in reads),
         source_url=model.source.url or _one(read.source_url for read in reads),
-        licence=model.licence or _one(read.licence for read in reads),
+        licence=model.licence or _licences(reads),
         files=files,
         format=file_format,
         query=model.query,
         reads=tuple(read.name for read in reads),
+        made_from=reads,
         ledger=ledger,
         place=source.place(),
     )
@@ -117,23 +118,9 @@ def _one(values: Iterable[str | None]) -> str | None:
     return different.pop() if len(different) == 1 else None
 
 
-def inherited(column: Column, reads: Iterable[Dataset]) -> Column:
-    """A column of a `query` keeps what is known of the column of the same name that it was made from."""
-    sources = [read.columns[column.name] for read in reads if column.name in read.columns]
-    if len(sources) != 1:
-        return column
-    (origin,) = sources
-    same = origin.family is column.family
-    return Column(
-        column.name,
-        column.type,
-        column.family,
-        missing_none=column.missing_none or origin.missing_none,
-        caveat=column.caveat or origin.caveat,
-        unit=column.unit or (origin.unit if same else None),
-        low=column.low,
-        high=column.high,
-        timezone=column.timezone or (origin.timezone if same else None),
-        synonyms=column.synonyms or origin.synonyms,
-        uses=column.uses,
-    )
+def _licences(reads: tuple[Dataset, ...]) -> str | None:
+    """The licence of what was read; where they differ, each with the dataset that it covers."""
+    stated = {read.licence for read in reads}
+    if len(stated) < 2:
+        return next(iter(stated), None)
+    return "; ".join(f"{read.licence or 'none stated'} ({read.name})" for read in reads)

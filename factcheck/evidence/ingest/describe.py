@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +11,14 @@ from factcheck.errors import EvidenceError, Problem
 from factcheck.evidence.dataset import Column, Dataset
 from factcheck.evidence.formats import format_module, settled
 from factcheck.evidence.formats.source import Job, Reading, SourceColumn
-from factcheck.evidence.ingest.assemble import assemble, bare, data_files, inherited
+from factcheck.evidence.ingest.assemble import assemble, bare, data_files
 from factcheck.evidence.ingest.computed import drop_rule, expressions
 from factcheck.evidence.ingest.faults import ManifestFault
 from factcheck.evidence.ingest.ledger import check_counts, key_columns
 from factcheck.evidence.ingest.manifests import locate, of_part, reading_of
 from factcheck.evidence.ingest.places import Ground
 from factcheck.evidence.ingest.plan import described, expected_type, plan
-from factcheck.evidence.ingest.queries import checked, leads_back, named
+from factcheck.evidence.ingest.queries import checked, leads_back, named, passed_on
 from factcheck.evidence.manifest import ManifestSource
 
 if TYPE_CHECKING:
@@ -145,8 +146,9 @@ class _Describer:
             raise EvidenceError("the columns of its query are only known once it has run")
         heads = {name: SourceColumn(name, name, None) for name in select.columns}
         columns = self._columns(source, heads, Reading())
-        columns = {name: inherited(column, reads) for name, column in columns.items()}
-        return assemble(source, columns, file_format="query", reads=tuple(reads))
+        columns = passed_on(columns, source, select, select.columns)
+        made = assemble(source, columns, file_format="query", reads=tuple(reads))
+        return replace(made, chosen_by=tuple(sorted(select.chosen_by)))
 
     def _read(self, name: str) -> Dataset:
         if name in self._open:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,11 +13,11 @@ from factcheck.evidence.dataset import Column, Dataset
 from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.formats import format_module, settled
 from factcheck.evidence.formats.source import Job, Reading, Source, SourceColumn
-from factcheck.evidence.ingest.assemble import assemble, bare, data_files, inherited
+from factcheck.evidence.ingest.assemble import assemble, bare, data_files
 from factcheck.evidence.ingest.faults import ManifestFault
 from factcheck.evidence.ingest.manifests import locate, of_part, reading_of
 from factcheck.evidence.ingest.places import Ground
-from factcheck.evidence.ingest.queries import checked, leads_back, named
+from factcheck.evidence.ingest.queries import checked, leads_back, named, passed_on
 from factcheck.evidence.ingest.rejects import keeping
 from factcheck.evidence.ingest.work import Work
 from factcheck.evidence.manifest import ManifestSource
@@ -52,26 +52,32 @@ def load_all(
     dataset that fails is an EvidenceError in its place, and a Problem besides where its manifest is wrong. Rejected
     records are written into the folder `keep_rejects`, a file for each dataset that has any.
     """
-    loader = _Loader(engine, sources, Ground(root.resolve(), tuple(roots)), frames or {}, keep_rejects)
+    loader = Loader(engine, sources, Ground(root.resolve(), tuple(roots)), frames or {}, keep_rejects)
     for name in sorted(names if names is not None else {*sources, *(frames or {})}):
         loader.get(name)
     return loader.result
 
 
-class _Loader:
+class Loader:
+    """Loads datasets into one engine; `failed` are known to fail, `begun` hears of each as it begins."""
+
     def __init__(
         self,
         engine: DuckDB,
         sources: Mapping[str, ManifestSource],
         ground: Ground,
         frames: Mapping[str, Any],
-        keep_rejects: Path | None,
+        keep_rejects: Path | None = None,
+        failed: Mapping[str, str] | None = None,
+        begun: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._engine = engine
         self._sources = sources
         self._ground = ground
         self._frames = frames
         self._keep = keep_rejects
+        self._failed = failed or {}
+        self._begun = begun
         self._open: list[str] = []  # datasets being loaded, for queries that lead back to themselves
         self.result = Loaded()
 
@@ -84,7 +90,10 @@ class _Loader:
         return self.result.datasets[name]
 
     def _attempt(self, name: str) -> Dataset | EvidenceError:
+        if name in self._failed:
+            return EvidenceError(self._failed[name], name)
         source = self._sources.get(name)
+        self._begun(name)
         try:
             if name in self._frames:
                 return self._frame(name, source)
@@ -137,8 +146,9 @@ class _Loader:
         typed = self._engine.describe(f"FROM ({select.sql})")
         opened = Source(f"({select.sql})", {n: SourceColumn(n, identifier(n), c.type) for n, c in typed.items()})
         columns, ledger = Work(self._engine, source, source.name).run(opened, Reading())
-        columns = {name: inherited(column, reads) for name, column in columns.items()}
-        return assemble(source, columns, file_format="query", ledger=ledger, reads=tuple(reads))
+        columns = passed_on(columns, source, select, list(typed))
+        made = assemble(source, columns, file_format="query", ledger=ledger, reads=tuple(reads))
+        return replace(made, chosen_by=tuple(sorted(select.chosen_by)))
 
     def _read(self, name: str) -> Dataset:
         if name in self._open:

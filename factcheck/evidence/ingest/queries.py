@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from factcheck.evidence.dataset import Column
 from factcheck.evidence.expressions import ExpressionError, Select, bind_select
@@ -37,3 +38,44 @@ def checked(source: ManifestSource, known: Mapping[str, Mapping[str, Column]]) -
 def leads_back(path: list[str], name: str) -> ManifestFault:
     """The fault of a query that, by way of others, reads itself."""
     return ManifestFault(f"the query leads back to itself: {' → '.join([*path[path.index(name) :], name])}", "query")
+
+
+def passed_on(
+    columns: Mapping[str, Column], source: ManifestSource, select: Select, names: Sequence[str]
+) -> dict[str, Column]:
+    """The columns with what they inherit from those that the query makes them from; `names` are those of its result.
+
+    A column that is passed on as it stands, whatever it is called, keeps all that is known of it. One that is
+    computed keeps its `origins` only, which carry the caveats.
+    """
+    given = select.outputs if select.outputs is not None and len(select.outputs) == len(names) else ()
+    outputs = {name.casefold(): column for name, column in zip(names, given, strict=False)}
+    made = {}
+    for name, column in columns.items():
+        spec = source.model.columns.get(name)
+        wanted = (spec.from_ if spec is not None and spec.from_ else name).casefold()
+        whole = outputs.get(wanted)
+        outer = outputs.get(wanted.split(".")[0]) if whole is None else None  # a part of a nested value
+        if spec is not None and spec.expr is not None:
+            made[name] = column
+        elif whole is not None:
+            made[name] = _inherited(column, whole)
+        else:
+            made[name] = replace(column, origins=outer.origins) if outer is not None else column
+    return made
+
+
+def _inherited(column: Column, output: Column) -> Column:
+    same = output.family is column.family
+    unbounded = column.low is None and column.high is None
+    clock = output.timezone if same and output.timezone != "UTC" else None
+    return replace(
+        column,
+        missing_none=column.missing_none or (output.missing_none and same),
+        unit=column.unit or (output.unit if same else None),
+        low=output.low if unbounded and same else column.low,
+        high=output.high if unbounded and same else column.high,
+        timezone=column.timezone or clock,
+        synonyms=column.synonyms or output.synonyms,
+        origins=output.origins,
+    )
