@@ -118,19 +118,28 @@ def check(
     Rejected records are written into the folder `keep_rejects`.
     """
     from factcheck.cases.evidence import opened
+    from factcheck.evidence.isolation.nursery import nursery
 
+    nursery()  # starts beside us while the claims are read
     started = now or datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     planned = plan(project, select, frames)
     config = project.config.config
-    with opened(project, planned.datasets, frames or {}, threads, progress, keep_rejects=keep_rejects) as evidence:
-        bound, problems = _bind(planned.dockets, evidence.datasets, {*project.manifests, *(frames or {})})
-        raise_errors(problems)
-        progress("asking")
-        cases = [case for case in bound.values() if isinstance(case, BoundCase)]
-        measured = measure_all(cases, evidence.answer)
-        spelling, spelled = absent_values(cases, evidence, evidence.known)
-        statements, kept = evidence.statements, evidence.kept
-        warnings = [*planned.warnings, *evidence.warnings, *problems, *spelling]
+    failed: dict[str, str] = {}
+    while True:
+        with opened(
+            project, planned.datasets, frames or {}, threads, progress, keep_rejects=keep_rejects, failed=failed
+        ) as evidence:
+            bound, problems = _bind(planned.dockets, evidence.datasets, {*project.manifests, *(frames or {})})
+            raise_errors(problems)
+            progress("asking")
+            cases = [case for case in bound.values() if isinstance(case, BoundCase)]
+            measured = measure_all(cases, evidence.answer)
+            spelling, spelled = absent_values(cases, evidence, evidence.known)
+            statements, kept, crashed = evidence.statements, evidence.kept, evidence.crashed
+            warnings = [*planned.warnings, *evidence.warnings, *problems, *spelling]
+        if not crashed.keys() - failed.keys():
+            break
+        failed |= crashed  # a file that ends the engine costs its own claims, no others: ask those anew
     found = {
         case.case: (case, result, spelled.get(index, ()))
         for index, (case, result) in enumerate(zip(cases, measured, strict=True))

@@ -11,9 +11,9 @@ from factcheck.errors import EvidenceError, Problem, SpecError
 from factcheck.evidence.asks import Question
 from factcheck.evidence.cells import answer
 from factcheck.evidence.dataset import Dataset
-from factcheck.evidence.engines.duckdb import DuckDB, open_engine
 from factcheck.evidence.engines.names import identifier, literal
-from factcheck.evidence.ingest import load_all
+from factcheck.evidence.isolation.here import Here
+from factcheck.evidence.isolation.reader import Reader
 from factcheck.project import Project
 
 
@@ -22,7 +22,7 @@ class Evidence:
 
     def __init__(
         self,
-        engine: DuckDB,
+        engine: Reader | Here,
         datasets: Mapping[str, Dataset | EvidenceError],
         warnings: Sequence[Problem],
         timeout: float | None,
@@ -34,6 +34,11 @@ class Evidence:
         self.kept = tuple(kept)  # what was written of rejected records
         self.statements = 0
         self._timeout = timeout
+
+    @property
+    def crashed(self) -> Mapping[str, str]:
+        """Datasets that ended the engine while it was asked, with the reason: all is to be asked anew without them."""
+        return self.engine.crashed
 
     @property
     def known(self) -> dict[str, Dataset]:
@@ -70,19 +75,29 @@ def opened(
     progress: Callable[[str], None] = lambda _: None,
     *,
     keep_rejects: Path | None = None,
+    failed: Mapping[str, str] | None = None,
 ) -> Iterator[Evidence]:
     """Ingests the named datasets once, seals the engine, and closes it afterwards.
 
-    `keep_rejects` is the folder that rejected records are written into.
+    Files are read in a process of their own, which they may crash; DataFrames alone are read here. `keep_rejects` is
+    the folder that rejected records are written into; `failed` are datasets that are known to fail, with the reason.
     """
-    limits = project.config.config.limits
-    engine = open_engine(**({"memory_limit": limits.memory} if limits.memory else {}), threads=threads)
+    limits, wanted = project.config.config.limits, set(names)
+    place = Here if frames and wanted <= set(frames) else Reader
+    engine = place(
+        project.manifests,
+        project.root,
+        project.roots,
+        frames=frames,
+        failed=failed,
+        memory=limits.memory,
+        threads=threads,
+        reading=limits.reading,
+        keep_rejects=keep_rejects,
+    )
     try:
         progress("reading the evidence")
-        wanted = set(names)
-        loaded = load_all(
-            engine, project.manifests, project.root, project.roots, frames, wanted, keep_rejects=keep_rejects
-        )
+        loaded = engine.load_all(wanted)
         wrong = [problem for problem in loaded.problems if problem.severity == "error"]
         if wrong:
             raise SpecError(loaded.problems)

@@ -33,6 +33,9 @@ class Limits(BaseModel):
     timeout: Seconds | None = Field(
         default=None, description="Time for one query, in seconds.", examples=["60 seconds"]
     )
+    reading: Seconds | None = Field(
+        default=None, description="Time for reading one dataset; 15 minutes if not said.", examples=["1 hour"]
+    )
 
 
 class ProjectConfig(BaseModel):

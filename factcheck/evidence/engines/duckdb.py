@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -19,8 +18,8 @@ from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Column
 from factcheck.evidence.engines.frame import Frame, empty
 from factcheck.evidence.engines.names import identifier, literal
+from factcheck.evidence.engines.scratch import Scratch
 from factcheck.evidence.engines.types import family
-from factcheck.leaving import TEMPORARY
 
 _LONGEST_MESSAGE = 300
 _LOSSY = ("HUGEINT", "UHUGEINT")  # numpy knows no such integers: DuckDB would hand them over as doubles
@@ -53,21 +52,6 @@ def open_engine(
         scratch.close()
         raise EvidenceError(f"the engine does not start: {plain(error)}") from error
     return DuckDB(connection, scratch)
-
-
-class Scratch:
-    """A folder for what does not fit into memory and for decoded copies of files; `close` removes it."""
-
-    def __init__(self, parent: str | Path | None) -> None:
-        if parent is not None:
-            Path(parent).mkdir(parents=True, exist_ok=True)
-        self._folder = tempfile.TemporaryDirectory(prefix="factcheck-", dir=parent, ignore_cleanup_errors=True)
-        self.path = Path(self._folder.name)
-        TEMPORARY.add(self.path)
-
-    def close(self) -> None:
-        self._folder.cleanup()
-        TEMPORARY.discard(self.path)
 
 
 class DuckDB:

@@ -49,6 +49,7 @@ EXPORTS = {
     "coortweet": "exports.coortweet",
 }
 _ROOM = "factcheck.evidence.formats"
+_TEXTS = ("csv", "jsonl")
 _FEWEST = 2  # canonical columns that an export must give to be taken for one
 
 
@@ -112,6 +113,11 @@ class Exported:
     def _base(self, job: Job) -> Format:
         base = FORMATS.get(ending(job.files[0]), self.preset.bases[0])
         return format_module(base if base in self.preset.bases else self.preset.bases[0])
+
+
+def is_plain_text(kind: str, paths: Sequence[PurePath]) -> bool:
+    """True where the heads of the files are looked at as text, in Python alone: no engine, no archive, no XML."""
+    return (kind in EXPORTS or FORMATS.get(kind) in _TEXTS) and all(FORMATS.get(ending(p)) in _TEXTS for p in paths)
 
 
 def settled(kind: str, stated: bool, job: Job) -> tuple[str, list[Note]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.errors import EvidenceError, Problem
 from factcheck.evidence.dataset import Column, Dataset
-from factcheck.evidence.formats import format_module, settled
+from factcheck.evidence.formats import format_module, is_plain_text, settled
 from factcheck.evidence.formats.source import Job, Reading, SourceColumn
 from factcheck.evidence.ingest.assemble import assemble, bare, data_files
 from factcheck.evidence.ingest.computed import drop_rule, expressions
@@ -23,6 +23,7 @@ from factcheck.evidence.manifest import ManifestSource
 
 if TYPE_CHECKING:
     from factcheck.evidence.engines.duckdb import DuckDB
+    from factcheck.evidence.isolation.reader import Reader
 
 
 def describe_all(
@@ -38,7 +39,7 @@ def describe_all(
     dataset whose manifest is wrong has its Problem in the list and an EvidenceError in its place.
     """
     frames = frames or {}
-    describer = _Describer(sources, Ground(root.resolve(), tuple(roots)), frames)
+    describer = Describer(sources, Ground(root.resolve(), tuple(roots)), frames, isolate=True)
     try:
         for name in sorted(names if names is not None else {*sources, *frames}):
             if name in sources or name in frames:
@@ -48,11 +49,22 @@ def describe_all(
     return describer.found, describer.problems
 
 
-class _Describer:
-    def __init__(self, sources: Mapping[str, ManifestSource], ground: Ground, frames: Mapping[str, Any]) -> None:
+class Describer:
+    """Describes datasets; with `isolate`, files other than plain text are looked at in a process of their own."""
+
+    def __init__(
+        self,
+        sources: Mapping[str, ManifestSource],
+        ground: Ground,
+        frames: Mapping[str, Any],
+        *,
+        isolate: bool = False,
+    ) -> None:
         self._sources = sources
         self._ground = ground
         self._frames = frames
+        self._isolate = isolate
+        self._reader: Reader | None = None
         self._engine: DuckDB | None = None
         self._open: list[str] = []
         self.found: dict[str, Dataset | EvidenceError] = {}
@@ -67,8 +79,9 @@ class _Describer:
         return self._engine
 
     def close(self) -> None:
-        if self._engine is not None:
-            self._engine.close()
+        for opened in (self._engine, self._reader):
+            if opened is not None:
+                opened.close()
 
     def get(self, name: str) -> Dataset | EvidenceError:
         if name not in self.found:
@@ -88,12 +101,29 @@ class _Describer:
                 return self._query(source)
             if not source.model.files:
                 raise EvidenceError("reading from a database is not supported")
+            if self._isolate and not self._is_text(source):
+                return self._elsewhere(source)
             return self._files(source)
         except ManifestFault as fault:
             self.problems.append(fault.problem(source))
             return EvidenceError(fault.message, name)
         except EvidenceError as error:
             return EvidenceError(self._ground.plainly(error.message), name)
+
+    def _is_text(self, source: ManifestSource) -> bool:
+        """Whether no more than Python's own reading of text looks at the heads of the files."""
+        paths, kind = locate(source, self._ground)
+        return is_plain_text(kind, paths)
+
+    def _elsewhere(self, source: ManifestSource) -> Dataset | EvidenceError:
+        from factcheck.evidence.isolation.reader import Reader
+
+        if self._reader is None:
+            ground = self._ground
+            self._reader = Reader(self._sources, ground.project, ground.roots, memory="1GB", threads=1)
+        found, problems = self._reader.describe(source.name)
+        self.problems += problems
+        return found
 
     def _files(self, source: ManifestSource) -> Dataset:
         paths, kind = locate(source, self._ground)

@@ -1,0 +1,59 @@
+"""Reading in this process, for DataFrames that it holds already; otherwise like `reader`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from factcheck.evidence.dataset import Column
+from factcheck.evidence.engines.frame import Frame
+from factcheck.evidence.ingest.load import Loaded, Loader
+from factcheck.evidence.ingest.places import Ground
+from factcheck.evidence.manifest import ManifestSource
+
+if TYPE_CHECKING:
+    from factcheck.evidence.engines.duckdb import DuckDB
+
+
+class Here:
+    """An engine of this process with datasets in it. `crashed` is empty: who crashes this process tells nobody."""
+
+    crashed: Mapping[str, str] = {}
+
+    def __init__(
+        self,
+        sources: Mapping[str, ManifestSource],
+        root: Path,
+        roots: Iterable[Path] = (),
+        *,
+        frames: Mapping[str, Any] | None = None,
+        failed: Mapping[str, str] | None = None,
+        memory: str | None = None,
+        threads: int | None = None,
+        reading: float | None = None,  # noqa: ARG002  # no process that could be ended
+        keep_rejects: Path | None = None,
+    ) -> None:
+        from factcheck.evidence.engines.duckdb import open_engine
+
+        self._engine: DuckDB = open_engine(**({"memory_limit": memory} if memory else {}), threads=threads)
+        ground = Ground(root.resolve(), tuple(roots))
+        self._loader = Loader(self._engine, sources, ground, frames or {}, keep_rejects, failed)
+
+    def load_all(self, names: Collection[str]) -> Loaded:
+        """The named datasets, and what their queries read."""
+        for name in sorted(names):
+            self._loader.get(name)
+        return self._loader.result
+
+    def seal(self, paths: Iterable[str | Path] = ()) -> None:
+        self._engine.seal(paths)
+
+    def schema(self, relation: str) -> dict[str, Column]:
+        return self._engine.schema(relation)
+
+    def run(self, sql: str, *, timeout: float | None = None) -> Frame:
+        return self._engine.run(sql, timeout=timeout)
+
+    def close(self) -> None:
+        self._engine.close()
