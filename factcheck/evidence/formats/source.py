@@ -104,6 +104,7 @@ class Source:
     paths: tuple[Path, ...] = ()  # what must stay readable where `stays`
     records: int | None = None  # where the format itself says how many there are
     notes: list[Note] = field(default_factory=list)
+    lost: dict[str, int] = field(default_factory=dict)  # per column: what held something that is no value
 
 
 @dataclass(frozen=True)

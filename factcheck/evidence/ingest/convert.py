@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from factcheck.evidence.engines.names import literal
+from factcheck.evidence.ingest.amounts import Marks, before_percent, is_fraction, unmarked
 from factcheck.evidence.ingest.normal import nfc
 
 _WHOLE = r"[+-]?\d+(\.0*)?"
 _DECIMAL = r"[+-]?(\d+\.?\d*|\.\d+)"
 _DOUBLE = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
-_CURRENCY = r"^\s*[-+]?\s*[$€£¥₽₴₹₺]\s*|\s*[$€£¥₽₴₹₺]\s*$"
 _TRUE = ("true", "t", "yes", "y", "1")
 _FALSE = ("false", "f", "no", "n", "0")
 _OFFSET = r"(Z|[+-]\d{2}(:?\d{2})?)$"
@@ -69,6 +69,7 @@ class Wanted:
     format: str | None = None
     timezone: str | None = None
     numerals: Numerals = field(default_factory=Numerals)
+    marks: Marks = field(default_factory=Marks)
 
 
 def text(sql: str) -> Conversion:
@@ -88,14 +89,26 @@ def _stated_value(sql: str, wanted: Wanted) -> tuple[str, str]:
         return "BOOLEAN", _words(sql)
     if wanted.type in ("date", "timestamp", "time"):
         return _time_value(sql, wanted)
-    number = _number(sql, wanted.numerals)
+    plain = unmarked(sql, wanted.marks)
+    kind, value = _number(plain, wanted, 0)
+    if wanted.marks.percent != "fraction":
+        return kind, value
+    _, hundredth = _number(before_percent(plain), wanted, 2)
+    return kind, f"CASE WHEN {is_fraction(plain)} THEN {hundredth} {f'ELSE {value} ' if wanted.marks.bare else ''}END"
+
+
+def _number(sql: str, wanted: Wanted, places: int) -> tuple[str, str]:
+    """The type and value of plain digits, divided by ten to the power of `places`; what is no such number is NULL."""
+    number = plain_digits(sql, wanted.numerals)
+    read = f"{number} || 'e-{places}'" if places else number
     if wanted.type == "integer":
-        return "BIGINT", _matching(number, _WHOLE, f"TRY_CAST({number} AS BIGINT)")
+        return "BIGINT", _matching(number, _WHOLE, f"TRY_CAST({number} AS BIGINT)") if not places else "NULL"
     if wanted.type == "decimal":
-        kind = f"DECIMAL(38,{DECIMAL_DIGITS})"
-        short = rf"[+-]?(\d+\.?\d{{0,{DECIMAL_DIGITS}}}|\.\d{{1,{DECIMAL_DIGITS}}})"
-        return kind, _matching(number, short, f"TRY_CAST({number} AS {kind})")
-    return "DOUBLE", _finite(_matching(number, _DOUBLE, f"TRY_CAST({number} AS DOUBLE)"))
+        kind, digits = f"DECIMAL(38,{DECIMAL_DIGITS})", DECIMAL_DIGITS - places
+        short = rf"[+-]?(\d+\.?\d{{0,{digits}}}|\.\d{{1,{digits}}})"
+        return kind, _matching(number, short, f"TRY_CAST({read} AS {kind})")
+    pattern = _DECIMAL if places else _DOUBLE
+    return "DOUBLE", _finite(_matching(number, pattern, f"TRY_CAST({read} AS DOUBLE)"))
 
 
 def _matching(sql: str, pattern: str, value: str) -> str:
@@ -110,13 +123,6 @@ def _words(sql: str) -> str:
     said = f"lower(trim({sql}))"
     listed = [", ".join(map(literal, words)) for words in (_TRUE, _FALSE)]
     return f"CASE WHEN {said} IN ({listed[0]}) THEN true WHEN {said} IN ({listed[1]}) THEN false END"
-
-
-def _number(sql: str, numerals: Numerals) -> str:
-    """The number in plain digits: currency signs and well-placed separators taken out."""
-    cleaned = f"replace(trim(regexp_replace({sql}, '{_CURRENCY}', '')), chr(8722), '-')"
-    signed = rf"CASE WHEN regexp_matches({sql}, '^\s*-\s*[$€£¥₽₴₹₺]') THEN '-' || {cleaned} ELSE {cleaned} END"
-    return plain_digits(signed, numerals)
 
 
 def plain_digits(sql: str, numerals: Numerals) -> str:

@@ -24,6 +24,18 @@ SENTENCES = {
         "'{column}' holds numbers such as {example}, so it was read as text. If the comma separates thousands, "
         'write read: {{thousands: ","}}.'
     ),
+    "percent-unread": (
+        "'{column}' holds percentages such as {example}, so it was read as text. To read them as fractions, state "
+        '{{type: decimal}}; to read the figure before the sign, {{type: decimal, unit: "%"}}.'
+    ),
+    "amounts-unread": (
+        "'{column}' holds amounts such as {example}, so it was read as text. State its type and currency, for example "
+        '{{type: decimal, unit: "{sign}"}}.'
+    ),
+    "currencies": (
+        "'{column}' holds amounts in several currencies ({signs}); none of these was read. State one of them as its "
+        'unit, for example unit: "{sign}"; amounts in the others then count as lost.'
+    ),
     "dates-unread": (
         "'{column}' looks like dates ({example}), but which part is the day is not certain, so it was read as text. "
         'State its format, for example {{type: date, format: "%d/%m/%Y"}}.'
@@ -32,6 +44,11 @@ SENTENCES = {
         "'{column}' looks like identifiers that a spreadsheet has rounded ({example}): "
         "different ids may have become one. Get the file anew."
     ),
+    "totals": (
+        "'{column}' holds {words}, and in that row '{figures}' is the sum of other rows: as a row among them it counts "
+        "everything twice. To leave it out, write drop: {rule}."
+    ),
+    "empty-rows": ("Rows without any value: {count}. They count as rows; if they are none, write drop: {rule}."),
     "large-numbers": "'{column}' holds whole numbers beyond 2^53 in floating point; their last digits may be wrong.",
 }
 

@@ -10,6 +10,7 @@ from factcheck.evidence.dataset import Column, Family
 from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.engines.types import family
 from factcheck.evidence.formats.source import Reading, SourceColumn, Stated
+from factcheck.evidence.ingest.amounts import marks_of
 from factcheck.evidence.ingest.convert import (
     Conversion,
     Numerals,
@@ -26,6 +27,7 @@ from factcheck.evidence.ingest.infer import Guess, guess
 from factcheck.evidence.manifest import ColumnSpec
 from factcheck.text.suggest import did_you_mean
 
+_NUMBERS = ("integer", "decimal", "double")
 _CLOCK = ("%H", "%I", "%M", "%S", "%c", "%X", "%T", "%R", "unix")
 TYPES = {
     "text": "VARCHAR",
@@ -143,6 +145,8 @@ def wanted_of(spec: ColumnSpec | None, reading: Reading, known: Stated | None = 
 
 def _planned(name: str, source: SourceColumn, spec: ColumnSpec | None, reading: Reading) -> Planned:
     wanted = wanted_of(spec, reading, source.stated)
+    if source.type is None and wanted.type in _NUMBERS:
+        wanted = replace(wanted, marks=marks_of(spec.unit if spec is not None else None, source.sample))
     if source.type is not None or wanted.type not in (None, "decimal"):
         return Planned(name, source, wanted)
     numbers = wanted.type == "decimal"

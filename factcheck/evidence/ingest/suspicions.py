@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from factcheck.evidence.dataset import Family, Notice
 from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.engines.types import family
+from factcheck.evidence.ingest.amounts import amount, currencies, percentage
 from factcheck.evidence.ingest.convert import Numerals, plain_digits
 from factcheck.evidence.ingest.infer import looks_numeric
 from factcheck.evidence.ingest.notices import notice
@@ -28,9 +29,19 @@ def suspicions(engine: DuckDB, table: str, planned: Sequence[Planned], kinds: di
     """Notices on columns whose type was found, not stated."""
     found: list[Notice] = []
     for p in planned:
-        if p.wanted.type is None and p.source.type is None:
+        if p.source.type is None and p.wanted.type is None:
             found += _of_column(engine, table, p, family(kinds[p.name]))
+        elif p.source.type is None and p.wanted.type in ("integer", "decimal", "double"):
+            found += _of_amounts(p)
     return found
+
+
+def _of_amounts(planned: Planned) -> list[Notice]:
+    """Amounts in several currencies under a stated type, none of which the manifest names."""
+    signs = currencies(planned.source.sample)
+    if len(signs) < 2 or any(sign in planned.wanted.marks.accepted for sign in signs):
+        return []
+    return [notice("currencies", planned.name, signs=", ".join(signs), sign=signs[0])]
 
 
 def _of_column(engine: DuckDB, table: str, planned: Planned, kind: Family) -> list[Notice]:
@@ -44,6 +55,10 @@ def _of_column(engine: DuckDB, table: str, planned: Planned, kind: Family) -> li
         return []
     if all(map(_DAY_OR_MONTH.fullmatch, said)):
         return [notice("dates-unread", planned.name, example=said[0])]
+    for code, fits in (("percent-unread", percentage), ("amounts-unread", amount)):
+        if sum(map(fits, said)) > _MOSTLY * len(said):
+            example = next(filter(fits, said))
+            return [notice(code, planned.name, example=example, sign=next(iter(currencies([example])), ""))]
     numbers = sum(looks_numeric(value, planned.wanted.numerals) for value in said)
     return _words(engine, table, planned.name, planned.wanted.numerals) if numbers > _MOSTLY * len(said) else []
 

@@ -16,6 +16,7 @@ from factcheck.evidence.ingest import ledger as books
 from factcheck.evidence.ingest.computed import drop_rule, expressions, layered
 from factcheck.evidence.ingest.faults import ManifestFault
 from factcheck.evidence.ingest.ids import refuse_rounded
+from factcheck.evidence.ingest.leftovers import Leftovers
 from factcheck.evidence.ingest.normal import is_doubtful, surely_nfc
 from factcheck.evidence.ingest.notices import from_note, in_order
 from factcheck.evidence.ingest.plan import Planned, described, plan
@@ -103,7 +104,13 @@ class Work:
         if (rule := drop_rule(self.source, columns)) is not None:
             self.engine.execute(f"DELETE FROM {self.relation} WHERE {rule}")
         lost = masks.losses(self.engine, self.relation)
+        for p in planned:
+            if p.source.name in opened.lost:
+                lost[p.name] = lost.get(p.name, 0) + opened.lost[p.source.name]
         self._unmask(masks)
+        if opened.texts:
+            written = self.source.model.drop if self.source else None
+            notes += Leftovers(self.engine, self.relation, columns, written).notices()
         return self._typed(columns), self._ledger(columns, rows, rejected, lost, notes)
 
     def _unmask(self, masks: Masks) -> None:
