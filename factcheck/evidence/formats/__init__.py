@@ -88,12 +88,30 @@ class Exported:
     preset: Preset
 
     def head(self, job: Job) -> dict[str, SourceColumn]:
+        job = self._below(job)
         columns = self._base(job).head(job)
         self._check(job, columns)
         return apply(self.preset, columns)
 
     def open(self, job: Job) -> Source:
+        job = self._below(job)
         return self._added(job, self._base(job).open(job))
+
+    def _below(self, job: Job) -> Job:
+        """The job without the lines above the headings, where such an export has them and nobody says how many."""
+        if not self.preset.preamble or job.reading.skip:
+            return job
+        from factcheck.evidence.formats.recognise import headings_below
+
+        above = {path: headings_below(job, path)[0] for path in job.files}
+        first, skip = next(iter(above.items()))
+        for path, lines in above.items():
+            if lines != skip:
+                raise EvidenceError(
+                    f"{job.show(path)} has {lines} lines above its headings and {job.show(first)} has {skip}: "
+                    f"make a dataset of each, or take the lines out"
+                )
+        return replace(job, reading=replace(job.reading, skip=skip))
 
     def _added(self, job: Job, source: Source) -> Source:
         self._check(job, source.columns)
@@ -122,12 +140,14 @@ def is_plain_text(kind: str, paths: Sequence[PurePath]) -> bool:
 
 def settled(kind: str, stated: bool, job: Job) -> tuple[str, list[Note]]:
     """The format to read files with: what the manifest states, or what their headings tell, with a note of that."""
-    from factcheck.evidence.formats.recognise import first_names, recognise
+    from factcheck.evidence.formats.recognise import first_names, headings_below, recognise
 
     base = FORMATS.get(kind)
     if stated or base not in ("csv", "jsonl", "parquet"):
         return kind, []
     found = recognise(first_names(base, job), base)
+    if found is None and base == "csv" and not job.reading.skip:
+        found = recognise(headings_below(job, job.files[0])[1], base, below=True)
     if found is None:
         return kind, []
     note = Note("recognised", {"title": found.title, "format": found.name, "headings": found.shown, "plain": base})

@@ -41,7 +41,8 @@ class Way:
     """One way to make a canonical column: from the file's columns `needs`, by `sql` over their SQL as {0}, {1}, …
 
     `stated` tells how the text that `sql` gives is read; what does not fit is counted as lost. With `type` the SQL
-    has that type of the engine already, and cannot lose anything. `identifies` marks ids.
+    has that type of the engine already, and cannot lose anything. `identifies` marks ids. `absent`: files with these
+    columns have no such canonical one, and a column of theirs that bears its name means something else.
     """
 
     needs: tuple[str, ...]
@@ -49,6 +50,7 @@ class Way:
     stated: Stated | None = None
     type: str | None = None
     identifies: bool = False
+    absent: bool = False
 
 
 Ways = tuple[Way, ...]
@@ -58,6 +60,7 @@ Ways = tuple[Way, ...]
 class Preset:
     """An export format. `signs` are sets of headings, any of which tells that a file is one; `bases` are the kinds
     of file that it comes in, the commonest first. `columns` gives the ways to each canonical column, best first.
+    `preamble`: lines on the export may stand above its headings.
     """
 
     name: str
@@ -65,6 +68,7 @@ class Preset:
     bases: tuple[str, ...]
     signs: tuple[frozenset[str], ...]
     columns: Mapping[str, Ways] = field(default_factory=dict)
+    preamble: bool = False
 
 
 TEXT = Stated("text")
@@ -98,37 +102,54 @@ def constant(value: str) -> Ways:
     return (Way((), "'" + value.replace("'", "''") + "'", type="VARCHAR"),)
 
 
-def separated(*names: str, by: str = ",", strip: str = "") -> Ways:
-    """A list written with a separator; blanks and the characters of `strip` go, and so do empty items."""
+def separated(*names: str, by: str = ",", strip: str = "", none: bool = False) -> Ways:
+    """A list written with a separator; blanks and the characters of `strip` go, and so do empty items.
+
+    `none`: an empty cell says that there are none.
+    """
+    cell = "coalesce({0}, '')" if none else "{0}"
     cut = f"trim(item, ' {strip}')"
-    items = f"list_transform(string_split({{0}}, '{by}'), lambda item: {cut})"
-    sql = f"CASE WHEN {{0}} IS NOT NULL THEN list_filter({items}, lambda item: item <> '') END"
+    items = f"list_transform(string_split({cell}, '{by}'), lambda item: {cut})"
+    sql = f"CASE WHEN {cell} IS NOT NULL THEN list_filter({items}, lambda item: item <> '') END"
     return tuple(Way((name,), sql, type="VARCHAR[]") for name in names)
+
+
+def absent(*needs: str) -> Ways:
+    """No such canonical column in files that have these columns."""
+    return (Way(needs, absent=True),)
+
+
+def among(ways: Ways, *needs: str) -> Ways:
+    """The same ways, where the file has these columns as well."""
+    return tuple(replace(way, needs=(*way.needs, *needs)) for way in ways)
 
 
 def apply(preset: Preset, columns: Mapping[str, SourceColumn]) -> dict[str, SourceColumn]:
     """The columns of the file, and the canonical ones that can be made from them."""
     found = dict(columns)
+    renamed: dict[str, str] = {}
     for name, ways in preset.columns.items():
         way, sources = _first(ways, columns)
         if way is None:
             continue
-        made = _made(name, way, sources)
+        made = None if way.absent else _made(name, way, sources)
         same = next((raw for raw in found if raw.casefold() == name.casefold()), None)
-        if same is None:
-            found[name] = made
-        elif tuple(source.name for source in sources) == (same,):
+        if made is not None and [source.name for source in sources] == [same]:
             found = {name if raw == same else raw: _itself(made) if raw == same else c for raw, c in found.items()}
-        else:
+            continue
+        if same is not None:
             kept = replace(found[same], name=f"raw.{same}")
             found = {kept.name if raw == same else raw: kept if raw == same else c for raw, c in found.items()}
+            renamed[same] = kept.name
+        if made is not None:
             found[name] = made
-    return found
+    return {name: replace(c, uses=tuple(renamed.get(use, use) for use in c.uses)) for name, c in found.items()}
 
 
 def made_from(preset: Preset, columns: Mapping[str, SourceColumn]) -> list[str]:
     """The canonical columns that can be made from columns of the file."""
-    return [name for name, ways in preset.columns.items() if _first(ways, columns)[1]]
+    found = ((name, *_first(ways, columns)) for name, ways in preset.columns.items())
+    return [name for name, way, sources in found if sources and way is not None and not way.absent]
 
 
 def _first(ways: Ways, columns: Mapping[str, SourceColumn]) -> tuple[Way | None, list[SourceColumn]]:

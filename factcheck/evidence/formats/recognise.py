@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 from factcheck.evidence.formats import files
+from factcheck.evidence.formats.dialect import DELIMITERS
 from factcheck.evidence.formats.source import Job
 
 _FIRST = 1 << 25  # a page of a hundred tweets is one line of a few hundred kilobytes
+_ABOVE = 1 << 18  # a line of two hundred headings is a few kilobytes
 _LINES = 20
 _SHOWN = 6
 
@@ -30,20 +34,35 @@ class Recognised:
         return f"{listed} and {rest} more" if rest > 0 else listed
 
 
-def recognise(names: Collection[str], base: str) -> Recognised | None:
+def recognise(names: Collection[str], base: str, *, below: bool = False) -> Recognised | None:
     """The export format of a file of the kind `base` (csv, jsonl, parquet) with these headings; None where none fits.
 
-    The format with the largest set of headings that are all there wins.
+    The format with the largest set of headings that are all there wins. `below`: lines stand above the headings.
     """
     from factcheck.evidence.formats import presets_of
 
     have = {name.casefold() for name in names}
     best: Recognised | None = None
     for preset in presets_of(base):
+        if below and not preset.preamble:
+            continue
         for sign in preset.signs:
             if {name.casefold() for name in sign} <= have and (best is None or len(sign) > len(best.saw)):
                 best = Recognised(preset.name, preset.title, tuple(sorted(sign)))
     return best
+
+
+def headings_below(job: Job, path: Path) -> tuple[int, list[str]]:
+    """How many of a text file's first lines stand above the headings of an export, and the headings; 0 if none do."""
+    data = files.head(path, _ABOVE)
+    encoding = job.reading.encoding or files.bom_encoding(data) or "utf-8"
+    text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
+    for number, line in enumerate(text.splitlines()[:_LINES]):
+        for delimiter in DELIMITERS:
+            names = [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+            if recognise(names, "csv", below=True) is not None:
+                return number, names
+    return 0, []
 
 
 def first_names(base: str, job: Job) -> list[str]:

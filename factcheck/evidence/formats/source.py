@@ -39,13 +39,15 @@ class Reading:
 class Stated:
     """What a format itself knows of a column's values; the manifest may say otherwise.
 
-    `type` and `format` are those of a manifest (`timestamp`, `%d/%m/%Y`); `thousands` separates digits.
+    `type` and `format` are those of a manifest (`timestamp`, `%d/%m/%Y`); `thousands` separates digits. Times that
+    are `unzoned` are on a clock that the file does not name; a notice asks for it where the manifest does not.
     """
 
     type: str | None = None
     format: str | None = None
     timezone: str | None = None
     thousands: str | None = None
+    unzoned: bool = False
 
 
 @dataclass(frozen=True)
