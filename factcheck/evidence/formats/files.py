@@ -59,8 +59,20 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
 
 
 def head(path: Path, size: int = _CHUNK) -> bytes:
-    """The first `size` bytes, decompressed."""
-    return b"".join(chunks(path, size))[:size]
+    """The first `size` bytes, decompressed; of a compressed file that is cut off, what it holds of them."""
+    return _zst_head(path, size) if path.suffix == ".zst" else b"".join(chunks(path, size))[:size]
+
+
+def _zst_head(path: Path, size: int) -> bytes:
+    import zstandard
+
+    try:
+        with path.open("rb") as raw:
+            return zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True).read(size)
+    except zstandard.ZstdError as error:
+        raise EvidenceError(f"{path} cannot be read: its compressed data are damaged ({error})") from error
+    except OSError as error:
+        raise EvidenceError(f"{path} cannot be read: {_reason(error)}") from error
 
 
 def bom_encoding(start: bytes) -> str | None:
@@ -243,4 +255,4 @@ def ending(path: PurePath) -> str:
     while suffixes and suffixes[-1] in COMPRESSIONS:
         suffixes.pop()
     last = suffixes[-1].removeprefix(".") if suffixes else ""
-    return {"pq": "parquet"}.get(last, last)
+    return {"pq": "parquet", "db": "sqlite", "sqlite3": "sqlite"}.get(last, last)
