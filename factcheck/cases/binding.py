@@ -123,6 +123,7 @@ class CaseBinder:
         except ExpressionError as error:
             self._note(error, text, (*self.prefix, *path))
             raise BindError(error.message) from None
+        self.notebook.used |= {*select.chosen_by, *(o for column in select.outputs or () for o in column.origins)}
         for name in select.datasets:
             self._rests_on(self.datasets[name], *path)
             if name not in self.notebook.datasets:

@@ -16,7 +16,8 @@ from factcheck.text.suggest import near
 from factcheck.verdicts.combine import combined
 from factcheck.verdicts.compare import compare
 from factcheck.verdicts.confidence import Scale, confidence, imprecision, missing
-from factcheck.verdicts.provenance import collection, coverage, indirectness
+from factcheck.verdicts.coverage import coverage
+from factcheck.verdicts.provenance import collection, indirectness
 from factcheck.verdicts.ratings import RatingScale
 from factcheck.verdicts.verdict import Finding, Outcome, Verdict
 
