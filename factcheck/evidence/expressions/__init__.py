@@ -26,6 +26,7 @@ from factcheck.evidence.expressions.bound import Bound, Select
 from factcheck.evidence.expressions.scope import Expected, ExpressionError, Scope
 
 if TYPE_CHECKING:
+    from factcheck.evidence.expressions.bounds import Days
     from factcheck.evidence.expressions.docs import Doc
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "local_hour",
     "negation",
     "params_used",
+    "time_bounds",
     "truncate",
 ]
 
@@ -183,6 +185,13 @@ def cautions(expression: Bound) -> list[tuple[str, str]]:
     from factcheck.evidence.expressions import combine
 
     return combine.cautions(expression)
+
+
+def time_bounds(expression: Bound) -> dict[str, Days]:
+    """For each column that the condition holds to a time, the first and the last day that it leaves (None: open)."""
+    from factcheck.evidence.expressions import bounds
+
+    return bounds.time_bounds(expression)
 
 
 def functions() -> dict[str, Doc]:

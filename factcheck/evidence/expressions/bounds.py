@@ -1,0 +1,129 @@
+"""Which days a condition speaks of: the ends that its comparisons set to a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlglot import exp
+
+from factcheck.evidence.expressions.bound import Bound
+
+Days = tuple[date | None, date | None]  # the first and the last day, None where an end is open
+_MOMENT = timedelta(microseconds=1)
+_FLIPPED: dict[type, type] = {exp.GTE: exp.LTE, exp.GT: exp.LT, exp.LTE: exp.GTE, exp.LT: exp.GT, exp.EQ: exp.EQ}
+
+
+def time_bounds(found: Bound) -> dict[str, Days]:
+    """For each column that the condition holds to a time, the first and the last day that it leaves.
+
+    Comparisons, BETWEEN and IN that are joined by AND count, with times, days and years written out; what stands
+    under OR or NOT does not. Days are those of the clock that the condition is read on.
+    """
+    zone = ZoneInfo(found.zone)
+    bounds: dict[str, Days] = {}
+    for node in _joined(found.tree):
+        for column, days in _atom(node, zone):
+            first, last = bounds.get(column, (None, None))
+            bounds[column] = (_later(first, days[0]), _earlier(last, days[1]))
+    return bounds
+
+
+def _joined(tree: exp.Expression) -> Iterator[exp.Expression]:
+    """The conditions that all have to hold."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, exp.Paren) or (isinstance(node, exp.Coalesce) and len(node.expressions) == 1):
+            waiting.append(node.this)  # COALESCE(…, FALSE): NULL means that there is none
+        elif isinstance(node, exp.And):
+            waiting += [node.expression, node.this]
+        else:
+            yield node
+
+
+def _atom(node: exp.Expression, zone: ZoneInfo) -> Iterator[tuple[str, Days]]:
+    if isinstance(node, exp.Between):
+        yield from _compared(exp.GTE, node.this, node.args["low"], zone)
+        yield from _compared(exp.LTE, node.this, node.args["high"], zone)
+    elif isinstance(node, exp.In) and node.expressions:
+        ends = [_day(value, zone) for value in node.expressions]
+        known = [day for day in ends if day is not None]
+        if (column := _subject(node.this)) and len(known) == len(ends):
+            yield column, (min(known), max(known))
+    elif type(node) in _FLIPPED:
+        yield from _compared(type(node), node.this, node.expression, zone)
+        yield from _compared(_FLIPPED[type(node)], node.expression, node.this, zone)
+
+
+def _compared(kind: type, left: exp.Expression, right: exp.Expression, zone: ZoneInfo) -> Iterator[tuple[str, Days]]:
+    """`left` compared with a time, a day or a year that is written out on the right."""
+    column, span = _subject(left), _span(left, right, zone)
+    if column is None or span is None:
+        return
+    first, last = span
+    if kind in (exp.GTE, exp.EQ):
+        yield column, (first, last if kind is exp.EQ else None)
+    elif kind is exp.GT:
+        yield column, (first if _is_moment(right) else last + timedelta(days=1), None)
+    elif kind is exp.LTE:
+        yield column, (None, last)
+    elif kind is exp.LT:
+        before = _moment(right)
+        yield column, (None, first - timedelta(days=1) if before is None else _local(before - _MOMENT, zone))
+
+
+def _span(left: exp.Expression, right: exp.Expression, zone: ZoneInfo) -> tuple[date, date] | None:
+    """The first and the last day of what is written: a day or moment, or a year."""
+    if isinstance(left, exp.Extract):
+        written = right.name if isinstance(right, exp.Literal) and not right.is_string else ""
+        year = int(written) if written.isdigit() and left.name.upper() == "YEAR" else 0
+        return (date(year, 1, 1), date(year, 12, 31)) if 1 <= year <= 9998 else None
+    day = _day(right, zone)
+    return None if day is None or not date.min < day < date.max else (day, day)
+
+
+def _subject(node: exp.Expression) -> str | None:
+    """The column that is compared: itself, its date or its year on a clock."""
+    if isinstance(node, exp.Extract):
+        node = node.expression
+    elif isinstance(node, (exp.Cast, exp.TryCast)) and node.to.this is exp.DataType.Type.DATE:
+        node = node.this
+    while isinstance(node, (exp.Paren, exp.AtTimeZone)):
+        node = node.this
+    return node.name if isinstance(node, exp.Column) else None
+
+
+def _is_moment(node: exp.Expression) -> bool:
+    return _moment(node) is not None
+
+
+def _moment(node: exp.Expression) -> datetime | None:
+    """A time that is written out, in UTC."""
+    text = _written(node, exp.DataType.Type.TIMESTAMP, exp.DataType.Type.TIMESTAMPNTZ)
+    return datetime.fromisoformat(text) if text is not None else None
+
+
+def _day(node: exp.Expression, zone: ZoneInfo) -> date | None:
+    moment, text = _moment(node), _written(node, exp.DataType.Type.DATE)
+    if moment is not None:
+        return _local(moment, zone)
+    return date.fromisoformat(text) if text is not None else None
+
+
+def _written(node: exp.Expression, *kinds: exp.DataType.Type) -> str | None:
+    cast = isinstance(node, exp.Cast) and node.to.this in kinds and isinstance(node.this, exp.Literal)
+    return str(node.this.this) if cast else None
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> date:
+    return moment.replace(tzinfo=UTC).astimezone(zone).date()
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return max(one, other) if one is not None and other is not None else one or other
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min(one, other) if one is not None and other is not None else one or other
