@@ -1,0 +1,34 @@
+"""Files of a network as text, piece by piece."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from itertools import chain
+
+from factcheck.errors import EvidenceError
+from factcheck.evidence.formats import files
+from factcheck.evidence.formats.networks.staged import File
+
+
+def decoded(file: File) -> Iterator[str]:
+    """The text of a file, in UTF-8 unless it or its manifest says otherwise; EvidenceError at a byte that is none."""
+    encoding = file.reading.encoding or files.bom_encoding(files.head(file.path, 4)) or "utf-8"
+    decoder, lines = codecs.getincrementaldecoder(encoding)(), 1
+    for chunk in chain(files.chunks(file.path, file.limit), (b"",)):
+        try:
+            text = decoder.decode(chunk, final=not chunk and file.limit is None)
+        except UnicodeDecodeError as error:
+            raise _no_text(file, error, encoding, lines) from error
+        lines += text.count("\n")
+        if text:
+            yield text
+
+
+def _no_text(file: File, error: UnicodeDecodeError, encoding: str, lines: int) -> EvidenceError:
+    line = lines + error.object.count(b"\n", 0, error.start)
+    likely = files.likely_encoding(error.object)
+    return EvidenceError(
+        f"{file.shown}, line {line}: {error.object[error.start]:#04x} is no {encoding} text; "
+        f"perhaps the file is in {likely}: say so with 'read: {{encoding: {likely}}}'"
+    )
