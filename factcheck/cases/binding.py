@@ -10,6 +10,7 @@ from factcheck.cases.case import Case
 from factcheck.errors import Place, Problem
 from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.expressions import Bound, ExpressionError, Scope, Select, bind, bind_column, bind_select
+from factcheck.evidence.networks import network_hint
 from factcheck.measures import KINDS
 from factcheck.measures.form import BindError, Expectation, Form, Measure
 from factcheck.text.nodes import Mapping as MappingNode
@@ -143,8 +144,9 @@ class CaseBinder:
         if "dataset" in own:
             found = self.datasets.get(str(own["dataset"]))
             if found is None:
-                hint = did_you_mean(str(own["dataset"]), self.notebook.names)
-                raise self.fail(f"unknown dataset '{own['dataset']}'", *path, "dataset", hint=hint)
+                name, names = str(own["dataset"]), self.notebook.names
+                hint = network_hint(name, names) or did_you_mean(name, names)
+                raise self.fail(f"unknown dataset '{name}'", *path, "dataset", hint=hint)
             dataset = found
             self._rests_on(dataset, *path, "dataset")
         child = CaseBinder(self.case, self.datasets, dataset, None, self.notebook, (*self.prefix, *path))

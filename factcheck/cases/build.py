@@ -13,6 +13,7 @@ from factcheck.claims.figures import Claimed, CompositionClaim, FigureError, Lab
 from factcheck.errors import Problem
 from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.expressions import Bound, cautions, params_used
+from factcheck.evidence.networks import network_hint
 from factcheck.measures.form import BindError, Measure
 from factcheck.measures.measurement import Note
 from factcheck.measures.setting import Mode, Setting, mode_of
@@ -116,7 +117,8 @@ def _dataset(case: Case, datasets: Mapping[str, Dataset], notebook: Notebook) ->
         return None
     dataset = datasets.get(str(name))
     if dataset is None:
-        hint = did_you_mean(str(name), notebook.names) or f"datasets: {', '.join(notebook.names) or 'none'}"
+        hint = network_hint(str(name), notebook.names) or did_you_mean(str(name), notebook.names)
+        hint = hint or f"datasets: {', '.join(notebook.names) or 'none'}"
         notebook.problems.append(Problem(f"unknown dataset '{name}'", case.place("dataset"), hint))
         return None
     if dataset.completeness is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from factcheck.evidence.manifest_models import DatasetManifest
@@ -14,6 +15,12 @@ _ROWS = ("key", "drop", "counts")  # what speaks of the rows of one dataset
 def parts_of(name: str) -> tuple[str, str]:
     """The names of a network's two datasets."""
     return f"{name}.nodes", f"{name}.edges"
+
+
+def network_hint(name: str, known: Collection[str]) -> str:
+    """Where a name is that of a network: which of its two datasets may be meant; else nothing."""
+    nodes, edges = parts_of(name)
+    return f"a network is two datasets: '{nodes}' and '{edges}'" if {nodes, edges} <= set(known) else ""
 
 
 def unfit(model: DatasetManifest) -> list[tuple[str, tuple[str, ...], str]]:

@@ -16,6 +16,7 @@ from factcheck.evidence.expressions.outputs import renamed, table_alias
 from factcheck.evidence.expressions.parse import fail
 from factcheck.evidence.expressions.scope import did_you_mean
 from factcheck.evidence.expressions.sources import Source, SourceNames
+from factcheck.evidence.networks import network_hint
 
 if TYPE_CHECKING:
     from factcheck.evidence.expressions.binder import Binder
@@ -129,7 +130,7 @@ class Relations:
         key = name if name in self.ctes or name in self.queries.datasets else folded.get(name.casefold())
         if key is None:
             known = [*self.queries.datasets, *self.ctes]
-            hint = did_you_mean(name, known) or _quoting(name, known)
+            hint = network_hint(name, known) or did_you_mean(name, known) or _quoting(name, known)
             raise fail(node, f"unknown dataset '{name}'", hint, "unknown-dataset")
         if key in self.ctes:
             return key, {column.name: column for column in self.ctes[key] or []}, key
