@@ -19,11 +19,20 @@ FORMATS = {
     "tsv": "csv",
     "txt": "csv",
     "tab": "csv",
-    "reported": "csv",  # a table typed off a publication; its meaning differs, its file does not
+    "reported": "reported",
     "jsonl": "jsonl",
     "ndjson": "jsonl",
     "parquet": "parquet",
+    "xlsx": "sheet",
+    "xls": "sheet",
+    "xlsb": "sheet",
+    "ods": "sheet",
+    "sqlite": "sqlite",
+    "duckdb": "duckdb_file",
 }
+
+# What holds tables, of which `table` names one.
+DATABASES = ("sqlite", "duckdb")
 
 # Two datasets each, `name.nodes` and `name.edges`.
 NETWORKS = {
@@ -117,7 +126,10 @@ class Exported:
         self._check(job, source.columns)
         mended = source.mended
         again = (lambda: self._added(job, mended())) if mended is not None else None
-        return replace(source, columns=apply(self.preset, source.columns), mended=again)
+        proof = source.proof
+        if proof is not None:
+            proof = replace(proof, exact=lambda exact=proof.exact: self._added(job, exact()))
+        return replace(source, columns=apply(self.preset, source.columns), mended=again, proof=proof)
 
     def _check(self, job: Job, columns: Mapping[str, SourceColumn]) -> None:
         """A file with next to none of the headings is no such export, and must not be read as one."""

@@ -47,13 +47,18 @@ def sniff(text: str, reading: Reading, *, whole: bool, delimiter: str | None = N
     alone = not whole and len(records) == 1
     if not whole and len(records) > 1:
         records = records[:-1]  # the last one may be cut off
-    headless = reading.header is None and _is_data(records)
-    header = (0 if headless else 1) if reading.header is None else reading.header
+    header, headless = headed(records, reading)
     heads, rows = records[:header], records[header:]
     width = len(heads[0]) if heads else max((len(row) for row in rows[:1]), default=0)
     names, replaced = headings(list(reading.names) or joined(heads, width))
     skip, end = header + _leading_blanks(body, header), _line_end(body)
     return Dialect(separator, quote, escape, skip, names, tuple(rows), headless, replaced, end, alone)
+
+
+def headed(records: Sequence[Sequence[str]], reading: Reading) -> tuple[int, bool]:
+    """How many of the records are headers, and whether there is none although nobody said so."""
+    headless = reading.header is None and _is_data(records)
+    return (0 if headless else 1) if reading.header is None else reading.header, headless
 
 
 def _after_lines(text: str, lines: int) -> str:

@@ -18,6 +18,7 @@ from factcheck.evidence.formats.source import Reading
 _CONTROLS = re.compile("[\x80-\x9f]")  # C1: in no text, but in many a text that is read in the wrong encoding
 _HEAD = 1 << 20
 _UTF8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
 _WIDE = 4  # one byte in so many is NUL: no text in single bytes
 
 
@@ -31,6 +32,8 @@ def encoding_of(path: Path, reading: Reading, shown: str, *, whole: bool) -> str
         return named
     if reading.encoding is not None:
         return reading.encoding
+    if start.startswith(_BINARY):
+        raise EvidenceError(f"{shown} is no text but a workbook or another packed file, whatever its name says")
     if start.count(b"\0") * _WIDE > len(start):
         raise EvidenceError(f"{shown} looks like UTF-16 without a mark: say so with 'read: {{encoding: utf-16-le}}'")
     if not reading.encodings:

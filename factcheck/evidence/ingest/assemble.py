@@ -9,6 +9,7 @@ from typing import Literal
 from factcheck.evidence.dataset import Collected, Column, DataFile, Dataset, Ledger
 from factcheck.evidence.ingest.pin import sha256
 from factcheck.evidence.ingest.places import Ground
+from factcheck.evidence.ingest.reported import counts_of
 from factcheck.evidence.manifest import ManifestSource
 
 Completeness = Literal["complete", "random sample", "partial"]
@@ -64,7 +65,7 @@ def assemble(
         completeness=_weakest(model.completeness, reads),
         sample_fraction=model.sample_fraction,
         population=int(model.population) if model.population is not None else None,
-        counts=_spelled(model.counts, columns),
+        counts=_spelled(counts_of(model, columns), columns),
         collected=Collected(
             collected.by, collected.with_, collected.date, collected.from_, collected.to, collected.platforms
         )

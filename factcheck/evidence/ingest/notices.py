@@ -14,6 +14,11 @@ SENTENCES = {
     "no-heading": "A column of {file} has no heading; it is called '{column}'.",
     "repeated-heading": "{file} has more than one heading '{heading}'; a later one is called '{column}'.",
     "encoding-tried": "{file} is no UTF-8; it was read as {encoding}, the first of the encodings that fits it.",
+    "undeclared": "{file} uses the attribute '{column}' without declaring it; its type was found.",
+    "passed-over": "'{column}' has several values in one row; one is kept (over time the latest), {count} are not.",
+    "loose-ends": "{count} edges of {file} lead from or to a node that is not among the nodes.",
+    "nodes-from-ends": "{file} lists edges alone: the nodes are their ends, and a node without an edge is not known.",
+    "ends-by-place": "No heading of {file} tells the ends of an edge: it goes from '{first}' to '{second}'.",
     "line-ends": "{file} mixes ways of ending a line; all were read as line ends.",
     "lone-returns": "{file} holds {count} carriage returns within a line; they were read as spaces.",
     "words-in-numbers": (
@@ -40,9 +45,22 @@ SENTENCES = {
         "'{column}' looks like dates ({example}), but which part is the day is not certain, so it was read as text. "
         'State its format, for example {{type: date, format: "%d/%m/%Y"}}.'
     ),
+    "rows-passed-over": "{file}: empty rows between others were passed over: {count}.",
+    "uncomputed": (
+        "{file}: formulas without a stored value: {count}. They count as missing; open the file in a spreadsheet and "
+        "save it, so that they are computed."
+    ),
+    "merged-cells": (
+        "{file} has merged cells among its rows ({ranges}); only the first cell of each has the value, the "
+        "others count as missing."
+    ),
     "ruined-ids": (
         "'{column}' looks like identifiers that a spreadsheet has rounded ({example}): "
         "different ids may have become one. Get the file anew."
+    ),
+    "no-place": (
+        "Figures that do not say where they stand: {count}. Fill the column 'source' or 'page', or state the dataset's "
+        "'source'."
     ),
     "totals": (
         "'{column}' holds {words}, and in that row '{figures}' is the sum of other rows: as a row among them it counts "
@@ -50,6 +68,23 @@ SENTENCES = {
     ),
     "empty-rows": ("Rows without any value: {count}. They count as rows; if they are none, write drop: {rule}."),
     "large-numbers": "'{column}' holds whole numbers beyond 2^53 in floating point; their last digits may be wrong.",
+    "mixed-values": (
+        "'{column}' holds {kinds}, so it was read as text. If all of them are meant as numbers or times, state the "
+        "column's type: what is none is then counted as lost."
+    ),
+    "large-among-fractions": (
+        "'{column}' holds whole numbers beyond 2^53 beside fractions, so it was read as text, with every digit."
+    ),
+    "bytes": "'{column}' holds bytes rather than text or numbers ({count}); they were read as hexadecimal digits.",
+    "no-exact-number": (
+        "'{column}' holds {count} numbers that no decimal of 38 digits can carry (NaN, infinity or more digits), so it "
+        "was read as text."
+    ),
+    "infinite-times": "'{column}' holds 'infinity' as a time ({count}), so it was read as text.",
+    "nested-arrays": (
+        "'{column}' holds arrays of several dimensions or not counted from 1 ({count}), so it was read as text."
+    ),
+    "read-from": "Read from table {table} of the database {database} on {host} ({server}) at {when} UTC.",
 }
 
 

@@ -13,6 +13,7 @@ from factcheck.evidence.engines.types import family
 from factcheck.evidence.formats.files import chunks
 from factcheck.evidence.formats.source import Reading, Rejected, Source
 from factcheck.evidence.ingest import ledger as books
+from factcheck.evidence.ingest import reported
 from factcheck.evidence.ingest.computed import drop_rule, expressions, layered
 from factcheck.evidence.ingest.faults import ManifestFault
 from factcheck.evidence.ingest.ids import refuse_rounded
@@ -22,7 +23,7 @@ from factcheck.evidence.ingest.notices import from_note, in_order
 from factcheck.evidence.ingest.plan import Planned, described, plan
 from factcheck.evidence.ingest.sampling import blocks
 from factcheck.evidence.ingest.suspicions import suspicions
-from factcheck.evidence.ingest.table import Masks, build, losses_of, typed
+from factcheck.evidence.ingest.table import Masks, build, losses_of, prove, typed
 from factcheck.evidence.manifest import ColumnSpec, ManifestSource
 
 if TYPE_CHECKING:
@@ -111,6 +112,8 @@ class Work:
         if opened.texts:
             written = self.source.model.drop if self.source else None
             notes += Leftovers(self.engine, self.relation, columns, written).notices()
+        if self.source is not None and reported.is_reported(self.source.model):
+            notes += reported.check(self.engine, self.relation, self.source.model, columns, lost)
         return self._typed(columns), self._ledger(columns, rows, rejected, lost, notes)
 
     def _unmask(self, masks: Masks) -> None:
@@ -125,6 +128,11 @@ class Work:
         self.engine.execute(f"ALTER TABLE {self.raw} RENAME TO {self.relation}")
 
     def _built(self, opened: Source, reading: Reading) -> tuple[Source, list[Planned], Masks]:
+        if opened.proof is not None:
+            proven = prove(self.engine, opened, opened.proof, self._plan(opened, reading), self.raw)
+            if proven is not None:
+                return opened, *proven
+            opened = opened.proof.exact()
         planned = self._plan(opened, reading)
         try:
             return opened, *build(self.engine, opened, planned, self.raw)
