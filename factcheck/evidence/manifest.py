@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import abc
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -12,6 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from factcheck.errors import Place, Problem
+from factcheck.evidence.connections.names import named_connection
 from factcheck.evidence.formats import is_network
 from factcheck.evidence.manifest_models import (
     CollectedSpec,
@@ -96,15 +98,20 @@ class _Datasets(BaseModel):
 
 
 def read_manifests(
-    paths: Iterable[Path], root: Path, *, frames: Collection[str] = ()
+    paths: Iterable[Path],
+    root: Path,
+    *,
+    frames: Collection[str] = (),
+    connections: abc.Mapping[str, str] | None = None,
 ) -> tuple[Manifests, list[Problem]]:
     """The datasets of all manifests (folders are searched) by name, and every problem found.
 
-    A dataset with an error is not among them. `frames` names datasets that are in memory and need no files.
+    A dataset with an error is not among them. `frames` names datasets that are in memory and need no files;
+    `connections` are the databases that factcheck.yaml names.
     Problems of severity `warning` leave the dataset usable.
     """
     files, problems = yaml_files(paths, root)
-    reader = _Reader(frames)
+    reader = _Reader(frames, connections or {})
     for path, name in files:
         node, found = read_yaml(path, name)
         reader.problems.extend(found)
@@ -116,8 +123,9 @@ def read_manifests(
 
 
 class _Reader:
-    def __init__(self, frames: Collection[str]) -> None:
+    def __init__(self, frames: Collection[str], connections: abc.Mapping[str, str]) -> None:
         self.frames = frames
+        self.connections = connections
         self.sources = Manifests()
         self.problems: list[Problem] = []
         self._names: dict[str, Scalar] = {}
@@ -149,16 +157,29 @@ class _Reader:
             self.problems.append(Problem(f"dataset '{name}' does not say where its rows are", key.place(), hint))
             return
         self.problems.extend(doubts(source))
+        if model.connection is not None:
+            source = self._connected(source, model.connection)
         if is_network(model.format, model.files):
             self._network(source)
         else:
             self.sources[name] = source
         self.sources.broken.discard(name)
 
+    def _connected(self, source: ManifestSource, written: str) -> ManifestSource:
+        """With the address of its database in the place of the name that factcheck.yaml gives it."""
+        address, complaint = named_connection(written, self.connections)
+        if complaint is not None:
+            place = source.place("connection")
+            self.problems.append(Problem(complaint.message, place, complaint.hint, complaint.severity))
+        return replace(source, model=source.model.model_copy(update={"connection": address}))
+
     def _network(self, source: ManifestSource) -> None:
         """A network is two datasets, under its name with .nodes and .edges."""
         found = split(source)
-        self.problems.extend(problem for problem in found if isinstance(problem, Problem))
+        wrong = [problem for problem in found if isinstance(problem, Problem)]
+        self.problems.extend(wrong)
+        if wrong:
+            self.sources.broken.update(parts_of(source.name))
         for part in found:
             if isinstance(part, ManifestSource) and self._is_new(part.name, part.name_node):
                 self.sources[part.name] = part
