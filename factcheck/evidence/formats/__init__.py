@@ -10,6 +10,7 @@ from typing import cast
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.formats.files import ending
+from factcheck.evidence.formats.foreign import foreign_module
 from factcheck.evidence.formats.presets import Preset, apply, made_from
 from factcheck.evidence.formats.source import Format, Job, Note, Source, SourceColumn
 
@@ -67,6 +68,8 @@ def format_module(name: str) -> Format:
     if name in EXPORTS:
         module = import_module(f"{_ROOM}.{EXPORTS[name]}")
         return cast(Format, module) if hasattr(module, "open") else Exported(module.PRESET)
+    if name not in FORMATS and name not in NETWORKS:
+        return foreign_module(name)
     return cast(Format, import_module(f"{_ROOM}.{(FORMATS | NETWORKS)[name]}"))
 
 

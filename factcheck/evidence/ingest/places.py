@@ -11,6 +11,7 @@ from pathlib import Path
 from factcheck.errors import EvidenceError
 from factcheck.evidence.formats import names_of_formats
 from factcheck.evidence.formats.files import ending
+from factcheck.evidence.formats.foreign import foreign_names
 from factcheck.text.suggest import near
 
 _LONGEST = 255  # bytes of a file's name on common file systems; a longer one is an error of the system itself
@@ -118,7 +119,7 @@ def format_of(stated: str | None, files: Sequence[Path], shown: str) -> str:
     """The format that is stated, or that the file's name ends with."""
     if stated is not None:
         known = names_of_formats()
-        if stated.lower() in known:
+        if stated.lower() in known or stated.lower() in (known := [*known, *foreign_names()]):
             return stated.lower()
         alike = near(stated, known)
         hint = f"; did you mean {alike[0]}?" if alike else f"; known are {', '.join(sorted(known))}"
