@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from factcheck.evidence.formats import files
@@ -71,7 +71,7 @@ def first_names(base: str, job: Job) -> list[str]:
         return _keys(job)
     from factcheck.evidence.formats import format_module
 
-    return list(format_module(base).head(job))
+    return list(format_module(base).head(replace(job, files=job.files[:1])))
 
 
 def _keys(job: Job) -> list[str]:

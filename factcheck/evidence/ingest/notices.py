@@ -54,6 +54,10 @@ SENTENCES = {
         "{file} has merged cells among its rows ({ranges}); only the first cell of each has the value, the "
         "others count as missing."
     ),
+    "clock-unknown": (
+        "The times of '{column}' are on a clock that the file does not name, that of whoever exported it; they were "
+        "read as UTC. Say which it is, for example columns: {{{column}: {{timezone: Europe/Berlin}}}}."
+    ),
     "ruined-ids": (
         "'{column}' looks like identifiers that a spreadsheet has rounded ({example}): "
         "different ids may have become one. Get the file anew."

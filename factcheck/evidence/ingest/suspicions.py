@@ -26,13 +26,15 @@ _MOSTLY = 0.5
 
 
 def suspicions(engine: DuckDB, table: str, planned: Sequence[Planned], kinds: dict[str, str]) -> list[Notice]:
-    """Notices on columns whose type was found, not stated."""
+    """Notices on columns whose type was found, on amounts, and on times whose clock nobody names."""
     found: list[Notice] = []
     for p in planned:
         if p.source.type is None and p.wanted.type is None:
             found += _of_column(engine, table, p, family(kinds[p.name]))
         elif p.source.type is None and p.wanted.type in ("integer", "decimal", "double"):
             found += _of_amounts(p)
+        if p.source.stated is not None and p.source.stated.unzoned and p.wanted.timezone is None:
+            found.append(notice("clock-unknown", p.name))
     return found
 
 
