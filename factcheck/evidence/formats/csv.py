@@ -61,7 +61,8 @@ def _mended(job: Job, found: list[TextFile]) -> Source:
     notes: list[Note] = []
     for number, file in enumerate(found):
         copy, ends = files.unix_lines(file.path, job.scratch / f"{job.label}-{number}.lines.csv")
-        mended.append(replace(_look(plain, copy, decoded=file.shown), before=file.before, tried=file.tried))
+        look = _look(plain, copy, decoded=file.shown)
+        mended.append(replace(look, before=file.before, tried=file.tried, nul=file.nul))
         if ends.lone:
             notes.append(Note("lone-returns", {"file": file.shown, "count": ends.lone}))
         elif ends.mixed:
@@ -77,13 +78,14 @@ def _prepared(job: Job, path: Path, number: int) -> TextFile:
     target = job.scratch / f"{job.label}-{number}.csv"
     path = files.plain(path, target.with_suffix(".plain.csv"), shown)
     encoding = encoding_of(path, job.reading, shown, whole=True)
-    tried = encoding if job.reading.encodings and not files.is_utf8(encoding) else None
+    tried = encoding if encoding in job.reading.encodings and not files.is_utf8(encoding) else None
     if not files.is_utf8(encoding):
         path = files.decode_to(path, str(encoding), target, shown)
     if job.reading.skip:
         path = files.without_lines(path, job.reading.skip, target.with_suffix(".rest.csv"))
     plain = replace(job, reading=replace(job.reading, skip=0, encoding=None, encodings=()))
-    return replace(_look(plain, path, decoded=shown), before=job.reading.skip, tried=tried)
+    look = _look(plain, path, decoded=shown)
+    return replace(look, before=job.reading.skip, tried=tried, nul=files.first_nul(path))
 
 
 def _look(job: Job, path: Path, decoded: str | None) -> TextFile:
@@ -160,6 +162,8 @@ def _notes(found: Iterable[TextFile]) -> list[Note]:
     for file in found:
         if file.tried:
             notes.append(Note("encoding-tried", {"file": file.shown, "encoding": file.tried}))
+        if file.nul is not None:
+            notes.append(Note("nul-characters", {"file": file.shown, "line": file.nul + file.before}))
         if file.dialect.headless:
             notes.append(Note("no-header", {"file": file.shown}))
         for written, name in file.dialect.replaced:

@@ -28,6 +28,7 @@ class TextFile:
     shown: str
     dialect: Dialect
     before: int = 0  # lines of the file that the copy lacks
+    nul: int | None = None  # the line of the first NUL character
     tried: str | None = None  # the encoding that was taken because it fits
 
 
@@ -39,7 +40,8 @@ def rejected(job: Job, found: list[TextFile]) -> Rejected:
     rejects, scans = (identifier(f"{job.label}_{kind}") for kind in ("rejects", "scans"))
     records = (
         "SELECT s.file_path, r.line_byte_position AS place, arg_min(r.error_type, (r.error_type <> 'INVALID ENCODING', "
-        "r.column_idx)) AS kind, max(r.csv_line) AS text, arg_min(r.error_message, r.column_idx) AS said "
+        "coalesce(r.column_idx, 0))) AS kind, max(r.csv_line) AS text, "
+        "arg_min(r.error_message, coalesce(r.column_idx, 0)) AS said "
         f"FROM {rejects} r JOIN {scans} s USING (scan_id, file_id) GROUP BY 1, 2"
     )
     # A quote that is never closed is the last reject of its file; bad bytes spoil the file wherever they stand.
@@ -76,7 +78,7 @@ def _fatal(rows: list[_Row]) -> None:
         if kind == "INVALID ENCODING":
             raise no_utf8(file.path, file.shown, file.before)
         if kind == "UNQUOTED VALUE" and _left_open(text, file.dialect):
-            (line,) = files.line_numbers(file.path, [position])
+            (line,) = files.line_numbers(file.path, [position], file.dialect.line_end)
             raise EvidenceError(
                 f"{file.shown}, line {line + file.before}: a quote ({file.dialect.quote}) is opened and never closed"
             )
@@ -101,7 +103,7 @@ def _with_lines(job: Job, rows: list[_Row]) -> list[Reject]:
     rejects: list[Reject] = []
     for file in {id(row[0]): row[0] for row in rows}.values():
         mine = [row for row in rows if row[0] is file]
-        lines = files.line_numbers(file.path, [row[1] for row in mine])
+        lines = files.line_numbers(file.path, [row[1] for row in mine], file.dialect.line_end)
         for (_, _, kind, text, said), line in zip(mine, lines, strict=True):
             record = job.record(text.rstrip("\r\n"))
             rejects.append(Reject(file.shown, line + file.before, _reason(kind, said), record))

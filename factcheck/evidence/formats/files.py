@@ -195,12 +195,15 @@ def copy(path: Path, target: Path) -> Path:
     return target
 
 
-def line_numbers(path: Path, offsets: Sequence[int]) -> list[int]:
-    """The line, from 1, of the first character at or after each offset that ends no line. Offsets ascend."""
+def line_numbers(path: Path, offsets: Sequence[int], line_end: str = "\n") -> list[int]:
+    """The line, from 1, of the first character at or after each offset that ends no line. Offsets ascend.
+
+    Where a carriage return ends lines, line feeds within quotes do so too, as they do in an editor.
+    """
     lines: list[int] = []
-    seen, line, line_end = 0, 1, b""
+    ends = (b"\r", b"\n") if line_end == "\r" else (b"\n",)
+    seen, line = 0, 1
     for chunk in chunks(path):
-        line_end = line_end or (b"\n" if b"\n" in chunk else b"\r")
         done = 0
         while len(lines) < len(offsets):
             cut = max(done, offsets[len(lines)] - seen)
@@ -208,14 +211,24 @@ def line_numbers(path: Path, offsets: Sequence[int]) -> list[int]:
                 cut += 1
             if cut >= len(chunk):
                 break
-            line += chunk.count(line_end, done, cut)
+            line += sum(chunk.count(end, done, cut) for end in ends)
             done = cut
             lines.append(line)
-        line += chunk.count(line_end, done)
+        line += sum(chunk.count(end, done) for end in ends)
         seen += len(chunk)
         if len(lines) == len(offsets):
             break
     return lines + [line] * (len(offsets) - len(lines))
+
+
+def first_nul(path: Path) -> int | None:
+    """The line of the first NUL character, from 1; None where there is none."""
+    line = 1
+    for chunk in chunks(path):
+        if (at := chunk.find(b"\0")) >= 0:
+            return line + chunk.count(b"\n", 0, at)
+        line += chunk.count(b"\n")
+    return None
 
 
 def first_bad_byte(path: Path) -> tuple[int, int, int] | None:

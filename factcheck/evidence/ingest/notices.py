@@ -19,6 +19,7 @@ SENTENCES = {
     "loose-ends": "{count} edges of {file} lead from or to a node that is not among the nodes.",
     "nodes-from-ends": "{file} lists edges alone: the nodes are their ends, and a node without an edge is not known.",
     "ends-by-place": "No heading of {file} tells the ends of an edge: it goes from '{first}' to '{second}'.",
+    "nul-characters": "{file} holds NUL characters, the first in line {line}; they are kept as part of their values.",
     "line-ends": "{file} mixes ways of ending a line; all were read as line ends.",
     "lone-returns": "{file} holds {count} carriage returns within a line; they were read as spaces.",
     "words-in-numbers": (
@@ -71,6 +72,15 @@ SENTENCES = {
         "everything twice. To leave it out, write drop: {rule}."
     ),
     "empty-rows": ("Rows without any value: {count}. They count as rows; if they are none, write drop: {rule}."),
+    "twarc-errors": (
+        "The API told {count} errors besides ({listed}): what they stand for was withheld, deleted, suspended or "
+        "protected, and is not in the data."
+    ),
+    "twarc-empty-pages": "{pages} no data: what was asked for had no result there.",
+    "twarc-cut-off": (
+        "The text of {count} retweets is cut off where the API cuts it (“RT @…”): the tweets that they repeat are not "
+        "in the files."
+    ),
     "large-numbers": "'{column}' holds whole numbers beyond 2^53 in floating point; their last digits may be wrong.",
     "mixed-values": (
         "'{column}' holds {kinds}, so it was read as text. If all of them are meant as numbers or times, state the "
