@@ -1,0 +1,181 @@
+"""What the lines of twarc's files hold, found by looking at every one: kinds of object, their keys, and faults.
+
+A file is read by DuckDB's reader of JSON lines, which skips blank ones and gives NULL for what is no JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from factcheck.errors import EvidenceError
+from factcheck.evidence.engines.names import literal
+from factcheck.evidence.formats.exports.twarc_fields import ONE, Path, is_value
+
+if TYPE_CHECKING:
+    from factcheck.evidence.engines.duckdb import DuckDB
+
+LONGEST = 1 << 25  # bytes of a line
+_DEEPEST = 6  # levels of objects that become columns of their own
+_MOST_KEYS = 200  # of an object that is not known: one with more is a dictionary, not a set of fields
+_MOST_COLUMNS = 4000
+_AT_A_TIME = 400
+PAGE = "page"
+
+# The kind of object, by its keys.
+_KIND = """CASE
+    WHEN {keys} IS NULL THEN 'no JSON'
+    WHEN NOT list_contains({keys}, 'id') AND list_has_any({keys}, ['data', 'errors', 'meta', 'includes']) THEN 'page'
+    WHEN list_has_all({keys}, ['start', 'end', 'tweet_count']) THEN 'counts'
+    WHEN NOT list_contains({keys}, 'id') THEN 'nothing'
+    WHEN list_contains({keys}, 'username') THEN 'users'
+    WHEN list_has_any({keys}, ['text', 'author_id', 'conversation_id']) THEN 'tweets'
+    WHEN list_contains({keys}, 'action') THEN 'compliance'
+    WHEN list_has_any({keys}, ['owner_id', 'member_count']) THEN 'lists'
+    ELSE 'nothing' END"""
+
+
+def kind_sql(keys: str) -> str:
+    """SQL: the kind of the object whose keys are given."""
+    return _KIND.format(keys=keys)
+
+
+def pointer(path: Path) -> str:
+    return "/" + "/".join(key.replace("~", "~0").replace("/", "~1") for key in path) if path else "$"
+
+
+def pointers(paths: Iterable[Path]) -> str:
+    return "[" + ", ".join(literal(pointer(path)) for path in paths) + "]"
+
+
+@dataclass
+class Survey:
+    """`tree` holds the keys of every object at a path, `types` the JSON types of keys that are not known.
+
+    `kinds` counts the objects by kind; `broken` are paths where something stands that is no object; `cut` counts
+    retweets whose original is not there.
+    """
+
+    tree: dict[Path, dict[str, None]] = field(default_factory=dict)
+    types: dict[Path, set[str]] = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)
+    broken: list[Path] = field(default_factory=list)
+    cut: int = 0
+
+    @property
+    def main(self) -> str | None:
+        """The kind that most objects are of; None where there are none."""
+        found = [kind for kind in ONE if self.kinds.get(kind)]
+        return max(found, key=lambda kind: self.kinds[kind]) if found else None
+
+    @property
+    def faulty(self) -> bool:
+        """Whether some objects will have to be rejected."""
+        return bool(self.broken) or any(kind not in (self.main, PAGE) for kind in self.kinds)
+
+
+# A retweet in a flattened tweet; its original has a text where it is there.
+_RETWEETS = literal('{"referenced_tweets": [{"type": "VARCHAR", "text": "VARCHAR"}]}')
+_CUT = (
+    f"coalesce(len(list_filter(json_transform(json, {_RETWEETS}).referenced_tweets, "
+    "lambda r: r.type = 'retweeted' AND r.text IS NULL)), 0) > 0"
+)
+
+
+def survey(
+    engine: DuckDB, relation: str, objects: Sequence[Path], *, refer: bool = False, included: bool = False
+) -> Survey:
+    """Looks at every `json` of a relation; with `refer` retweets without their original are counted.
+
+    Whatever key holds objects that are not among the known `objects` is looked into as well. `included` objects are
+    of one kind, and need not tell it.
+    """
+    found, paths = Survey(), list(objects)
+    for _ in range(_DEEPEST):
+        empty = _look(engine, relation, paths, found, refer, included)
+        unknown = [
+            child
+            for path, keys in found.tree.items()
+            for key in keys
+            if (child := (*path, key)) not in paths and child not in found.types and not is_value(key)
+        ]
+        _types(engine, relation, unknown, found)
+        found.broken = [path for path in _not_objects(engine, relation, empty) if path in objects and path]
+        new = [path for path in unknown if found.types[path] <= {"OBJECT", "NULL"} and "OBJECT" in found.types[path]]
+        if not new:
+            break
+        paths += new
+    for path in [path for path, keys in found.tree.items() if path not in objects and len(keys) > _MOST_KEYS]:
+        for below in [other for other in found.tree if other[: len(path)] == path]:
+            del found.tree[below]
+    if sum(map(len, found.tree.values())) > _MOST_COLUMNS:
+        raise EvidenceError(f"its objects have more than {_MOST_COLUMNS:,} different keys: it is no file of twarc")
+    return found
+
+
+def _look(
+    engine: DuckDB, relation: str, paths: Sequence[Path], found: Survey, refer: bool, included: bool
+) -> set[Path]:
+    """Fills in kinds, keys and retweets; the paths where something without keys stands."""
+    cut = f"CASE WHEN list_contains(k[1], 'referenced_tweets') THEN {_CUT} ELSE false END" if refer else "false"
+    frame = engine.run(
+        f"SELECT {kind_sql('k[1]')} AS kind, to_json(k)::VARCHAR AS keys, cut, n FROM (SELECT k, {cut} AS cut, "
+        f"count(*) AS n FROM (SELECT json, json_keys(json, {pointers(paths)}) AS k FROM {relation}) GROUP BY ALL) "
+        "ORDER BY n DESC, keys"
+    )
+    found.tree, found.kinds, found.cut = {}, {}, 0
+    empty: set[Path] = set()
+    for kind, listed, is_cut, count in frame.rows():
+        found.kinds[kind] = found.kinds.get(kind, 0) + int(count)
+        found.cut += int(count) if is_cut else 0
+        if kind not in ONE and not (included and listed):
+            continue
+        for path, keys in zip(paths, json.loads(listed), strict=True):
+            if keys:
+                found.tree.setdefault(path, {}).update(dict.fromkeys(keys))
+            elif keys is not None:
+                empty.add(path)
+    return empty
+
+
+def _types(engine: DuckDB, relation: str, unknown: Sequence[Path], found: Survey) -> None:
+    for at in range(0, len(unknown), _AT_A_TIME):
+        some = unknown[at : at + _AT_A_TIME]
+        frame = engine.run(
+            f"SELECT DISTINCT to_json(json_type(json, {pointers(some)}))::VARCHAR FROM {relation} WHERE json IS NOT NULL"
+        )
+        for (listed,) in frame.rows():
+            for path, kind in zip(some, json.loads(listed), strict=True):
+                found.types.setdefault(path, set()).update([kind] if kind else [])
+
+
+def _not_objects(engine: DuckDB, relation: str, empty: set[Path]) -> list[Path]:
+    """Of the paths where something without keys was met, those where it was no empty object but another value."""
+    if not empty:
+        return []
+    asked = Survey()
+    _types(engine, relation, sorted(empty), asked)
+    return [path for path, kinds in asked.types.items() if kinds - {"OBJECT", "NULL"}]
+
+
+def fault_sql(found: Survey) -> str:
+    """SQL: why a `json` cannot be a row, as words for people; NULL where it can."""
+    one = ONE[found.main or "tweets"]
+    kind = kind_sql("json_keys(json)")
+    words = " ".join(f"WHEN '{other}' THEN 'a {name} among {found.main}'" for other, name in ONE.items())
+    broken = " ".join(
+        f"WHEN coalesce(json_type(json, {literal(pointer(path))}), 'NULL') NOT IN ('OBJECT', 'NULL') "
+        f"THEN {literal(_no_object(path))}"
+        for path in found.broken
+    )
+    return (
+        "CASE WHEN json IS NULL THEN 'not valid JSON' WHEN json_type(json) <> 'OBJECT' THEN 'not a JSON object' "
+        f"WHEN {kind} <> '{found.main}' THEN CASE {kind} {words} WHEN 'page' THEN 'a page within a page' "
+        f"ELSE 'no {one}: it lacks the fields of one' END {broken} END"
+    )
+
+
+def _no_object(path: Path) -> str:
+    return f"its '{'.'.join(path)}' is no object"
