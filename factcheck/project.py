@@ -60,7 +60,7 @@ def open_project(root: Path, paths: Iterable[Path] = (), frames: Collection[str]
         wanted = []
     claims, wrong_claims = read_claims(wanted, root, config.defaults)
     evidence = [root / "evidence"] if (root / "evidence").is_dir() else []
-    manifests, wrong_manifests = read_manifests(evidence, root, frames=frames)
+    manifests, wrong_manifests = read_manifests(evidence, root, frames=frames, connections=config.config.connections)
     return Project(root, config, tuple(claims), manifests, (*problems, *wrong_claims, *wrong_manifests))
 
 
@@ -68,7 +68,7 @@ def open_evidence(root: Path) -> Project:
     """The configuration and the manifests alone; raises SpecError where they have errors."""
     config, problems = read_config(root)
     evidence = [root / "evidence"] if (root / "evidence").is_dir() else []
-    manifests, wrong = read_manifests(evidence, root)
+    manifests, wrong = read_manifests(evidence, root, connections=config.config.connections)
     found = (*problems, *wrong)
     if any(problem.severity == "error" for problem in found):
         raise SpecError(found)

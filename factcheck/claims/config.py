@@ -12,6 +12,7 @@ from factcheck.claims.models import Defaults
 from factcheck.errors import Place, Problem
 from factcheck.text.fields import Memory, Seconds, Spoken, Text, TextList, found, wrong
 from factcheck.text.nodes import Mapping, descend, place_at
+from factcheck.text.secrets import PASSWORD, PASSWORD_HINT, has_password
 from factcheck.text.validate import validate
 from factcheck.text.yaml import read_yaml
 
@@ -103,4 +104,7 @@ def read_config(root: Path) -> tuple[ConfigSource, list[Problem]]:
     if node is None:
         return ConfigSource(ProjectConfig()), problems
     config, wrongs = validate(ProjectConfig, node, NAME)
-    return ConfigSource(config or ProjectConfig(), node if isinstance(node, Mapping) else None), problems + wrongs
+    source = ConfigSource(config or ProjectConfig(), node if isinstance(node, Mapping) else None)
+    open_secrets = [name for name, written in source.config.connections.items() if has_password(written)]
+    wrongs += [Problem(PASSWORD, source.place("connections", n), PASSWORD_HINT, "warning") for n in open_secrets]
+    return source, problems + wrongs

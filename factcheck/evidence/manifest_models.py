@@ -252,8 +252,14 @@ class DatasetManifest(_Model):
     query: Text | None = Field(
         default=None, description="One SELECT over other datasets.", examples=["SELECT * FROM mentions"]
     )
-    connection: Text | None = Field(default=None, description="A database.", examples=["postgresql://db.example/desk"])
-    table: Spoken | None = Field(default=None, description="The table in the database.", examples=["posts"])
+    connection: Text | None = Field(
+        default=None,
+        description="A PostgreSQL database, or the name of one in factcheck.yaml.",
+        examples=["postgresql://db.example/desk"],
+    )
+    table: Spoken | None = Field(
+        default=None, description="The table in the database that `connection` or `files` means.", examples=["posts"]
+    )
 
     @model_validator(mode="after")
     def _one_origin(self) -> DatasetManifest:
@@ -262,8 +268,11 @@ class DatasetManifest(_Model):
             raise wrong(f"a dataset has either {origins[0]} or {origins[1]}", "remove one of the two", key=origins[1])
         if self.connection is not None and self.table is None:
             raise wrong("a connection needs the 'table' to read", key="connection")
-        if self.table is not None and self.connection is None:
-            raise wrong("a table needs the 'connection' that it is read from", key="table")
+        if self.table is not None and self.connection is None and not self.files:
+            raise wrong("a table needs the 'files' or the 'connection' that it is read from", key="table")
+        for name in ("format", "read", "sha256"):
+            if self.connection is not None and name in self.model_fields_set:
+                raise wrong(f"'{name}' is for files, and a connection has none", "remove it", key=name)
         if self.sample_fraction is not None and self.completeness in ("complete", "partial"):
             hint = "write completeness: random sample, or remove it"
             raise wrong(f"a sample_fraction contradicts completeness: {self.completeness}", hint, key="sample_fraction")

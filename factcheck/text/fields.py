@@ -14,6 +14,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from factcheck.text.secrets import masked
 from factcheck.text.suggest import did_you_mean
 
 ONE_OR_LIST = "x-one-or-list"  # marks a field that takes one mapping or a list of them, for its JSON Schema
@@ -44,7 +45,7 @@ def found(value: object) -> str:
         return "a mapping"
     if isinstance(value, list | tuple):
         return "a list"
-    text = str(value).strip()
+    text = masked(str(value).strip())
     return f"'{text if len(text) <= 60 else text[:57] + '…'}'"
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from factcheck.errors import Place
+from factcheck.text.secrets import masked
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 # What would move a terminal's cursor or turn the direction of writing is shown as a dot of the same width.
@@ -56,7 +57,7 @@ class Source:
     def place(self, start: int, end: int | None = None) -> Place:
         """Where the characters from `start` to `end` stand; what runs over the line is not underlined."""
         first, last = self.line_start(start), self.line_end(start)
-        excerpt = _HIDDEN.sub("·", self.text[first:last]) if last - first <= _LONG else ""
+        excerpt = masked(_HIDDEN.sub("·", self.text[first:last])) if last - first <= _LONG else ""
         length = max(1, min(last, start + 1 if end is None else end) - start)
         return Place(self.name, self.line_of(start), start - first + 1, length, excerpt)
 

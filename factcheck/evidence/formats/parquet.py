@@ -34,7 +34,7 @@ def open(job: Job) -> Source:
     listed = "[" + ", ".join(literal(str(path)) for path in paths) + "]"
     union = ", union_by_name=true" if len(paths) > 1 else ""
     relation = f"read_parquet({listed}{union}, hive_partitioning=false)"
-    columns = {name: _column(name, column.type) for name, column in job.engine.describe(f"FROM {relation}").items()}
+    columns = {name: typed_column(name, c.type) for name, c in job.engine.describe(f"FROM {relation}").items()}
     (records,) = job.engine.run(f"SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata({listed})").one()
     return Source(relation, columns, stays=True, records=records, paths=tuple(paths))
 
@@ -69,7 +69,8 @@ def _agree(schemas: list[dict[str, str]], shown: list[str]) -> None:
                 )
 
 
-def _column(name: str, kind: str) -> SourceColumn:
+def typed_column(name: str, kind: str) -> SourceColumn:
+    """A column that has a type of its own, in one that the rest of the engine reasons with."""
     quoted = identifier(name)
     if kind in _READ_AS:
         zoned = "WITH TIME ZONE" in kind

@@ -92,9 +92,26 @@ def _nothing() -> None:
     return None
 
 
+@dataclass(frozen=True)
+class Proof:
+    """What must hold of a table made from a source that reads its files faster than it can be sure of.
+
+    `hidden` is a column of the relation that the table has while it is put to the proof. `exact` opens the same files
+    in the slower way that is sure. `holds` makes the table by calling its last argument, and tells whether it is what
+    the files hold.
+    """
+
+    hidden: str
+    exact: Callable[[], Source]
+    holds: Callable[[DuckDB, str, Callable[[], None]], bool]
+
+
 @dataclass
 class Source:
-    """Files ready to be read. `rejected` may be called once the relation has been read whole."""
+    """Files ready to be read. `rejected` may be called once the relation has been read whole.
+
+    With a `proof`, what was read may have to be thrown away for what `proof.exact()` reads.
+    """
 
     relation: str
     columns: dict[str, SourceColumn]
@@ -106,6 +123,7 @@ class Source:
     paths: tuple[Path, ...] = ()  # what must stay readable where `stays`
     records: int | None = None  # where the format itself says how many there are
     notes: list[Note] = field(default_factory=list)
+    proof: Proof | None = None
     lost: dict[str, int] = field(default_factory=dict)  # per column: what held something that is no value
 
 
@@ -122,6 +140,8 @@ class Job:
     label: str
     shown: dict[Path, str] = field(default_factory=dict)  # how a file is named to people
     part: Literal["nodes", "edges"] | None = None  # of a network
+    table: str | None = None  # of a database
+    connection: str | None = field(default=None, repr=False)  # to a database; it may hold a password
     most_rejects: int = MOST_REJECTS  # that a format collects; all are counted
     whole_rejects: bool = False  # whether the text of a reject is kept whole
 

@@ -99,10 +99,10 @@ class Describer:
                 raise EvidenceError("there is no such dataset")
             if source.model.query is not None:
                 return self._query(source)
-            if not source.model.files:
-                raise EvidenceError("reading from a database is not supported")
             if self._isolate and not self._is_text(source):
                 return self._elsewhere(source)
+            if source.model.connection is not None:
+                return self._connection(source)
             return self._files(source)
         except ManifestFault as fault:
             self.problems.append(fault.problem(source))
@@ -112,6 +112,8 @@ class Describer:
 
     def _is_text(self, source: ManifestSource) -> bool:
         """Whether no more than Python's own reading of text looks at the heads of the files."""
+        if source.model.connection is not None:
+            return False
         paths, kind = locate(source, self._ground)
         return is_plain_text(kind, paths)
 
@@ -129,12 +131,22 @@ class Describer:
         paths, kind = locate(source, self._ground)
         reading = reading_of(source)
         shown = {path: self._ground.show(path) for path in paths}
-        job = Job(self.engine, paths, reading, f"head_{len(self.found)}_{len(self._open)}", shown, source.part)
+        job = Job(self.engine, paths, reading, self._label(), shown, source.part, source.model.table)
         kind, _ = settled(kind, source.model.format is not None, job)
         source = of_part(source, kind, job)
         columns = self._columns(source, format_module(kind).head(job), reading, paths)
         files = data_files(source, paths, self._ground, check=False)
         return assemble(source, columns, files=files, file_format=kind)
+
+    def _label(self) -> str:
+        return f"head_{len(self.found)}_{len(self._open)}"
+
+    def _connection(self, source: ManifestSource) -> Dataset:
+        from factcheck.evidence.connections import postgresql
+
+        model = source.model
+        job = Job(self.engine, (), Reading(), self._label(), connection=model.connection, table=model.table)
+        return assemble(source, self._columns(source, postgresql.head(job), Reading()), file_format="postgresql")
 
     def _columns(
         self,

@@ -101,8 +101,8 @@ class Loader:
                 raise EvidenceError("there is no such dataset")
             if source.model.query is not None:
                 return self._query(source)
-            if not source.model.files:
-                raise EvidenceError("reading from a database is not supported")
+            if source.model.connection is not None:
+                return self._connection(source)
             return self._files(source)
         except ManifestFault as fault:
             self.result.problems.append(fault.problem(source))
@@ -112,7 +112,7 @@ class Loader:
 
     def _files(self, source: ManifestSource) -> Dataset:
         paths, kind = locate(source, self._ground)
-        job = replace(self._job(paths, reading_of(source)), part=source.part)
+        job = replace(self._job(paths, reading_of(source)), part=source.part, table=source.model.table)
         kind, notes = settled(kind, source.model.format is not None, job)
         source = of_part(source, kind, job)
         opened = format_module(kind).open(job)
@@ -125,6 +125,13 @@ class Loader:
             self.result.paths.extend(opened.paths)
         files = data_files(source, paths, self._ground, check=True)
         return assemble(source, columns, files=files, file_format=kind, ledger=ledger)
+
+    def _connection(self, source: ManifestSource) -> Dataset:
+        from factcheck.evidence.connections import postgresql
+
+        job = replace(self._job((), Reading()), connection=source.model.connection, table=source.model.table)
+        columns, ledger = Work(self._engine, source, source.name).run(postgresql.open(job), job.reading)
+        return assemble(source, columns, file_format="postgresql", ledger=ledger)
 
     def _frame(self, name: str, source: ManifestSource | None) -> Dataset:
         from factcheck.evidence.ingest.frames import open_frame

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from factcheck.evidence.formats import format_module
+from factcheck.evidence.formats import DATABASES, format_module
 from factcheck.evidence.formats.source import Job, Reading
 from factcheck.evidence.ingest.faults import ManifestFault
 from factcheck.evidence.ingest.places import Forbidden, Ground, format_of, resolve
@@ -73,8 +73,13 @@ def locate(source: ManifestSource, ground: Ground) -> tuple[tuple[Path, ...], st
     """The files of a dataset and their format."""
     try:
         paths = resolve(source.model.files, ground.project / source.folder, ground)
-        return paths, _format(source, paths, ground)
+        kind = _format(source, paths, ground)
     except Forbidden as error:
         raise ManifestFault(str(error), "files") from error
     except LookupError as error:
         raise ManifestFault(str(error.args[0]), "files") from error
+    if source.model.table is not None and kind not in DATABASES:
+        hint = "remove it" + ("; for a sheet write read: {sheet: …}" if kind in ("xlsx", "ods") else "")
+        message = f"'table' is for databases, and {ground.show(paths[0])} is read as {kind}"
+        raise ManifestFault(message, "table", hint=hint, key=True)
+    return paths, kind
