@@ -14,6 +14,7 @@ from factcheck.cases.case import Case
 from factcheck.cases.docket import Docket, Entry, lay_out
 from factcheck.cases.judging import assemble, failed, judge, unverifiable
 from factcheck.cases.spelling import absent_values
+from factcheck.cases.times import with_spans
 from factcheck.claims.figures import Claimed
 from factcheck.errors import EvidenceError, Problem, SpecError
 from factcheck.evidence.dataset import Dataset
@@ -135,6 +136,7 @@ def check(
             cases = [case for case in bound.values() if isinstance(case, BoundCase)]
             measured = measure_all(cases, evidence.answer)
             spelling, spelled = absent_values(cases, evidence, evidence.known)
+            timed = with_spans(cases, evidence)
             statements, kept, crashed = evidence.statements, evidence.kept, evidence.crashed
             warnings = [*planned.warnings, *evidence.warnings, *problems, *spelling]
         if not crashed.keys() - failed.keys():
@@ -142,7 +144,7 @@ def check(
         failed |= crashed  # a file that ends the engine costs its own claims, no others: ask those anew
     found = {
         case.case: (case, result, spelled.get(index, ()))
-        for index, (case, result) in enumerate(zip(cases, measured, strict=True))
+        for index, (case, result) in enumerate(zip(timed, measured, strict=True))
     }
     verdicts = tuple(_docket(docket, bound, found, planned) for docket in planned.dockets)
     verdicts = _chosen(planned.dockets, verdicts, select)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from factcheck.measures.form import BindError, Measure
 from factcheck.measures.measurement import Note
 from factcheck.measures.setting import Mode, Setting, mode_of
 from factcheck.text.suggest import did_you_mean
+from factcheck.verdicts.coverage import Span
 
 OPEN = (Quantity.NUMBER, Quantity.DATE, Quantity.LABEL)  # what a value may turn out to be
 UNSCALED = ("min", "max", "per", "values")
@@ -34,6 +35,7 @@ class BoundCase:
     used: frozenset[tuple[str, str]]
     conditions: tuple[tuple[str, Bound, tuple[str | int, ...]], ...]
     notes: tuple[Note, ...] = ()
+    spans: Mapping[str, Span] = field(default_factory=dict)  # by dataset: what the rows hold of their time
 
     def setting(self, name: str) -> Setting:
         """How the named dataset was collected, for this claim."""

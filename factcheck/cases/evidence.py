@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from factcheck.cases.asking import Answers
@@ -56,6 +57,16 @@ class Evidence:
         name = identifier(column)
         sql = f"SELECT DISTINCT {name} FROM {identifier(dataset.relation)} WHERE {name} IN ({listed})"
         return frozenset(str(row[0]) for row in self.engine.run(sql, timeout=self._timeout).rows())
+
+    def span(self, dataset: Dataset, column: str) -> tuple[date | None, date | None, int]:
+        """The first and the last time of a column, and on how many days (of UTC) there is any."""
+        name = identifier(column)
+        time = f"CASE WHEN isfinite({name}) THEN {name} END"
+        sql = (
+            f"SELECT min({time}), max({time}), count(DISTINCT CAST({time} AS DATE)) FROM {identifier(dataset.relation)}"
+        )
+        first, last, days = self.engine.run(sql, timeout=self._timeout).one()
+        return first, last, int(days)
 
     def commonest(self, dataset: Dataset, column: str, most: int) -> list[str]:
         name = identifier(column)

@@ -9,6 +9,7 @@ from factcheck.cases.asking import Measured
 from factcheck.cases.build import BoundCase
 from factcheck.cases.case import Case
 from factcheck.cases.docket import Docket
+from factcheck.cases.times import spoken
 from factcheck.claims.figures import LabelClaim, SetClaim
 from factcheck.evidence.expressions import cautions
 from factcheck.measures.measurement import Measurement, Members, Note
@@ -119,7 +120,7 @@ def _notes(
     notes += hidden
     notes += _unknown(found, finding, claim.missing)
     notes += indirectness(scale, claim, bound.datasets, bound.used)
-    notes += coverage(scale, claim, bound.datasets)
+    notes += coverage(scale, claim, bound.datasets, spoken(bound), bound.spans)
     notes += collection(scale, claim, bound.datasets, bound.used)
     notes += _reach(bound, found, finding)
     notes += _cautions(bound)

@@ -21,12 +21,8 @@ Used = Iterable[tuple[str, str]]  # (dataset, column)
 
 def indirectness(scale: Scale, claim: Claim, datasets: Iterable[Dataset], used: Used) -> list[Note]:
     """Caveats on the columns used, transcribed tables, reconstructions, the claimant's own figures."""
-    datasets, notes = list(datasets), list[Note]()
-    for dataset, columns in _below(datasets, used):
-        for column in sorted(columns):
-            if caveat := dataset.columns[column].caveat:
-                effect = scale.at_least("indirectness", "caveat", 1)
-                notes.append(Note("column-caveat", {"column": column, "caveat": caveat}, "indirectness", effect))
+    datasets = list(datasets)
+    notes = _caveats(scale, datasets, used)
     urls = {appearance.url for appearance in claim.appearance if appearance.url}
     for dataset in _all(datasets):
         if dataset.synthetic:
@@ -37,6 +33,20 @@ def indirectness(scale: Scale, claim: Claim, datasets: Iterable[Dataset], used: 
         if dataset.source_url is not None and dataset.source_url in urls:
             notes.append(Note("own-figures", {}, "indirectness", scale.at_least("indirectness", "own", 1)))
     return once(notes)
+
+
+def _caveats(scale: Scale, datasets: list[Dataset], used: Used) -> list[Note]:
+    """What is said of the columns used and of those that they are made from; the same words once."""
+    said: dict[str, dict[str, None]] = {}
+    for dataset, columns in _below(datasets, used):
+        for column in sorted(columns):
+            if caveat := dataset.columns[column].caveat:
+                said.setdefault(caveat, {})[column] = None
+    effect = scale.at_least("indirectness", "caveat", 1)
+    return [
+        Note("column-caveat", {"column": tuple(names), "caveat": caveat}, "indirectness", effect)
+        for caveat, names in said.items()
+    ]
 
 
 def once(notes: list[Note]) -> list[Note]:

@@ -21,7 +21,21 @@ ROOMS = ("measures", "verdicts", "cases")  # formats and statistics have notes o
 # Codes that are put together from parts, as the code that does so says.
 COMPOSED = {"aside-{by}": ("aside-where", "aside-among")}
 SHARES = {"share", "bound", "limit", "width"}
-NUMBERS = {"rows", "n", "records", "rejected", "duplicates", "lost", "least", "values", "days", "degrees", "factor"}
+NUMBERS = {
+    "rows",
+    "n",
+    "records",
+    "rejected",
+    "duplicates",
+    "lost",
+    "least",
+    "values",
+    "days",
+    "degrees",
+    "factor",
+    "outside",
+    "whole",
+}
 COUNTS = {"same", "variants"}
 
 
@@ -34,7 +48,7 @@ def sample(name: str, figure: int) -> Any:
         return Fraction(1, 8)
     if name in NUMBERS | COUNTS:
         return figure
-    if name in ("covered", "absent", "near"):
+    if name in ("covered", "absent", "near", "column"):
         return ("first name", "second name")
     return f"«{name}»"
 
