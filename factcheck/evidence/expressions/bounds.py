@@ -101,19 +101,19 @@ def _is_moment(node: exp.Expression) -> bool:
 
 def _moment(node: exp.Expression) -> datetime | None:
     """A time that is written out, in UTC."""
-    text = _written(node, exp.DataType.Type.TIMESTAMP, exp.DataType.Type.TIMESTAMPNTZ)
+    text = _written(node, "TIMESTAMP", "TIMESTAMPNTZ")
     return datetime.fromisoformat(text) if text is not None else None
 
 
 def _day(node: exp.Expression, zone: ZoneInfo) -> date | None:
-    moment, text = _moment(node), _written(node, exp.DataType.Type.DATE)
+    moment, text = _moment(node), _written(node, "DATE")
     if moment is not None:
         return _local(moment, zone)
     return date.fromisoformat(text) if text is not None else None
 
 
-def _written(node: exp.Expression, *kinds: exp.DataType.Type) -> str | None:
-    cast = isinstance(node, exp.Cast) and node.to.this in kinds and isinstance(node.this, exp.Literal)
+def _written(node: exp.Expression, *kinds: str) -> str | None:
+    cast = isinstance(node, exp.Cast) and node.to.this.name in kinds and isinstance(node.this, exp.Literal)
     return str(node.this.this) if cast else None
 
 

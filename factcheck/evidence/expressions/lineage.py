@@ -45,13 +45,14 @@ def without_none(column: Column) -> Column:
 
 def union(left: Column, right: Column) -> Column:
     """A column of two SELECTs one below the other: what holds for both of them."""
-    wider = None in (left.low, right.low), None in (left.high, right.high)
+    lows = [side.low for side in (left, right) if side.low is not None]
+    highs = [side.high for side in (left, right) if side.high is not None]
     return replace(
         left,
         missing_none=left.missing_none and right.missing_none,
         unit=left.unit if left.unit == right.unit else None,
-        low=None if wider[0] else min(left.low or 0, right.low or 0),
-        high=None if wider[1] else max(left.high or 0, right.high or 0),
+        low=min(lows) if len(lows) > 1 else None,
+        high=max(highs) if len(highs) > 1 else None,
         timezone=left.timezone if left.timezone == right.timezone else None,
         origins=tuple(sorted({*left.origins, *right.origins})),
     )

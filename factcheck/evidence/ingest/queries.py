@@ -8,7 +8,7 @@ from dataclasses import replace
 from factcheck.evidence.dataset import Column
 from factcheck.evidence.expressions import ExpressionError, Select, bind_select
 from factcheck.evidence.ingest.faults import ManifestFault, in_expression
-from factcheck.evidence.manifest import ManifestSource
+from factcheck.evidence.manifest import ColumnSpec, ManifestSource
 
 
 def named(source: ManifestSource, known: Collection[str]) -> list[str]:
@@ -53,16 +53,21 @@ def passed_on(
     made = {}
     for name, column in columns.items():
         spec = source.model.columns.get(name)
-        wanted = (spec.from_ if spec is not None and spec.from_ else name).casefold()
-        whole = outputs.get(wanted)
-        outer = outputs.get(wanted.split(".")[0]) if whole is None else None  # a part of a nested value
+        wanted = _sources(spec, name)
+        whole = outputs.get(wanted[0]) if len(wanted) == 1 else None
         if spec is not None and spec.expr is not None:
             made[name] = column
         elif whole is not None:
             made[name] = _inherited(column, whole)
-        else:
-            made[name] = replace(column, origins=outer.origins) if outer is not None else column
+        else:  # a part of a nested value, or several columns in one
+            parts = [outputs.get(one) or outputs.get(one.split(".")[0]) for one in wanted]
+            made[name] = replace(column, origins=tuple(sorted({o for part in parts if part for o in part.origins})))
     return made
+
+
+def _sources(spec: ColumnSpec | None, name: str) -> list[str]:
+    """The columns of the query's result that a column is read from, in lower case."""
+    return [one.casefold() for one in ((spec.from_ if spec is not None else None) or (name,))]
 
 
 def _inherited(column: Column, output: Column) -> Column:
