@@ -85,6 +85,8 @@ def plan(
             raise _unknown(name, spec, columns)
         for other in [o for o in planned if o.casefold() == name.casefold() and o != name]:
             del planned[other]  # SQL does not tell names apart by case: the manifest's spelling stands
+        if source.name in planned and not source.uses:  # the file's own column stays beside it
+            source = replace(source, uses=(source.name,))
         planned[name] = _planned(name, source, spec, reading)
     return list(planned.values())
 
