@@ -150,7 +150,8 @@ class Exported:
 
 def is_plain_text(kind: str, paths: Sequence[PurePath]) -> bool:
     """True where the heads of the files are looked at as text, in Python alone: no engine, no archive, no XML."""
-    return (kind in EXPORTS or FORMATS.get(kind) in _TEXTS) and all(FORMATS.get(ending(p)) in _TEXTS for p in paths)
+    text = kind in EXPORTS or kind == "reported" or FORMATS.get(kind) in _TEXTS
+    return text and all(FORMATS.get(ending(p)) in _TEXTS for p in paths)
 
 
 def settled(kind: str, stated: bool, job: Job) -> tuple[str, list[Note]]:

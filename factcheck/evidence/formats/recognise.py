@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from factcheck.evidence.formats import files
-from factcheck.evidence.formats.dialect import DELIMITERS
+from factcheck.evidence.formats.dialect import DELIMITERS, sniff
+from factcheck.evidence.formats.encodings import encoding_of
 from factcheck.evidence.formats.source import Job
 
 _FIRST = 1 << 25  # a page of a hundred tweets is one line of a few hundred kilobytes
 _ABOVE = 1 << 18  # a line of two hundred headings is a few kilobytes
+_FEW = 1 << 15
 _LINES = 20
 _SHOWN = 6
 
@@ -69,9 +71,20 @@ def first_names(base: str, job: Job) -> list[str]:
     """The headings of the first file, from its beginning."""
     if base == "jsonl":
         return _keys(job)
+    if base == "csv":
+        return _headings(job, job.files[0])
     from factcheck.evidence.formats import format_module
 
     return list(format_module(base).head(replace(job, files=job.files[:1])))
+
+
+def _headings(job: Job, path: Path) -> list[str]:
+    """The headings of a text file; a look of its own, since a few lines tell them and reading takes a megabyte."""
+    data = files.head(path, _FEW)
+    encoding = encoding_of(path, job.reading, job.show(path), whole=False) or "utf-8"
+    text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
+    tabs = "\t" if files.ending(path) == "tsv" else None
+    return list(sniff(text, job.reading, whole=len(data) < _FEW, delimiter=tabs).names) if text.strip() else []
 
 
 def _keys(job: Job) -> list[str]:
