@@ -67,7 +67,7 @@ def _attached(job: Job, number: int) -> Iterator[tuple[str, str]]:
     try:
         job.engine.execute(f"ATTACH {literal(str(path))} AS {name} (TYPE duckdb, READ_ONLY)")
     except EvidenceError as error:
-        raise EvidenceError(_unopened(error.message.replace(str(path), shown), shown)) from error
+        raise EvidenceError(unopened(error.message.replace(str(path), shown), shown)) from error
     try:
         schema, table = _chosen(job, f"{job.label}_file", shown)
         yield f"{name}.{identifier(schema)}.{identifier(table)}", f"{shown}, table '{table}'"
@@ -75,7 +75,8 @@ def _attached(job: Job, number: int) -> Iterator[tuple[str, str]]:
         job.engine.execute(f"DETACH {name}")
 
 
-def _unopened(message: str, shown: str) -> str:
+def unopened(message: str, shown: str) -> str:
+    """Why a file could not be attached, and what to do about it."""
     if version := _VERSION.search(message):
         return (
             f"{shown} was written by a version of DuckDB that this program does not know (storage version "
