@@ -80,6 +80,12 @@ class Measurement:
     degrees: float | None = None
     bound_only: bool = False  # the evidence gives a bound, not an estimate of the population
 
+    @property
+    def bounded_by_query(self) -> bool:
+        """Whether the region is what a query says of itself, with no chance in it."""
+        is_point = isinstance(self.region, Interval) and self.region.is_point
+        return self.method == "own-interval" and not self.sampled and not is_point
+
 
 def unmeasurable(quantity: Quantity, code: str, **facts: Any) -> Measurement:
     """A measurement that says why there is none."""

@@ -60,7 +60,8 @@ class SqlOf:
 
     def measure(self, context: Context) -> Measurement:
         # The weakest of what it reads decides; the claim's own dataset need not be among it.
-        exact = all(context.setting(name).mode is Mode.EXACT for name in self.reads or (self.dataset,))
+        modes = {context.setting(name).mode for name in self.reads or (self.dataset,)}
+        exact = modes == {Mode.EXACT}
         answer = context.answer(SqlAsk(self.dataset, self.sql))
         if not answer.table:
             return unmeasurable(self.quantity, "empty-base")
@@ -92,7 +93,7 @@ class SqlOf:
             notes=notes,
             queries=(answer.sql,),
             facts={"n": 1},
-            sampled=own is not None,
+            sampled=own is not None and not modes.isdisjoint((Mode.SAMPLE, Mode.PROCESS)),
             bound_only=own is None and not exact,
         )
 

@@ -52,7 +52,7 @@ def _params(verdict: Verdict) -> str:
 def _base(verdict: Verdict) -> list[str]:
     found = verdict.measurement
     assert found is not None
-    if verdict.checks or found.unmeasurable is not None or not found.n:
+    if verdict.checks or found.unmeasurable is not None or not found.n or counts_no_rows(verdict):
         return []
     unit = verdict.datasets[0].unit
     distinct = str((verdict.claim.measure or {}).get("of", "")).startswith("distinct ")
@@ -60,6 +60,12 @@ def _base(verdict: Verdict) -> list[str]:
     if not found.missing and not found.aside and not any(note.code.startswith("aside") for note in verdict.notes):
         told.append(say("none-missing"))
     return told
+
+
+def counts_no_rows(verdict: Verdict) -> bool:
+    """Whether `n` counts no rows of the dataset: what a query reads is its own affair, and columns are not rows."""
+    measure = verdict.claim.measure or {}
+    return "sql" in measure or measure.get("count") == "columns"
 
 
 def _scope(dataset: Dataset) -> list[str]:

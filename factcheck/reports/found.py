@@ -132,6 +132,8 @@ def _room(verdict: Verdict, found: Measurement) -> str:
         missing = _tells_missing(verdict, found) and verdict.claim.missing == "bounds"
         cause = "process" if verdict.claim.about == "process" else "sampled-missing" if missing else "sampled"
         return say(f"region-{cause}", region=told, level=format_value(verdict.claim.level, Quantity.PROPORTION))
+    if found.bounded_by_query:
+        return say("region-own", region=told)
     if found.quantity is Quantity.RANK:
         return say("region-rank", region=told)
     if _tells_missing(verdict, found):

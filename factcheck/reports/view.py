@@ -13,7 +13,7 @@ from factcheck.claims.models import Review
 from factcheck.errors import Problem
 from factcheck.reports.amounts import claimed_text, found_text, moment
 from factcheck.reports.byline import Source, sources
-from factcheck.reports.counted import counted_sentences
+from factcheck.reports.counted import counted_sentences, counts_no_rows
 from factcheck.reports.escape import anchor
 from factcheck.reports.evidence import evidence_line, source_of
 from factcheck.reports.found import found_sentences, inert
@@ -244,7 +244,7 @@ def _interval(verdict: Verdict) -> str:
 
 def _n(verdict: Verdict) -> str:
     found = verdict.measurement
-    return "" if found is None or verdict.outcome is Outcome.ERROR else f"{found.n:,}"
+    return "" if found is None or verdict.outcome is Outcome.ERROR or counts_no_rows(verdict) else f"{found.n:,}"
 
 
 def _queries(verdict: Verdict) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from factcheck.claims.regions import Interval
 from factcheck.errors import Place
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import found_text
+from factcheck.reports.counted import counted_sentences
 from factcheck.reports.evidence import evidence_line
 from factcheck.reports.found import found_sentences
 from factcheck.reports.trust import confidence_words
@@ -46,3 +47,14 @@ def test_confidence_in_an_open_question_is_not_told_as_confidence_in_the_figure(
     assert confidence_words(open_) == say("confidence-open")
     settled = verdict(spec, Outcome.SUPPORTED, share(50, 100), confidence="high")
     assert confidence_words(settled) == say("confidence-nothing")
+
+
+def test_the_bounds_that_a_query_gives_of_itself_are_no_sample_and_its_one_row_is_no_base() -> None:
+    spec = claim("x", "44% were seen before.", measure={"sql": "SELECT …", "unit": "proportion"}, claimed="44%")
+    found = Measurement(
+        Quantity.PROPORTION, Fraction(1, 2), Interval(Fraction(1, 8), Fraction(1, 2)), n=1, method="own-interval"
+    )
+    told = " ".join(found_sentences(verdict(spec, Outcome.INCONCLUSIVE, found, datasets=(posts(),), words="it")))
+    assert say("region-own", region="between 12.5% and 50%") in told
+    assert "sample" not in told
+    assert "rests on" not in " ".join(counted_sentences(verdict(spec, Outcome.INCONCLUSIVE, found, words="it")))
