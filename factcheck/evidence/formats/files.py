@@ -223,11 +223,11 @@ def line_numbers(path: Path, offsets: Sequence[int], line_end: str = "\n") -> li
 
 def first_nul(path: Path) -> int | None:
     """The line of the first NUL character, from 1; None where there is none."""
-    line = 1
+    before = 0
     for chunk in chunks(path):
         if (at := chunk.find(b"\0")) >= 0:
-            return line + chunk.count(b"\n", 0, at)
-        line += chunk.count(b"\n")
+            return line_numbers(path, [before + at])[0]
+        before += len(chunk)
     return None
 
 

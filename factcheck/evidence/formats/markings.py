@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     from factcheck.evidence.formats.workbook import Flaws
 
 _CHUNK = 1 << 20
-_PLACE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_PLACE = re.compile(rb"\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_COLUMN = re.compile(rb' r="([A-Z]{1,3})\d')
+_FAR = re.compile(rb' r="[A-Z]{1,3}(\d{6,7})"')
+_ROW = re.compile(rb'row r="(\d{1,7})"')
 _ERROR = re.compile(rb'<(?:\w+:)?c\s([^>/]*\bt="e"[^>/]*)>(.*?)</(?:\w+:)?c>', re.DOTALL)
 _BARE = re.compile(  # a formula and no value behind it
     rb"<(?:\w+:)?c(\s[^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
@@ -25,29 +29,33 @@ _ODS_ERROR = re.compile(r"#(N/A|NAME\?|REF!|VALUE!|DIV/0!|NUM!|NULL!)|(Err|Fehle
 _ODS_WIDEST = 16_384
 
 
-def xlsx_flaws(stream: IO[bytes], found: Flaws) -> None:
-    """Fills `found` from the XML of a worksheet, which is read in parts."""
+def xlsx_flaws(stream: IO[bytes], found: Flaws, *, exact: bool = False) -> None:
+    """Fills `found` from the XML of a worksheet, which is read in parts.
+
+    The place of every cell is only looked at where `exact`, else that of rows and of far cells; see `Flaws.is_wide`.
+    """
     held = b""
     while chunk := stream.read(_CHUNK):
         held += chunk
         cut = held.rfind(b"row>")
-        if cut < 0:
-            continue
-        _cells(held[:cut], found)
-        held = held[cut:]
-    _cells(held, found)
+        if cut >= 0:
+            _cells(held[:cut], found, exact=exact)
+            held = held[cut:]
+    _cells(held, found, exact=exact)
 
 
-def _cells(xml: bytes, found: Flaws) -> None:
-    columns: set[bytes] = set()
-    for letters, row in _PLACE.findall(xml):
-        columns.add(letters)
-        found.rows = max(found.rows, int(row))
+def _cells(xml: bytes, found: Flaws, *, exact: bool) -> None:
+    if exact:
+        places = set(_PLACE.findall(xml))
+        columns, rows = {letters for letters, _ in places}, {digits for _, digits in places}
+    else:
+        columns, rows = set(_COLUMN.findall(xml)), {*_ROW.findall(xml), *_FAR.findall(xml)}
+    found.rows = max([found.rows, *map(int, rows)])
     found.columns = max([found.columns, *(_column(letters) + 1 for letters in columns)])
-    for match in _ERROR.finditer(xml):
+    for match in _ERROR.finditer(xml) if b't="e"' in xml else ():
         value = _VALUE.search(match[2])
         found.errors[_place(match[1], found)] = value[1].decode("utf-8", "replace") if value else "#ERROR"
-    for match in _BARE.finditer(xml):
+    for match in _BARE.finditer(xml) if b"<f" in xml or b":f" in xml else ():
         if b't="str"' not in match[1]:  # a formula whose value is an empty text
             found.uncomputed.add(_place(match[1], found))
 
@@ -105,9 +113,15 @@ def _parser(shown: str) -> expat.XMLParserType:
 def _parse(xml: bytes, start: Callable[[str, dict[str, str]], None], shown: str) -> None:
     parser = _parser(shown)
     parser.StartElementHandler = start
-    try:
+    with _well_formed(shown):
         parser.Parse(xml, True)
-    except expat.ExpatError as error:
+
+
+@contextmanager
+def _well_formed(shown: str) -> Iterator[None]:
+    try:
+        yield
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise EvidenceError(f"{shown} is damaged: {error}") from error
 
 
@@ -121,10 +135,8 @@ def ods_flaws(stream: IO[bytes], found: Flaws, sheet: str | None, most: int, sho
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.text
-    try:
+    with _well_formed(shown):
         parser.ParseFile(stream)
-    except expat.ExpatError as error:
-        raise EvidenceError(f"{shown} is damaged: {error}") from error
 
 
 class _Ods:

@@ -20,7 +20,7 @@ from factcheck.evidence.formats.csv_rejects import TextFile
 from factcheck.evidence.formats.dialect import Dialect, headed
 from factcheck.evidence.formats.headings import agreed, headings, joined
 from factcheck.evidence.formats.source import Job, Note, Source, SourceColumn
-from factcheck.evidence.formats.workbook import Flaws, Workbook, checked, locked
+from factcheck.evidence.formats.workbook import Flaws, Workbook, locked, workbook
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -95,8 +95,7 @@ def _read(job: Job, tables: list[Table], folder: Path | None) -> tuple[Source | 
 def _table(job: Job, path: Path) -> Table:
     """The sheet that is meant, up to its header."""
     _check(job, path)
-    book = checked(path, job.show(path))
-    with _calamine(book.stream, book.shown) as opened:
+    with workbook(path, job.show(path)) as book, _calamine(book.stream, book.shown) as opened:
         name = _which(opened, job.reading.sheet, book)
         flaws = book.flaws(name)
         sheet = _sheet(opened, name, book.shown)

@@ -10,6 +10,8 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Literal
@@ -25,7 +27,7 @@ _RATIO = 200
 _SMALL = 50 << 20  # bytes that no ratio makes suspicious
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how .xls files begin, and locked files of any kind
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-_CHUNK = 1 << 20
+_WIDE = MOST_CELLS // 100_000
 
 
 @dataclass
@@ -36,6 +38,11 @@ class Flaws:
     columns: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncomputed: set[tuple[int, int]] = field(default_factory=set)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a cell below the hundred thousandth row that no row's own number tells could make it too large."""
+        return self.columns > _WIDE or (self.rows > 0 and self.columns == 0)
 
     def check(self, shown: str, sheet: str) -> None:
         """EvidenceError where the sheet is too large to be read."""
@@ -76,11 +83,19 @@ class Workbook:
             raise EvidenceError(f"{self.shown}: its sheet '{sheet}' is not in the file")
         with archive.open(place) as stream:
             xlsx_flaws(stream, found)
+        if found.is_wide:
+            with archive.open(place) as stream:
+                xlsx_flaws(stream, found, exact=True)
 
 
-def checked(path: Path, shown: str) -> Workbook:
+@contextmanager
+def workbook(path: Path, shown: str) -> Iterator[Workbook]:
     """The workbook, once nothing speaks against opening it; EvidenceError with the reason where something does."""
-    stream = _stream(path, shown)
+    with _stream(path, shown) as stream:
+        yield _checked(stream, shown)
+
+
+def _checked(stream: IO[bytes], shown: str) -> Workbook:
     start = stream.read(len(_COMPOUND))
     stream.seek(0)
     if start == _COMPOUND:

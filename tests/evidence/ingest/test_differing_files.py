@@ -98,7 +98,7 @@ def test_sums_of_the_reports_are_those_of_their_total_rows(desk: Desk, reports: 
         for name, found_sum in zip(names, sums[period], strict=True):
             if whole(total[name]) != found_sum:
                 differing.append((period, name.split(" (")[-1][:5], whole(total[name]), found_sum))
-    # The file of early 2013 contradicts itself: its 18 rows add up to 106 accounts.
+    # The file of early 2013 contradicts itself: its rows add up to 106 accounts, its total says 104.
     assert differing == [("January - June 2013", "ACCOU", 104, 106)]
 
 
