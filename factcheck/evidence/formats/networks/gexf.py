@@ -131,8 +131,10 @@ class _Gexf(Markup[_Times]):
         row = self.network.edges.template.copy()
         row[:6] = (
             take("source", None), take("target", None), take("id", None), take("label", None),
-            take("type", self._default), take("weight", None),
+            self._default, take("weight", None),
         )  # fmt: skip
+        if "type" in attributes:
+            row[4] = take("type").strip().lower() or self._default
         self._begin("edge", self.network.edges, row, attributes)
 
     def _begin(self, kind: str, sheet: Sheet, row: Row, more: Attributes) -> None:
@@ -162,11 +164,10 @@ class _Gexf(Markup[_Times]):
     def _edge_ends(self) -> None:
         if self.row is None:
             return
-        missing = [name for name, value in zip(("source", "target"), self.row, strict=False) if not value]
-        if missing:
-            self.sheet.reject(self.line, f"an edge without a {missing[0]}", " ".join(v for v in self.row[:4] if v))
+        if not self.row[0] or not self.row[1]:
+            missing = "target" if self.row[0] else "source"
+            self.sheet.reject(self.line, f"an edge without a {missing}", " ".join(v for v in self.row[:4] if v))
         else:
-            self.row[4] = (self.row[4] or self._default).strip().lower()
             self._finish()
         self._leave()
 
@@ -174,11 +175,11 @@ class _Gexf(Markup[_Times]):
         if self.memory is not None and self.memory.spells:
             self._sum_up(self.memory.spells)
         if self.row is not None:
-            self.sheet.add(self.row)
+            self.sheet.rows.append(self.row)
 
     def _leave(self) -> None:
         self.leave()
-        if self.row is not None:
+        if self.row is not None:  # the record around that one goes on
             self._mine = self._places["node" if self.sheet is self.network.nodes else "edge"]
 
     def _attvalue(self, attributes: Attributes) -> None:

@@ -10,7 +10,7 @@ from factcheck.errors import EvidenceError
 from factcheck.evidence.formats.networks import staged
 from factcheck.evidence.formats.networks.sheet import Sheet
 from factcheck.evidence.formats.networks.staged import EDGE, NODE, File, Network
-from factcheck.evidence.formats.networks.text import decoded
+from factcheck.evidence.formats.networks.text import pieces
 from factcheck.evidence.formats.source import Job, Source, SourceColumn
 
 _DEEPEST = 64
@@ -36,7 +36,7 @@ def open(job: Job) -> Source:
 
 def read(file: File, network: Network) -> None:
     """One file into the sheets of the network."""
-    tokens = _Tokens(file)
+    tokens = _Tokens(file, network)
     graphs = 0
     try:
         for key in tokens:
@@ -63,8 +63,9 @@ class _Cut(Exception):
 class _Tokens:
     """The tokens of a file, one after another; `kind`, `text` and `line` are of the current one."""
 
-    def __init__(self, file: File) -> None:
+    def __init__(self, file: File, network: Network) -> None:
         self.file = file
+        self._pieces = pieces(file, network)
         self.kind = ""  # word, string or mark
         self.text = ""
         # One character stays before what is to be read: a comment begins a line, not a buffer.
@@ -94,7 +95,7 @@ class _Tokens:
         return f"'{self.text[:60]}'"
 
     def _walk(self) -> Iterator[str]:
-        parts, final = decoded(self.file), False
+        parts, final = self._pieces, False
         while not final:
             part = next(parts, None)
             final = part is None
@@ -216,7 +217,7 @@ def _add(record: Record, sheet: Sheet, fixed: tuple[str, ...]) -> None:
             heading.quoted = True
         else:
             heading.bare = True
-    sheet.add(row)
+    sheet.rows.append(row)
 
 
 def _character(found: re.Match[str]) -> str:

@@ -145,7 +145,7 @@ class _GraphML(Markup[set[int]]):
         row = self.row
         if row is not None:
             if row[0]:
-                self.sheet.add(row)
+                self.sheet.rows.append(row)
             else:
                 self.sheet.reject(self.line, "a node without an id")
         self.leave()
@@ -155,7 +155,7 @@ class _GraphML(Markup[set[int]]):
         if row is not None:
             missing = "source" if not row[0] else "target" if not row[1] else None
             if missing is None:
-                self.sheet.add(row)
+                self.sheet.rows.append(row)
             else:
                 self.sheet.reject(self.line, f"an edge without a {missing}", " ".join(v for v in row[:3] if v))
         self.leave()

@@ -9,7 +9,6 @@ from typing import Any
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.formats.networks.staged import File
-from factcheck.evidence.formats.networks.text import decoded
 
 _LONGEST = 16 << 20
 _BLANKS = re.compile(r"[ \t\r\n]*")
@@ -48,9 +47,9 @@ _DECODER = json.JSONDecoder(
 class JsonStream:
     """One file. `names` walks through its object; at each key either `value` or `elements` is to be called."""
 
-    def __init__(self, file: File) -> None:
+    def __init__(self, file: File, parts: Iterator[str]) -> None:
         self.file = file
-        self._parts = decoded(file)
+        self._parts = parts
         self._buffer, self._at = "", 0
         self._final = False
         self._lines, self._counted = 1, 0  # the line at a place of the buffer

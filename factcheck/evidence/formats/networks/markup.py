@@ -148,6 +148,7 @@ class Markup(Generic[Memory]):
                 parser.Parse(chunk, False)
                 if fed - parser.CurrentByteIndex > _LONGEST:
                     raise self.wrong(f"a tag that is longer than {_LONGEST >> 20} MB")
+                self.network.flush()
                 if self._declares:
                     held = self._no_entities(held + chunk)
             if self.file.limit is None:
@@ -200,7 +201,7 @@ class Markup(Generic[Memory]):
 
     def _known(self, encoding: str) -> str:
         try:
-            b"".decode(encoding)
+            "a".encode(encoding)  # raises for codecs that make no text, such as hex
             return codecs.lookup(encoding).name
         except (LookupError, ValueError) as error:
             raise self.wrong(f"an encoding of text that is not known: '{encoding[:60]}'") from error

@@ -16,7 +16,6 @@ from factcheck.evidence.formats.source import MOST_REJECTS, Note, Rejected
 
 Row = list[str | None]
 
-_BATCH = 2000
 _WIDEST = 4000
 _NUMBERS = ("weight",)  # of the fixed columns; the others are text even where they are all digits
 _LONGEST_FIELD = 1 << 28
@@ -67,7 +66,7 @@ class Part:
 
 @dataclass
 class Sheet:
-    """Rows are copies of `template`; `at` gives the place of a column, and makes one where there is none yet.
+    """Readers append copies of `template` to `rows`; `at` gives the place of a column, which it makes where none is yet.
 
     `fixed` columns come first. Those of them in `optional` are left out where no row has a value. Without a `path`
     the rows are only counted: that is enough to know the columns.
@@ -79,6 +78,7 @@ class Sheet:
     path: Path | None = None
     template: Row = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.headings = [Heading(title, None if title in _NUMBERS else "text", fixed=True) for title in self.fixed]
@@ -86,8 +86,7 @@ class Sheet:
         self._places = {title: place for place, title in enumerate(self.fixed)}
         self._named: dict[str, int] = {}
         self._unseen = {place for place, title in enumerate(self.fixed) if title in self.optional}
-        self._batch: list[Row] = []
-        self._rows = self._width = 0
+        self._written = self._width = 0
         self._narrow = False  # rows were written before the last column turned up
         self._rejects: list[Reject] = []
         self._rejected = 0
@@ -130,12 +129,6 @@ class Sheet:
         self.template.append(None)
         return len(self.template) - 1
 
-    def add(self, row: Row) -> None:
-        """One record read."""
-        self._batch.append(row)
-        if len(self._batch) >= _BATCH:
-            self._flush()
-
     def reject(self, line: int, reason: str, text: str = "") -> None:
         """One record that could not be read."""
         self._rejected += 1
@@ -156,7 +149,7 @@ class Sheet:
 
     def finish(self, *, whole: bool = True) -> Part:
         """The file, and what is in it; `whole` is False where only the beginning of the network was read."""
-        self._flush()
+        self.flush()
         self.close()
         if self._narrow and self.path is not None:
             self.path = _widened(self.path, self.template)
@@ -173,25 +166,25 @@ class Sheet:
             self.shown,
             {named[place]: heading for place, heading in enumerate(self.headings)},
             frozenset(named[place] for place in gone),
-            self._rows,
+            self._written,
             Rejected(self._rejected, tuple(self._rejects)),
             tuple(notes),
         )
 
-    def _flush(self) -> None:
-        width, batch = len(self.template), self._batch
-        if self._rows and not self._narrow and width > self._width:
-            self._narrow = True
-        if any(len(row) < width for row in batch):
+    def flush(self) -> None:
+        """Writes the rows so far; to be called after every piece of a file, so that memory stays bounded."""
+        width, batch = len(self.template), self.rows
+        if width > self._width:
+            self._narrow = self._narrow or bool(self._written)
             batch = [row + self.template[len(row) :] for row in batch]
         for place in [*self._unseen]:
             if any(row[place] for row in batch):
                 self._unseen.discard(place)
         if self._writer is not None:
             self._writer.writerows(batch)
-        self._rows += len(batch)
+        self._written += len(batch)
         self._width = width
-        self._batch = []
+        self.rows.clear()
 
 
 def _widened(path: Path, template: Sequence[str | None]) -> Path:

@@ -14,6 +14,7 @@ from factcheck.evidence.formats.networks import staged
 from factcheck.evidence.formats.networks.jsonstream import Cut, Doubled, JsonStream, Number
 from factcheck.evidence.formats.networks.sheet import Sheet
 from factcheck.evidence.formats.networks.staged import File, Network
+from factcheck.evidence.formats.networks.text import pieces
 from factcheck.evidence.formats.source import Job, Source, SourceColumn
 
 _CLUSTER = "cluster"
@@ -37,7 +38,7 @@ def open(job: Job) -> Source:
 
 def read(file: File, network: Network) -> None:
     """One file into the sheets of the network."""
-    stream, found, direction = JsonStream(file), set[str](), ""
+    stream, found, direction = JsonStream(file, pieces(file, network)), set[str](), ""
     try:
         for key in stream.names():
             if key in ("nodes", "edges"):
@@ -124,7 +125,7 @@ def _add(sheet: Sheet, fixed: dict[str, str | None], values: list[tuple[str, Any
             row += sheet.template[len(row) :]
         row[place] = _text(value)
         _kind(sheet, place, value)
-    sheet.add(row)
+    sheet.rows.append(row)
 
 
 def _kind(sheet: Sheet, place: int, value: Any) -> None:
@@ -161,13 +162,28 @@ def _flat(value: Any, name: str, depth: int) -> Iterator[tuple[str, Any]]:
         yield from _flat(inner, f"{name}.{key}" if name else key, depth + 1)
 
 
+def _json(value: Any) -> str:
+    """A value as JSON, numbers as the file writes them."""
+    if isinstance(value, Number):
+        return str(value)
+    if isinstance(value, list):
+        return f"[{', '.join(map(_json, value))}]"
+    if isinstance(value, dict):
+        return (
+            "{"
+            + ", ".join(f"{json.dumps(key, ensure_ascii=False)}: {_json(item)}" for key, item in value.items())
+            + "}"
+        )
+    return json.dumps(value, ensure_ascii=False)
+
+
 def _text(value: Any) -> str | None:
     """A value as text."""
     if value is None:
         return None
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = value if isinstance(value, str) else _json(value)
     try:
         text.encode()
     except UnicodeEncodeError as error:

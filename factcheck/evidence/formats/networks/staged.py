@@ -45,6 +45,11 @@ class Network:
     nodes: Sheet
     edges: Sheet
 
+    def flush(self) -> None:
+        """Writes what is held."""
+        self.nodes.flush()
+        self.edges.flush()
+
 
 Reader = Callable[[File, Network], None]
 _Pair = dict[str, Part]
@@ -113,10 +118,12 @@ def _staged(job: Job, read: Reader, path: Path, number: int) -> _Pair:
         read(file, Network(nodes, edges))
         return {"nodes": nodes.finish(), "edges": edges.finish()}
     except EvidenceError:
-        for sheet, target in zip((nodes, edges), targets, strict=True):
-            sheet.close()
+        for target in targets:
             target.unlink(missing_ok=True)
         raise
+    finally:
+        nodes.close()
+        edges.close()
 
 
 def _source(job: Job, pairs: Sequence[_Pair], part: str) -> Source:
@@ -181,8 +188,7 @@ def _column(job: Job, name: str, parts: Sequence[Part], sample: tuple[str | None
     if (of := headings[0].of) is not None:
         explained = ", ".join(f"{literal(key)}: {literal(text)}" for key, text in headings[0].values.items())
         return SourceColumn(name, f"MAP {{{explained}}}[{identifier(list(parts[0].columns)[of])}]", within="text")
-    identifies = headings[0].fixed and name in _ENDS
-    if nulls and not identifies:
+    if nulls and not (headings[0].fixed and name in _ENDS):
         sql = f"CASE WHEN {sql} NOT IN ({', '.join(map(literal, nulls))}) THEN {sql} END"
     if (fallback := headings[0].fallback) is not None:
         sql = f"coalesce({sql}, {literal(fallback)})"
@@ -199,7 +205,6 @@ def _column(job: Job, name: str, parts: Sequence[Part], sample: tuple[str | None
         within=within.pop() if len(within) == 1 else "text",
         sample=sample,
         stated=Stated(kind) if kind is not None else None,
-        identifies=identifies,
     )
 
 

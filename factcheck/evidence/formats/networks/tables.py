@@ -92,7 +92,9 @@ def _create(job: Job, source: Source, name: str, rename: Renamer) -> None:
 
 
 def _value(name: str, column: SourceColumn, edges: bool) -> str:
-    """Gephi writes `Directed`: an edge's direction has one spelling whatever the format."""
+    """Blanks around an id tell no other node. Gephi writes `Directed`: a direction has one spelling everywhere."""
+    if name == "id" or (edges and name in ENDS):
+        return f"nullif(trim({column.sql}, E' \\t'), '')"
     if name != "type" or not edges:
         return column.sql
     word = f"lower(trim({column.sql}))"
@@ -135,7 +137,7 @@ def _lacking(job: Job, path: Path, shown: str, needed: tuple[str, ...], rename: 
             begins, line = line, rows.line_num + 1
             if number < dialect.skip or len(row) != len(dialect.names):
                 continue
-            missing = [name for name, at in places.items() if row[at] == "" or row[at] in job.reading.nulls]
+            missing = [name for name, at in places.items() if not row[at].strip(" \t") or row[at] in job.reading.nulls]
             if missing and len(found) < MOST_REJECTS:
                 reason = "a node without an id" if missing[0] == "id" else f"an edge without a {missing[0]}"
                 text = dialect.delimiter.join(row)[:200]

@@ -8,7 +8,7 @@ from itertools import chain
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.formats import files
-from factcheck.evidence.formats.networks.staged import File
+from factcheck.evidence.formats.networks.staged import File, Network
 
 
 def decoded(file: File) -> Iterator[str]:
@@ -23,6 +23,13 @@ def decoded(file: File) -> Iterator[str]:
         lines += text.count("\n")
         if text:
             yield text
+
+
+def pieces(file: File, network: Network) -> Iterator[str]:
+    """The same, the rows made of one piece being written before the next is read."""
+    for text in decoded(file):
+        yield text
+        network.flush()
 
 
 def _no_text(file: File, error: UnicodeDecodeError, encoding: str, lines: int) -> EvidenceError:
