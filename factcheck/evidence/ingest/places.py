@@ -34,11 +34,13 @@ class Ground:
         return any(real.is_relative_to(os.path.realpath(root)) for root in (self.project, *self.roots))
 
     def show(self, path: Path) -> str:
-        """The path as people know it: relative to the project."""
-        try:
-            return path.relative_to(self.project).as_posix()
-        except ValueError:
+        """The path as people know it: relative to the project, where the two share a folder.
+
+        What is printed and pinned of a root beside the project then holds on another computer too.
+        """
+        if os.path.commonpath((path, self.project)) == path.anchor:
             return path.as_posix()
+        return Path(os.path.relpath(path, self.project)).as_posix()
 
     def plainly(self, message: str) -> str:
         """A message with the paths in it as people know them."""

@@ -11,6 +11,7 @@ import pytest
 from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.ingest import pin, sample, sha256
+from factcheck.evidence.ingest.places import Ground
 
 from .desk import Desk
 
@@ -156,3 +157,21 @@ def test_a_sample_is_random_over_the_whole_file(desk: Desk) -> None:
     # The mean of 20,000 of 0…399,999 has a standard error of 400000 / sqrt(12 × 20000) = 817.
     assert abs(mean - 199_999.5) < 6 * 817
     assert desk.engine.run(f"SELECT count(*) FROM ({sample(found, 500_000)})").one() == (400_000,)
+
+
+def test_files_of_a_root_beside_the_project_are_named_and_pinned_so_that_another_computer_finds_them(desk: Desk) -> None:
+    archive = desk.root.parent / "archive"
+    archive.mkdir()
+    for name in ("a.csv", "b.csv"):
+        (archive / name).write_text("id\n1\n")
+    desk.roots = (archive,)
+    pins = f'"../archive/a.csv": "{"0" * 64}", b.csv: "{"1" * 64}"'
+    found = desk.load(f'd: {{files: "../../archive/*.csv", sha256: {{{pins}}}}}')
+    assert [file.path for file in found.files] == ["../archive/a.csv", "../archive/b.csv"]
+    assert [file.pinned for file in found.files] == ["0" * 64, "1" * 64]
+
+
+def test_a_root_that_shares_no_folder_with_the_project_keeps_its_whole_path() -> None:
+    ground = Ground(Path("/home/ana/project"), (Path("/srv/archive"),))
+    assert ground.show(Path("/srv/archive/a.csv")) == "/srv/archive/a.csv"
+    assert ground.show(Path("/home/ana/project/evidence/a.csv")) == "evidence/a.csv"
