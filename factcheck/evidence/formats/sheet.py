@@ -7,7 +7,6 @@ shows it; dates are ISO 8601. What is no value (`#N/A`, a formula that was never
 from __future__ import annotations
 
 import csv
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -19,6 +18,7 @@ from factcheck.evidence.formats.csv import source_of
 from factcheck.evidence.formats.csv_rejects import TextFile
 from factcheck.evidence.formats.dialect import Dialect, headed
 from factcheck.evidence.formats.headings import agreed, headings, joined
+from factcheck.evidence.formats.sheet_cells import range_of, spread, text_of
 from factcheck.evidence.formats.source import Job, Note, Source, SourceColumn
 from factcheck.evidence.formats.workbook import Flaws, Workbook, locked, workbook
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _SAMPLE = 5000
 _LOOKED = 50  # rows for finding the header
-_CERTAIN = 10**15  # beyond it a spreadsheet keeps no digit
 _LONGEST = 2_000_000  # bytes of a record that the engine reads
 _SHOWN_RANGES = 3
 
@@ -100,7 +99,7 @@ def _table(job: Job, path: Path) -> Table:
         flaws = book.flaws(name)
         sheet = _sheet(opened, name, book.shown)
     decimal = job.reading.decimal
-    rows = ((at, [_text(value, decimal) for value in row]) for at, row in enumerate(sheet.iter_rows()))
+    rows = ((at, [text_of(value, decimal) for value in row]) for at, row in enumerate(sheet.iter_rows()))
     return _headed(job, f"{book.shown}, sheet '{name}'", sheet, rows, flaws)
 
 
@@ -170,14 +169,14 @@ def _headed(job: Job, shown: str, sheet: CalamineSheet, rows: Iterator[tuple[int
     filled = [(at, row) for at, row in looked if any(row)]
     count, headless = headed([row for _, row in filled], job.reading)
     _check_title(shown, filled, job)
-    heads = [_spread(at, row, merged, left) for at, row in filled[:count]]
+    heads = [spread(at, row, merged, left) for at, row in filled[:count]]
     width = sheet.width
     written = list(job.reading.names) or joined(heads, width)
     written += [""] * (width - len(written))
     names, replaced = headings(written)
     first = filled[count][0] if len(filled) > count else looked[-1][0] + 1
     rest = chain((line for line in looked if line[0] >= first), rows)
-    ranges = [_range(a, b) for a, b in merged if a[0] >= first]
+    ranges = [range_of(a, b) for a, b in merged if a[0] >= first]
     return Table(shown, written, names, replaced, headless, left, rest, flaws, ranges)
 
 
@@ -192,28 +191,6 @@ def _check_title(shown: str, looked: list[tuple[int, list[str]]], job: Job) -> N
         f"{shown}: row {looked[0][0] + 1} holds only '{title[:60]}'. If the headings stand in row {start + 1}, write "
         f"'read: {{skip: {start}}}'; if it is the header, 'read: {{header: 1}}'"
     )
-
-
-def _spread(at: int, row: list[str], merged: list[tuple[Any, Any]], left: int) -> list[str]:
-    """A header row in which a merged cell stands over each of its columns."""
-    row = list(row)
-    for (top, first), (bottom, last) in merged:
-        if top <= at <= bottom and last > first:
-            value = row[first - left] if 0 <= first - left < len(row) else ""
-            row[first - left : last - left + 1] = [value] * len(row[first - left : last - left + 1])
-    return row
-
-
-def _range(start: tuple[int, int], end: tuple[int, int]) -> str:
-    return f"{_letters(start[1])}{start[0] + 1}:{_letters(end[1])}{end[0] + 1}"
-
-
-def _letters(column: int) -> str:
-    text, column = "", column + 1
-    while column:
-        column, digit = divmod(column - 1, 26)
-        text = chr(65 + digit) + text
-    return text
 
 
 def _stage(table: Table, target: Path | None, sample: int) -> tuple[tuple[str, ...], ...]:
@@ -272,25 +249,3 @@ def _notes(table: Table) -> list[Note]:
         ranges = ", ".join([*table.merged[:_SHOWN_RANGES], *(["…"] if len(table.merged) > _SHOWN_RANGES else [])])
         notes.append(Note("merged-cells", {"file": table.shown, "ranges": ranges}))
     return notes
-
-
-def _text(value: Any, decimal: str) -> str:
-    """A cell as text: numbers as a spreadsheet shows them, with the decimal mark of the manifest."""
-    kind = type(value)
-    if kind is str:
-        return str(value)
-    if kind is float or kind is int:
-        return _number(value, decimal)
-    if kind is bool:
-        return "true" if value else "false"
-    if kind is datetime.timedelta:
-        minutes, seconds = divmod(round(value.total_seconds()), 60)
-        return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
-    return str(value.isoformat(sep=" ") if kind is datetime.datetime else value.isoformat())
-
-
-def _number(value: float, decimal: str) -> str:
-    if -_CERTAIN < value < _CERTAIN and value == int(value):
-        return str(int(value))
-    text = f"{value:.15g}"
-    return text if decimal == "." else text.replace(".", decimal)
