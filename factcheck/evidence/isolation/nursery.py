@@ -15,6 +15,8 @@ import sys
 import threading
 from multiprocessing.connection import Connection
 
+from factcheck.errors import EvidenceError
+
 _CODE = "from factcheck.evidence.isolation.nursery import tend; tend({})"
 
 
@@ -22,7 +24,7 @@ class Nursery:
     """The handle on the process; `child` gives a new reader's connection and process id."""
 
     def __init__(self) -> None:
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        ours, theirs = socket.socketpair()
         # One thread of arithmetic: a process with threads of its own cannot be forked safely.
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OPENBLAS_NUM_THREADS": "1"}
         self._process = subprocess.Popen(
@@ -31,6 +33,7 @@ class Nursery:
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,  # results go there; nothing else may
+            stderr=subprocess.DEVNULL,  # what a library says while it dies; we say it in our own words
             start_new_session=True,  # Ctrl-C is for us; we tell the readers
         )
         theirs.close()
@@ -44,8 +47,10 @@ class Nursery:
         with self._lock:
             socket.send_fds(self._control, [b"fork"], [theirs.fileno()])
             theirs.close()
-            pid = int(self._control.recv(64))
-        return Connection(ours.detach()), pid
+            said = self._control.recv(64)  # one short answer to each request, so that none can run into the next
+        if not said:
+            raise EvidenceError("the process that reads files does not start; is the installation whole?")
+        return Connection(ours.detach()), int(said)
 
     def ended(self, pid: int) -> int:
         """Waits for a child's end; its exit code, negative the signal that ended it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import shutil
@@ -125,7 +126,8 @@ def _limit_memory(engine: DuckDB) -> None:
     most = int(_bytes(str(allowed)) * 1.25) + _BESIDE
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     if hard == resource.RLIM_INFINITY or hard > most:
-        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+        with contextlib.suppress(ValueError, OSError):  # not every system limits it
+            resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 
 
 def _bytes(text: str) -> float:
