@@ -73,13 +73,13 @@ SENTENCES = {
     ),
     "empty-rows": ("Rows without any value: {count}. They count as rows; if they are none, write drop: {rule}."),
     "twarc-errors": (
-        "The API told {count} errors besides ({listed}): what they stand for was withheld, deleted, suspended or "
-        "protected, and is not in the data."
+        "The API told {count} besides ({listed}): what they stand for was withheld, deleted, suspended or protected, "
+        "and is not in the data."
     ),
     "twarc-empty-pages": "{pages} no data: what was asked for had no result there.",
     "twarc-cut-off": (
-        "The text of {count} retweets is cut off where the API cuts it (“RT @…”): the tweets that they repeat are not "
-        "in the files."
+        "{count} there with the text cut off, as the API gives it (“RT @…”): the tweets that they repeat are not in "
+        "the files."
     ),
     "large-numbers": "'{column}' holds whole numbers beyond 2^53 in floating point; their last digits may be wrong.",
     "mixed-values": (

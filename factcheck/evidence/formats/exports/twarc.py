@@ -19,7 +19,7 @@ from factcheck.evidence.formats import files
 from factcheck.evidence.formats.encodings import encoding_of
 from factcheck.evidence.formats.exports import twarc_head
 from factcheck.evidence.formats.exports.twarc_columns import REFERENCE, Origin, made, own
-from factcheck.evidence.formats.exports.twarc_fields import OBJECTS, PRESET, RETWEETED
+from factcheck.evidence.formats.exports.twarc_fields import OBJECTS, PRESET, RETWEETED, known
 from factcheck.evidence.formats.exports.twarc_pages import Joined, join, reference, take_apart
 from factcheck.evidence.formats.exports.twarc_survey import LONGEST, PAGE, Survey, fault_sql, survey
 from factcheck.evidence.formats.source import Job, Note, Rejected, Source, SourceColumn
@@ -40,19 +40,30 @@ def open(job: Job) -> Source:
     prepared = _prepared(job)
     lines = f"{job.label}_lines"
     job.engine.execute(f"CREATE OR REPLACE TEMP VIEW {lines} AS {_lines(list(prepared))}")
-    found = survey(job.engine, lines, OBJECTS, refer=True)
+    found = _survey(job, lines, prepared)
     if PAGE in found.kinds:
         return _of_pages(job, lines, prepared)
     _check(found, prepared)
     where = f" WHERE ({fault_sql(found)}) IS NULL" if found.faulty else ""
     shape = literal(json.dumps(_flat_shape(found)))
-    picked = ", ".join(f"{_last(kind)} AS {name}" for kind, name in _REFERRED)
-    relation = (
-        f"(SELECT json, t, {', '.join(f'{_packed(name)} AS {name}' for _, name in _REFERRED)} FROM (SELECT json, t, "
-        f"{picked} FROM (SELECT json, json_transform(json, {shape}) AS t FROM {lines}{where})))"
-    )
+    relation = f"(SELECT json, json_transform(json, {shape}) AS t FROM {lines}{where})"
+    if found.main == "tweets":
+        picked = ", ".join(f"{_last(kind)} AS {name}" for kind, name in _REFERRED)
+        packed = ", ".join(f"{_packed(name)} AS {name}" for _, name in _REFERRED)
+        relation = f"(SELECT json, t, {packed} FROM (SELECT *, {picked} FROM {relation}))"
     records = f"(SELECT row_number() OVER () AS line, json FROM {lines})"
     return _source(job, Joined(relation, [Origin((), "t", found.tree)], found.cut), found, records, prepared)
+
+
+def _survey(job: Job, lines: str, prepared: dict[Path, str]) -> Survey:
+    try:
+        return survey(job.engine, lines, OBJECTS, refer=True)
+    except EvidenceError as error:
+        if "maximum_object_size" not in error.message:
+            raise
+        shown = ", ".join(prepared.values())
+        message = f"{shown}: a line is longer than {LONGEST >> 20} MB, too long for a tweet or a page of them"
+        raise EvidenceError(message) from error
 
 
 _REFERRED = (("retweeted", "rt"), ("replied_to", "rp"), ("quoted", "qt"))
@@ -81,10 +92,9 @@ def _of_pages(job: Job, lines: str, prepared: dict[Path, str]) -> Source:
     good = f"(SELECT * FROM {data} WHERE ({fault_sql(found)}) IS NULL)" if found.faulty else data
     joined = join(job.engine, parts, good, found, job.label)
     records = f"{job.label}_faults"
-    job.engine.execute(
-        f"CREATE OR REPLACE TEMP TABLE {records} AS SELECT line, json FROM {data} WHERE ({fault_sql(found)}) IS NOT NULL "
-        "ORDER BY number"
-    )
+    if found.faulty:
+        kept = f"SELECT line, json FROM {data} WHERE ({fault_sql(found)}) IS NOT NULL"
+        job.engine.execute(f"CREATE OR REPLACE TEMP TABLE {records} AS {kept} ORDER BY number")
     job.engine.execute(f"DROP TABLE {parts}")
     source = _source(job, joined, found, records, prepared)
     source.notes.extend(notes)
@@ -129,7 +139,8 @@ def _told_by_pages(job: Job, parts: str) -> list[Note]:
     errors = [(title, what, int(n)) for title, what, n in frame.rows()]
     if errors:
         listed = ", ".join(f"{title} ({what}): {n:,}" for title, what, n in errors[:10])
-        notes.append(Note("twarc-errors", {"count": f"{sum(n for *_, n in errors):,}", "listed": listed}))
+        total = sum(n for *_, n in errors)
+        notes.append(Note("twarc-errors", {"count": f"{total:,} {'error' if total == 1 else 'errors'}", "listed": listed}))
     (empty,) = job.engine.run(f"SELECT count(*) FROM {parts} WHERE role = 'page' AND json ->> '$.empty' = 'true'").one()
     if empty:
         notes.append(Note("twarc-empty-pages", {"pages": f"{empty:,} {'page holds' if empty == 1 else 'pages hold'}"}))
@@ -151,8 +162,6 @@ def _references(found: Survey) -> dict[str, SourceColumn]:
         "quoted_user_id": "qt.user_id",
         "quoted_username": "qt.username",
     }
-    from factcheck.evidence.formats.exports.twarc_fields import known
-
     columns = {name: known(SourceColumn(name, sql, inner=not shown)) for name, sql in texts.items()}
     columns[f"{RETWEETED}.text"] = SourceColumn(f"{RETWEETED}.text", "rt.text", inner=True)
     entities = found.tree.get(("entities",), {})
@@ -169,15 +178,24 @@ def _source(job: Job, joined: Joined, found: Survey, records: str, prepared: dic
     columns, notes = made(found.main or "tweets", joined.origins, found.types, _references(found))
     columns = _sampled(job, joined.relation, columns)
     if joined.cut:
-        notes.append(Note("twarc-cut-off", {"count": f"{joined.cut:,}"}, "text"))
-    source = Source(joined.relation, columns, lambda: _rejected(job, found, records, prepared))
-    source.notes = notes
-    return source
+        count = f"{joined.cut:,} {'retweet is' if joined.cut == 1 else 'retweets are'}"
+        notes.append(Note("twarc-cut-off", {"count": count}, "text"))
+    relation, columns = _laid_out(joined.relation, columns)
+    return Source(relation, columns, lambda: _rejected(job, found, records, prepared), notes=notes)
+
+
+def _laid_out(relation: str, columns: dict[str, SourceColumn]) -> tuple[str, dict[str, SourceColumn]]:
+    """A relation in which every value is made once, however often its conversion names it."""
+    labels = {name: f"c{number}" for number, name in enumerate(columns)}
+    listed = ", ".join(f"{columns[name].sql} AS {label}" for name, label in labels.items())
+    return f"(SELECT {listed} FROM {relation})", {n: replace(c, sql=labels[n]) for n, c in columns.items()}
 
 
 def _sampled(job: Job, relation: str, columns: dict[str, SourceColumn]) -> dict[str, SourceColumn]:
     """The columns with some of their values, where these have to tell the type."""
-    asked = [c for c in columns.values() if c.type is None and not c.inner and (c.stated is None or c.stated.type is None)]
+    asked = [
+        c for c in columns.values() if c.type is None and not c.inner and (c.stated is None or c.stated.type is None)
+    ]
     if not asked:
         return columns
     select = ", ".join(f"{column.sql} AS c{i}" for i, column in enumerate(asked))

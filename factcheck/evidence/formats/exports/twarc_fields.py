@@ -23,6 +23,7 @@ _TEXTS = {
 LISTS = {
     *("annotations", "cashtags", "hashtags", "mentions", "urls", "context_annotations", "media", "media_keys"),
     *("poll_ids", "options", "matching_rules", "bbox", "country_codes", "edit_history_tweet_ids", "referenced_tweets"),
+    *("properties", "tags", "variants"),
 }
 _TIMES = {"created_at", "redacted_at", "retrieved_at", "editable_until", "end_datetime", "start", "end"}
 _FLAGS = {"verified", "protected", "possibly_sensitive", "is_edit_eligible", "copyright", "private"}
@@ -39,8 +40,8 @@ USER_OBJECTS: tuple[Path, ...] = (
 )
 PLACE_OBJECTS: tuple[Path, ...] = ((), ("geo",))
 OBJECTS: tuple[Path, ...] = (
-    *((), ("public_metrics",), ("entities",), ("geo",), ("geo", "geo"), ("geo", "coordinates")),
-    *(("attachments",), ("withheld",), ("edit_controls",), ("__twarc",)),
+    *USER_OBJECTS,
+    *(("geo",), ("geo", "geo"), ("geo", "coordinates"), ("attachments",), ("edit_controls",), ("__twarc",)),
     *(("author", *path) for path in USER_OBJECTS),
     *(("in_reply_to_user", *path) for path in USER_OBJECTS),
 )

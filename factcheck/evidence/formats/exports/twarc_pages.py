@@ -88,15 +88,29 @@ def join(engine: DuckDB, parts: str, data: str, found: Survey, label: str) -> Jo
     pages = f"(SELECT line, json_transform(json, {about}) AS e FROM {parts} WHERE role = 'page')"
     if not tweets:
         engine.execute(
-            f"CREATE OR REPLACE TEMP TABLE {target} AS SELECT t, e.e AS e{keep} FROM ({inner}) d "
-            f"LEFT JOIN {pages} e USING (line) ORDER BY number"
+            f"CREATE OR REPLACE TEMP TABLE {target} AS SELECT number, t, e.e AS e{keep} FROM ({inner}) d "
+            f"LEFT JOIN {pages} e USING (line)"
         )
+        _in_order(engine, target)
         return Joined(target, origins)
     tables.references()
-    engine.execute(f"CREATE OR REPLACE TEMP TABLE {target} AS {_select(label, inner, pages, keep)}")
+    # Turned round, a join gives its rows in another order, and sorting them again is dear.
+    engine.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
+    try:
+        engine.execute(f"CREATE OR REPLACE TEMP TABLE {target} AS {_select(label, inner, pages, keep)}")
+    finally:
+        engine.execute("RESET disabled_optimizers")
     tables.drop()
+    _in_order(engine, target)
     (cut,) = engine.run(f"SELECT count(*) FROM {target} WHERE rt IS NOT NULL AND rt.text IS NULL").one()
     return Joined(target, origins, int(cut))
+
+
+def _in_order(engine: DuckDB, table: str) -> None:
+    """The rows as the files have them, whatever the joins made of their order."""
+    before = f"SELECT number, lag(number) OVER (ORDER BY rowid) AS last FROM {table}"
+    if engine.run(f"SELECT count(*) FROM ({before}) WHERE last > number").one()[0]:
+        engine.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM {table} ORDER BY number")
 
 
 def _select(label: str, inner: str, pages: str, keep: str) -> str:
@@ -114,10 +128,10 @@ def _select(label: str, inner: str, pages: str, keep: str) -> str:
         for name, alias in (("a", "rt"), ("b", "rp"), ("c", "qt"))
     )
     return (
-        f"SELECT t, u.u AS u, g.g AS g, e.e AS e, {found}{keep} FROM (SELECT *, {picked} FROM (SELECT *, {refs} AS refs "
+        f"SELECT number, t, u.u AS u, g.g AS g, e.e AS e, {found}{keep} FROM (SELECT *, {picked} FROM (SELECT *, {refs} AS refs "
         f"FROM ({inner}))) d LEFT JOIN {pages} e USING (line) {joins} "
         f"LEFT JOIN {label}_users u ON u.line = d.line AND u.id = d.t.author_id "
-        f"LEFT JOIN {label}_places g ON g.line = d.line AND g.id = d.t.geo.place_id ORDER BY number"
+        f"LEFT JOIN {label}_places g ON g.line = d.line AND g.id = d.t.geo.place_id"
     )
 
 

@@ -17,7 +17,7 @@ from factcheck.evidence.formats.exports.twarc_fields import ONE, Path, is_value
 if TYPE_CHECKING:
     from factcheck.evidence.engines.duckdb import DuckDB
 
-LONGEST = 1 << 25  # bytes of a line
+LONGEST = 1 << 24  # bytes of a line: a page of five hundred tweets takes about two million
 _DEEPEST = 6  # levels of objects that become columns of their own
 _MOST_KEYS = 200  # of an object that is not known: one with more is a dictionary, not a set of fields
 _MOST_COLUMNS = 4000
@@ -76,7 +76,8 @@ class Survey:
         return bool(self.broken) or any(kind not in (self.main, PAGE) for kind in self.kinds)
 
 
-# A retweet in a flattened tweet; its original has a text where it is there.
+# A flattened tweet holds the tweets that it refers to, with their texts where they are there.
+_REFERRED: tuple[Path, ...] = tuple(("referenced_tweets", str(at)) for at in range(3))
 _RETWEETS = literal('{"referenced_tweets": [{"type": "VARCHAR", "text": "VARCHAR"}]}')
 _CUT = (
     f"coalesce(len(list_filter(json_transform(json, {_RETWEETS}).referenced_tweets, "
@@ -119,24 +120,26 @@ def _look(
     engine: DuckDB, relation: str, paths: Sequence[Path], found: Survey, refer: bool, included: bool
 ) -> set[Path]:
     """Fills in kinds, keys and retweets; the paths where something without keys stands."""
-    cut = f"CASE WHEN list_contains(k[1], 'referenced_tweets') THEN {_CUT} ELSE false END" if refer else "false"
+    looked = [*paths, *(_REFERRED if refer else ())]
     frame = engine.run(
-        f"SELECT {kind_sql('k[1]')} AS kind, to_json(k)::VARCHAR AS keys, cut, n FROM (SELECT k, {cut} AS cut, "
-        f"count(*) AS n FROM (SELECT json, json_keys(json, {pointers(paths)}) AS k FROM {relation}) GROUP BY ALL) "
+        f"SELECT {kind_sql('k[1]')} AS kind, to_json(k)::VARCHAR AS keys, n FROM (SELECT any_value(k) AS k, "
+        f"count(*) AS n FROM (SELECT json_keys(json, {pointers(looked)}) AS k FROM {relation}) GROUP BY k::VARCHAR) "
         "ORDER BY n DESC, keys"
     )
-    found.tree, found.kinds, found.cut = {}, {}, 0
+    found.tree, found.kinds, doubtful = {}, {}, False
     empty: set[Path] = set()
-    for kind, listed, is_cut, count in frame.rows():
+    for kind, listed, count in frame.rows():
         found.kinds[kind] = found.kinds.get(kind, 0) + int(count)
-        found.cut += int(count) if is_cut else 0
         if kind not in ONE and not (included and listed):
             continue
-        for path, keys in zip(paths, json.loads(listed), strict=True):
+        values = json.loads(listed)
+        doubtful = doubtful or any(keys is not None and "text" not in keys for keys in values[len(paths) :])
+        for path, keys in zip(paths, values, strict=False):
             if keys:
                 found.tree.setdefault(path, {}).update(dict.fromkeys(keys))
             elif keys is not None:
                 empty.add(path)
+    found.cut = int(engine.run(f"SELECT count(*) FROM {relation} WHERE {_CUT}").one()[0]) if doubtful else 0
     return empty
 
 
