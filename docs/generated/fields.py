@@ -21,10 +21,16 @@ FORMAT_WORDS = {
     "tsv": "tab-separated text",
     "tab": "tab-separated text",
     "txt": "separated text; the separator is found",
-    "reported": "a table typed off a publication: CSV, but marked as second hand",
+    "reported": "figures typed off a publication, in CSV or a workbook; marked as second hand",
     "jsonl": "one JSON object a line",
     "ndjson": "one JSON object a line",
     "parquet": "Parquet (also `.pq`)",
+    "sqlite": "a table of a SQLite file (also `.db`, `.sqlite3`)",
+    "duckdb": "a table of a DuckDB file",
+    "xlsx": "a workbook of Excel or another spreadsheet",
+    "xls": "a workbook of older spreadsheets",
+    "xlsb": "a workbook in Excel's binary form",
+    "ods": "a workbook of LibreOffice or another spreadsheet",
 }
 
 
