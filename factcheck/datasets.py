@@ -11,6 +11,7 @@ from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.ingest import pin as write_pins
 from factcheck.evidence.ingest import sha256
 from factcheck.evidence.profile import profile
+from factcheck.lost import lost_texts
 from factcheck.project import Project
 from factcheck.reports import datasets as form
 from factcheck.text.suggest import did_you_mean
@@ -38,7 +39,11 @@ def show(
         found = evidence.datasets[name]
         if isinstance(found, EvidenceError):
             raise found
-        return form.one(profile(evidence.engine, found, project.root), found, format, color=color)
+        specs = project.manifests[name].model.columns
+        expressions = {column: spec.expr for column, spec in specs.items() if spec.expr is not None}
+        told = profile(evidence.engine, found, project.root, expressions)
+    told["lost_examples"] = lost_texts(project, found)
+    return form.one(told, found, format, color=color)
 
 
 def pin(project: Project, names: Sequence[str] = ()) -> list[str]:

@@ -15,15 +15,15 @@ def foundations(dataset: Dataset) -> list[Dataset]:
     return list(found.values())
 
 
-def traced(dataset: Dataset, columns: Iterable[str]) -> list[tuple[Dataset, str]]:
+def traced(dataset: Dataset, columns: Iterable[str], *, rows: bool = True) -> list[tuple[Dataset, str]]:
     """The columns with every other that their values come from, in the order in which they are met.
 
-    The columns that decide which rows a `query` gives are among them whatever is asked for.
+    With `rows`, the columns that decide which rows a `query` gives are among them whatever is asked for.
     """
     known = {below.name: below for below in foundations(dataset)}
     seen: dict[Origin, None] = {}
     waiting = [Origin(dataset.name, column) for column in columns]
-    waiting += [origin for below in known.values() for origin in below.chosen_by]
+    waiting += [origin for below in known.values() for origin in below.chosen_by] if rows else []
     while waiting:
         origin = waiting.pop(0)
         if origin not in seen and origin.dataset in known and origin.column in known[origin.dataset].columns:

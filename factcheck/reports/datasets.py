@@ -3,131 +3,187 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from io import StringIO
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.manifest import ManifestSource
+from factcheck.reports.amounts import moment
+from factcheck.reports.columns import columns
+from factcheck.reports.escape import plain
+from factcheck.reports.evidence import period_text
+from factcheck.reports.page import Page
+from factcheck.reports.words import listed
 
-WIDTH = 100
+REJECTS = 10  # shown; `--keep-rejects` writes them all
+_MEANS = {
+    "complete": "every row that there is",
+    "random sample": "rows drawn at random",
+    "partial": "some rows; nobody knows how they were chosen",
+}
 
 
 def listing(sources: Sequence[ManifestSource], format: str, *, color: bool = False) -> str:
     """Every dataset with its title, completeness and where its manifest stands."""
-    rows = [
-        {
-            "dataset": source.name,
-            "title": source.model.title,
-            "completeness": source.model.completeness,
-            "manifest": source.file,
-            "line": source.line,
-        }
-        for source in sorted(sources, key=lambda source: source.name)
-    ]
+    rows = [_listed(source) for source in sorted(sources, key=lambda source: source.name)]
     if format == "json":
         return json.dumps({"datasets": rows}, indent=2, ensure_ascii=False) + "\n"
     if not rows:
         return "This project has no datasets; describe one in evidence/.\n"
-    table = _table("dataset", "title", "completeness", "manifest")
+    page = Page(color=color)
     for row in rows:
-        table.add_row(
-            _plain(row["dataset"]),
-            _plain(row["title"]),
-            _plain(row["completeness"] or "not stated"),
-            f"{row['manifest']}:{row['line']}",
-        )
-    return _text(table, color=color)
+        page.heading(row["dataset"], row["title"])
+        page.line(f"{row['completeness'] or 'completeness not stated'}; {_made(row)}", indent=4)
+        page.line(f"{row['manifest']}:{row['line']}", "dim", indent=4)
+    count = f"{len(rows):,} {'dataset' if len(rows) == 1 else 'datasets'}"
+    page.line(f"\n{count}; `factcheck data NAME` tells all about one.")
+    return page.text()
 
 
-def one(found: Mapping[str, Any], dataset: Dataset, format: str, *, color: bool = False) -> str:
-    """A dataset's ledger and columns; the JSON form is that of the design."""
+def _listed(source: ManifestSource) -> dict[str, Any]:
+    model = source.model
+    return {
+        "dataset": source.name,
+        "title": model.title,
+        "completeness": model.completeness,
+        "format": model.format or ("query" if model.query else None),
+        "files": list(model.files),
+        "manifest": source.file,
+        "line": source.line,
+    }
+
+
+def _made(row: Mapping[str, Any]) -> str:
+    """Where the rows come from."""
+    if row["files"]:
+        more = f" and {len(row['files']) - 2} more" if len(row["files"]) > 2 else ""
+        stated = f" ({row['format']})" if row["format"] else ""
+        return f"{', '.join(row['files'][:2])}{more}{stated}"
+    return "made by a query" if row["format"] == "query" else "a table in a database"
+
+
+def one(
+    found: Mapping[str, Any], dataset: Dataset, format: str, *, color: bool = False, width: int | None = None
+) -> str:
+    """A dataset's provenance, ledger and columns; the JSON form is that of the design, with more beside it."""
     if format == "json":
-        return json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    parts: list[Any] = [_head(found, dataset)]
-    table = _table("column", "type", "missing", "lost", "distinct", "least", "largest", "commonest")
-    for column in found["columns"]:
-        common = _commonest(column["common"])
-        table.add_row(
-            _plain(column["name"]),
-            column["type"],
-            *(_figure(column[key]) for key in ("missing", "lost", "distinct", "min", "max")),
-            common,
-        )
-    parts.append(table)
-    parts += [f"{column['name']}: {_plain(column['caveat'])}" for column in found["columns"] if column["caveat"]]
-    for reject in found["rejects"]:
-        line = f":{reject['line']}" if reject["line"] is not None else ""
-        parts.append(f"rejected {_plain(reject['file'])}{line}: {_plain(reject['reason'])}")
-    return _text(*parts, color=color)
-
-
-def _commonest(values: Sequence[tuple[Any, int]]) -> str:
-    """The commonest values with how often they occur; none where every value occurs once."""
-    if not values or all(count == 1 for _, count in values):
-        return "each once" if values else "–"
-    return ", ".join(f"{_short(value)} ({count:,})" for value, count in values[:3])
-
-
-def _short(value: Any) -> str:
-    text = _plain(value)
-    return text if len(text) <= 30 else text[:29] + "…"
-
-
-def _head(found: Mapping[str, Any], dataset: Dataset) -> str:
-    ledger = found["ledger"]
-    lines = [f"{dataset.name}{f' – {dataset.title}' if dataset.title else ''}"]
+        return json.dumps(found | {"about": _about(dataset)}, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    page = Page(color=color, width=width)
+    page.heading(dataset.name, dataset.title)
     if dataset.represents:
-        lines.append(f"represents {dataset.represents}")
-    lines.append(f"{dataset.completeness or 'completeness not stated'}, format {found['format']}")
-    lines.append(
+        page.line(f"represents {dataset.represents}")
+    page.line(f"{dataset.completeness or 'completeness not stated'}, format {found['format']}")
+    _ledger(page, found)
+    page.line("")
+    _provenance(page, dataset)
+    _files(page, found)
+    _reading(page, found)
+    columns(page, found)
+    return page.text()
+
+
+def _ledger(page: Page, found: Mapping[str, Any]) -> None:
+    ledger, key = found["ledger"], found["key"]
+    text = (
         f"{ledger['records']:,} records = {ledger['loaded']:,} loaded + {ledger['rejected']:,} rejected "
-        f"+ {ledger['dropped']:,} dropped; {ledger['duplicates']:,} duplicate{'s' * (ledger['duplicates'] != 1)}"
+        f"+ {ledger['dropped']:,} dropped; {_number(ledger['duplicates'], 'duplicate')}"
     )
-    lines += [f"{file['path']}  {file['bytes']:,} bytes  sha256 {file['sha256'] or '–'}" for file in found["files"]]
-    lines += [f"caveat: {caveat}" for caveat in dataset.caveats]
-    return "\n".join(_plain(line) for line in lines) + "\n"
+    if key["null"]:
+        text += f", {key['null']:,} without a key"
+    page.line(text, "bold" if not ledger["rejected"] else "bold red")
 
 
-def _figure(value: Any) -> str:
-    if value is None:
-        return "–"
-    return f"{value:,}" if isinstance(value, (int, float)) and not isinstance(value, bool) else _plain(value)
+def _provenance(page: Page, dataset: Dataset) -> None:
+    """What the manifest says of the whole dataset."""
+    page.field("a row is", f"one {dataset.unit}" if dataset.unit else None)
+    page.field("complete?", _MEANS.get(dataset.completeness or ""))
+    page.field("key", ", ".join(dataset.key))
+    page.field("counts", f"each row stands for as many as {dataset.counts} says" if dataset.counts else None)
+    page.field("collected", _collected(dataset))
+    page.field("source", " ".join(filter(None, (dataset.source_title, dataset.source_url))))
+    page.field("licence", dataset.licence or "none stated")
+    page.field("made from", ", ".join(dataset.reads))
+    page.field("described", f"{dataset.place.file}:{dataset.place.line}" if dataset.place else None)
+    if dataset.synthetic:
+        page.field("synthetic", "made by a script, not collected", "yellow")
+    for caveat in dataset.caveats:
+        page.field("caveat", caveat, "yellow")
 
 
-def _plain(value: Any) -> str:
-    """Text from data without control characters, one line, at most 200 characters."""
-    text = "".join(c if c.isprintable() else "·" for c in str(value if value is not None else ""))
-    return text if len(text) <= 200 else text[:199] + "…"
+def _collected(dataset: Dataset) -> str:
+    collected = dataset.collected
+    parts = [
+        f"by {collected.by}" if collected.by else "",
+        f"with {collected.with_}" if collected.with_ else "",
+        f"on {moment(collected.date)}" if collected.date else "",
+    ]
+    told = [" ".join(filter(None, parts))]
+    told += [f"covers {period}" if (period := period_text(collected)) else ""]
+    told += [f"from {listed(list(collected.platforms))}" if collected.platforms else ""]
+    return "; ".join(filter(None, told))
 
 
-def _table(*names: str) -> Any:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in names:
-        right = name in ("missing", "lost", "distinct")
-        table.add_column(name, justify="right" if right else "left", overflow="fold")
-    return table
+def _files(page: Page, found: Mapping[str, Any]) -> None:
+    words = {"unchanged": "as pinned", "changed": "CHANGED since it was pinned", "not pinned": "not pinned"}
+    for file in found["files"]:
+        pin = found["pins"][file["path"]]
+        page.field("file", f"{file['path']}, {file['bytes']:,} bytes, {words[pin]}", "red" if pin == "changed" else "")
+        page.field("sha256", file["sha256"] or "–", "dim")
 
 
-def _text(*parts: Any, color: bool) -> str:
-    import os
-    import shutil
+def _reading(page: Page, found: Mapping[str, Any]) -> None:
+    """What happened to records on the way: rejects, rows dropped, values lost, and what reading noticed."""
+    ledger = found["ledger"]
+    told = list(_losses(found))
+    if not (ledger["rejected"] or ledger["dropped"] or told or found["notes"]):
+        return
+    page.line("")
+    for reject in found["rejects"][:REJECTS]:
+        line = f":{reject['line']}" if reject["line"] is not None else ""
+        page.line(f"rejected {reject['file']}{line}: {reject['reason']}", "red")
+    if ledger["rejected"] > REJECTS:
+        page.line(f"… and {ledger['rejected'] - REJECTS:,} more rejected; --keep-rejects DIR writes them all", "red")
+    if ledger["dropped"]:
+        why = f"by the rule {found['drop']}" if found["drop"] else "as repeated keys"
+        page.line(f"dropped {_number(ledger['dropped'], 'record')} {why}")
+    for text in told:
+        page.line(text, "red")
+    for note in found["notes"]:
+        page.line(f"noticed: {note}", "yellow")
 
-    from rich.console import Console
-    from rich.text import Text
 
-    from factcheck.reports.terminal import colors
+def _losses(found: Mapping[str, Any]) -> Iterator[str]:
+    for column in found["columns"]:
+        if column["lost"]:
+            examples = found.get("lost_examples", {}).get(column["name"], ())
+            shown = f", such as {', '.join(repr(plain(text))[:60] for text in examples)}" if examples else ""
+            what = f"lost {_number(column['lost'], 'value')} of {column['name']}"
+            yield f"{what}, which cannot be read as {column['type']}{shown}"
 
-    shown = colors(color, os.environ)
 
-    buffer = StringIO()
-    width = max(80, shutil.get_terminal_size((WIDTH, 24)).columns)
-    console = Console(
-        file=buffer, width=width, force_terminal=shown, no_color=not shown, highlight=False, markup=False, emoji=False
-    )
-    for part in parts:
-        console.print(Text(part) if isinstance(part, str) else part)
-    return buffer.getvalue()
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _about(dataset: Dataset) -> dict[str, Any]:
+    """Title and provenance, for JSON."""
+    collected = dataset.collected
+    return {
+        "title": dataset.title,
+        "represents": dataset.represents,
+        "unit": dataset.unit,
+        "completeness": dataset.completeness,
+        "collected": {
+            "by": collected.by,
+            "with": collected.with_,
+            "date": collected.date,
+            "from": collected.from_,
+            "to": collected.to,
+            "platforms": list(collected.platforms),
+        },
+        "source": {"title": dataset.source_title, "url": dataset.source_url},
+        "licence": dataset.licence,
+        "caveats": list(dataset.caveats),
+        "synthetic": dataset.synthetic,
+        "made_from": list(dataset.reads),
+    }

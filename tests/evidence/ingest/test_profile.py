@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 
-from factcheck.evidence.profile import profile
+from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.profile import profile, span
 
 from .desk import Desk
 
@@ -54,3 +55,74 @@ def test_a_profile_of_nested_values_and_of_nothing(desk: Desk) -> None:
     assert columns["tags"]["common"] == [[["a"], 2]]
     assert columns["geo"]["common"] == [[{"c": "RU"}, 1]]
     assert (columns["x"]["missing"], columns["x"]["distinct"], columns["x"]["common"]) == (2, 0, [])
+
+
+def test_what_is_told_beside_the_contract(desk: Desk) -> None:
+    """Ten numbers from 0 to 15 in sixteen bins: each of its own, and 15 in the last."""
+    rows = [f"{n},2018-05-{1 + n:02d},{'' if n > 6 else 'x'}" for n in (0, 1, 2, 3, 4, 5, 6, 7, 8, 15)]
+    found = desk.csv(
+        "n,day,bio\n" + "\n".join([*rows, ",,"]) + "\n",
+        "key: n, columns: {n: {unit: views}, bio: {missing: none}, twice: {expr: n * 2}}",
+    )
+    result = profile(desk.engine, found, desk.root, {"twice": "n * 2"})
+    details = result["details"]
+    assert details["n"]["histogram"] == {"low": 0, "high": 15, "rows": [1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1]}
+    assert details["n"]["unit"] == "views"
+    assert details["day"]["span"] == {
+        "first": "2018-05-01",
+        "last": "2018-05-16",
+        "unit": "day",
+        "rows": [1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1],
+    }
+    assert (details["bio"]["missing_share"], details["bio"]["missing_means_none"]) == (4 / 11, True)
+    assert (details["twice"]["expr"], details["twice"]["made_from"]) == ("n * 2", ["n"])
+    assert result["key"] == {"columns": ["n"], "null": 1}
+    assert result["pins"] == {"evidence/d.csv": "not pinned"}
+
+
+def test_a_span_is_told_by_day_month_or_year() -> None:
+    """Days since 1970: 17,652 is 1 May 2018."""
+    assert span([]) is None
+    assert span([(17652, 3)]) == {"first": "2018-05-01", "last": "2018-05-01", "unit": "day", "rows": [3]}
+    months = span([(17652, 1), (17683, 2), (17752, 4)])
+    assert months == {"first": "2018-05-01", "last": "2018-08-09", "unit": "month", "rows": [1, 2, 0, 4]}
+    years = span([(0, 1), (17652, 2)])
+    assert years is not None
+    assert (years["unit"], len(years["rows"]), years["rows"][0], years["rows"][48]) == ("year", 49, 1, 2)
+    ages = span([(-719162, 1), (17652, 2)])  # from 1 January of the year 1 on
+    assert ages is not None
+    assert (ages["unit"], sum(ages["rows"]), len(ages["rows"]) <= 63) == ("33 years", 3, True)
+
+
+def test_the_ends_leave_infinities_out(desk: Desk) -> None:
+    found = desk.csv(
+        "x,at\n1.5,2018-05-01\ninf,infinity\n-inf,2018-05-02\n",
+        "columns: {x: {type: double}, at: {type: date}}",
+    )
+    columns = {column["name"]: column for column in profile(desk.engine, found)["columns"]}
+    assert (columns["x"]["min"], columns["x"]["max"]) == (1.5, 1.5)
+    assert (columns["at"]["min"], columns["at"]["max"]) == ("2018-05-01", "2018-05-02")
+
+
+def test_the_commonest_values_are_in_one_order_whatever_the_engine_does(desk: Desk) -> None:
+    found = desk.csv("x\n" + "\n".join("gfedcbagfe") + "\n")
+    (column,) = profile(desk.engine, found)["columns"]
+    assert column["common"] == [["e", 2], ["f", 2], ["g", 2], ["a", 1], ["b", 1]]
+
+
+def test_a_caveat_is_shown_with_what_is_made_from_its_column(desk: Desk) -> None:
+    desk.write("d.csv", "country,n\nMexico,1\n")
+    manifest = (
+        "d: {files: d.csv, columns: {country: {caveat: Self-declared.}, land: {expr: lower(country)}}}\n"
+        'q: {query: "SELECT upper(land) AS l, n FROM d WHERE country IS NOT NULL"}\n'
+    )
+    loaded = desk.load_all(manifest).datasets
+    shown = {}
+    for name in ("d", "q"):
+        dataset = loaded[name]
+        assert isinstance(dataset, Dataset)
+        result = profile(desk.engine, dataset)
+        shown |= {f"{name}.{column['name']}": column["caveat"] for column in result["columns"]}
+    assert result["details"]["l"]["made_from"] == ["d.land"]
+    said = "Self-declared."
+    assert shown == {"d.country": said, "d.land": said, "d.n": None, "q.l": said, "q.n": None}
