@@ -57,13 +57,17 @@ def _is_python(cell: str) -> str:
 
 def _python(cell: str, key: str, strip: str) -> str:
     """SQL of a Python list as a list of strings, NULL where it is none."""
-    literals = f"regexp_extract_all({cell}, '{_LITERAL}', 0, 's')"
-    cases = f"WHEN {_is_python(cell)} THEN {literals}"
+    cases = f"WHEN {_is_python(cell)} THEN regexp_extract_all({cell}, '{_LITERAL}', 0, 's')"
     if key:
-        keyed = f"lambda item, place: place % 2 = 0 AND {literals}[place - 1] = '''{key}'''"
-        cases += f" WHEN regexp_full_match({cell}, {_sequence(_DICT)}, 's') THEN list_filter({literals}, {keyed})"
-    texts = f"'[' || array_to_string(list_transform(CASE {cases} END, lambda item: {_json('item')}), ',') || ']'"
-    read = f"CASE WHEN json_valid({texts}) THEN from_json({texts}, '[\"VARCHAR\"]') END"
+        # Found one after the other, so that what stands within a value is never taken for a pair.
+        pairs = f"regexp_extract_all({cell}, '{_PAIR}', 0, 's')"
+        keyed = f"list_filter({pairs}, lambda pair: starts_with(pair, '''{key}'''))"
+        valued = rf"list_transform({keyed}, lambda pair: regexp_replace(pair, '^{_LITERAL}\s*:\s*', '', 's'))"
+        cases += f" WHEN regexp_full_match({cell}, {_sequence(_DICT)}, 's') THEN {valued}"
+    literals = f"CASE {cases} END"
+    plain = f"list_transform({literals}, lambda item: substr(item, 2, length(item) - 2))"
+    texts = f"'[' || array_to_string(list_transform({literals}, lambda item: {_json('item')}), ',') || ']'"
+    read = f"CASE WHEN contains({cell}, chr(92)) THEN TRY(from_json({texts}, '[\"VARCHAR\"]')) ELSE {plain} END"
     return f"list_transform({read}, lambda item: regexp_replace(item, '^{strip}', ''))" if strip else read
 
 

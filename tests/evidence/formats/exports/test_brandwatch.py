@@ -50,10 +50,25 @@ def test_every_canonical_column(desk: Desk) -> None:
         "urls", "mentions", "likes", "retweets", "followers", "following", "platform",
     }  # fmt: skip
     assert desk.rows(found, "id, author, author_id, created_at, text, language, country", "LIMIT 1") == [
-        ("1256000000000000002", "ana_invented", "900000000000000007", datetime(2020, 5, 3, 10, 11, 12), "One and the rest", "en", "France")
+        (
+            "1256000000000000002",
+            "ana_invented",
+            "900000000000000007",
+            datetime(2020, 5, 3, 10, 11, 12),
+            "One and the rest",
+            "en",
+            "France",
+        )
     ]
     assert desk.rows(found, "retweet_of, reply_to, hashtags, urls, mentions, platform", "LIMIT 1") == [
-        ("1255000000000000003", "1255000000000000004", ["uno", "dos"], ["https://a.example/x,y", "https://b.example"], ["ben_invented", "cem"], "twitter")
+        (
+            "1255000000000000003",
+            "1255000000000000004",
+            ["uno", "dos"],
+            ["https://a.example/x,y", "https://b.example"],
+            ["ben_invented", "cem"],
+            "twitter",
+        )
     ]
     assert desk.rows(found, "id, likes, retweets, followers, following, hashtags, platform") == [
         ("1256000000000000002", 3, 2, 120, 80, ["uno", "dos"], "twitter"),

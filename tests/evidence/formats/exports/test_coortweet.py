@@ -8,7 +8,12 @@ from ingest.desk import Desk
 
 from .tables import COORTWEET, canonical, codes, lost, table
 
-SHARE = {"object_id": "https://a.example/x", "account_id": "ana", "content_id": "1256000000000000002", "timestamp_share": "1588493472"}
+SHARE = {
+    "object_id": "https://a.example/x",
+    "account_id": "ana",
+    "content_id": "1256000000000000002",
+    "timestamp_share": "1588493472",
+}
 
 
 def test_every_canonical_column(desk: Desk) -> None:
@@ -30,7 +35,9 @@ def test_parquet(desk: Desk) -> None:
     )
     found = desk.load("d: {files: d.parquet}")
     assert found.format == "coortweet"
-    assert desk.rows(found, "id, author_id, created_at") == [("1256000000000000002", "7", datetime(2020, 5, 3, 8, 11, 12))]
+    assert desk.rows(found, "id, author_id, created_at") == [
+        ("1256000000000000002", "7", datetime(2020, 5, 3, 8, 11, 12))
+    ]
 
 
 def test_what_is_no_moment_is_lost_and_rounded_ids_are_refused(desk: Desk) -> None:

@@ -92,7 +92,10 @@ def test_every_canonical_column_of_instagram(desk: Desk) -> None:
     ]
 
 
-@pytest.mark.parametrize(("name", "records"), [("crowdtangle_db1_rows_with_genocide.csv", 2203), ("crowdtangle_db2_rows_with_genocide.csv", 382)])
+@pytest.mark.parametrize(
+    ("name", "records"),
+    [("crowdtangle_db1_rows_with_genocide.csv", 2203), ("crowdtangle_db2_rows_with_genocide.csv", 382)],
+)
 def test_published_subsets(desk: Desk, name: str, records: int) -> None:
     """Five columns of real exports (architmeta/crowdtangle-jupyter-nb, CC0 1.0)."""
     if not (SHARED / name).exists():

@@ -57,10 +57,26 @@ def test_twitter(desk: Desk) -> None:
         "likes", "retweets", "platform",
     }  # fmt: skip
     assert desk.rows(found, "id, author, author_id, created_at, text, language, location", "ORDER BY id LIMIT 1") == [
-        ("1256000000000000002", "ana_invented", "900000000000000007", MOMENT, "RT @ben_invented: One", "en", "An invented town")
+        (
+            "1256000000000000002",
+            "ana_invented",
+            "900000000000000007",
+            MOMENT,
+            "RT @ben_invented: One",
+            "en",
+            "An invented town",
+        )
     ]
     assert desk.rows(found, "hashtags, urls, mentions, likes, retweets, platform, is_retweet", "ORDER BY id") == [
-        (["uno", "dos"], ["https://a.example/x,y", "https://b.example"], ["ben_invented", "cem"], 3, 2, "Twitter", "yes"),
+        (
+            ["uno", "dos"],
+            ["https://a.example/x,y", "https://b.example"],
+            ["ben_invented", "cem"],
+            3,
+            2,
+            "Twitter",
+            "yes",
+        ),
         ([], [], [], 3, 2, "Twitter", "no"),
     ]
 
@@ -110,8 +126,20 @@ def test_bluesky(desk: Desk) -> None:
         "id", "author", "author_id", "created_at", "text", "language", "hashtags", "urls", "mentions", "likes",
         "retweets", "account_created_at", "platform",
     }  # fmt: skip
-    assert desk.rows(found, "created_at, language, hashtags, urls, mentions, likes, retweets, account_created_at, platform") == [
-        (MOMENT, "en,de", ["uno", "dos"], ["https://a.example/x,y"], ["ben.example"], 3, 2, datetime(2019, 1, 2, 3, 4, 5), "Bluesky"),
+    assert desk.rows(
+        found, "created_at, language, hashtags, urls, mentions, likes, retweets, account_created_at, platform"
+    ) == [
+        (
+            MOMENT,
+            "en,de",
+            ["uno", "dos"],
+            ["https://a.example/x,y"],
+            ["ben.example"],
+            3,
+            2,
+            datetime(2019, 1, 2, 3, 4, 5),
+            "Bluesky",
+        ),
         (MOMENT, None, [], ["https://a.example/x,y"], ["ben.example"], 3, 2, datetime(2019, 1, 2, 3, 4, 5), "Bluesky"),
     ]
 
@@ -151,7 +179,14 @@ def test_imported_from_crowdtangle(desk: Desk) -> None:
 
 def test_other_sources_have_the_core(desk: Desk) -> None:
     headings = "id,thread_id,timestamp,unix_timestamp,body,subject,author,post_flair,subreddit,score"
-    post = {"id": "abc", "thread_id": "abc", "timestamp": "2020-05-03 10:11:12", "unix_timestamp": "1588493472", "author": "ana", "body": "One"}
+    post = {
+        "id": "abc",
+        "thread_id": "abc",
+        "timestamp": "2020-05-03 10:11:12",
+        "unix_timestamp": "1588493472",
+        "author": "ana",
+        "body": "One",
+    }
     found = desk.csv(table(headings, post | {"subreddit": "invented", "score": "5"}))
     assert canonical(found) == {"id", "author", "created_at", "text", "platform"}
     assert desk.rows(found, "id, author, created_at, text, platform") == [("abc", "ana", MOMENT, "One", "Reddit")]

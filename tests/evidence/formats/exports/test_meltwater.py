@@ -35,7 +35,15 @@ def test_every_canonical_column_of_the_older_headings(desk: Desk) -> None:
         "id", "author", "author_id", "created_at", "text", "language", "country", "followers", "following", "platform",
     }  # fmt: skip
     assert desk.rows(found, "id, author, author_id, created_at, text, language, country") == [
-        ("994500000000000001", "ana_invented", "900000000000000007", datetime(2018, 5, 10, 15, 15), "One", "Spanish", "Mexico")
+        (
+            "994500000000000001",
+            "ana_invented",
+            "900000000000000007",
+            datetime(2018, 5, 10, 15, 15),
+            "One",
+            "Spanish",
+            "Mexico",
+        )
     ]
     assert desk.rows(found, "followers, following, platform") == [(1200, 80, "Twitter")]
 

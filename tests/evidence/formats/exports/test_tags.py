@@ -40,7 +40,15 @@ def test_every_canonical_column(desk: Desk) -> None:
         "followers", "following", "platform",
     }  # fmt: skip
     assert desk.rows(found, "id, author, author_id, created_at, text, location, reply_to", "ORDER BY id LIMIT 1") == [
-        ("991700000000000001", "ana_invented", "900000000000000007", datetime(2018, 5, 2, 15, 1, 2), "One", "An invented town", "991600000000000002")
+        (
+            "991700000000000001",
+            "ana_invented",
+            "900000000000000007",
+            datetime(2018, 5, 2, 15, 1, 2),
+            "One",
+            "An invented town",
+            "991600000000000002",
+        )
     ]
     assert desk.rows(found, "hashtags, urls, mentions, followers, following, platform", "ORDER BY id LIMIT 1") == [
         (["uno", "dos"], ["https://a.example/x,y"], ["ben_invented"], 120, 80, "Twitter")
@@ -50,7 +58,10 @@ def test_every_canonical_column(desk: Desk) -> None:
 
 def test_the_offset_that_is_written_counts(desk: Desk) -> None:
     found = desk.csv(table(TAGS, TWEET | {"created_at": "Wed May 02 15:01:02 +0200 2018"}, TWEET))
-    assert sorted(first(desk.rows(found, "created_at"))) == [datetime(2018, 5, 2, 13, 1, 2), datetime(2018, 5, 2, 15, 1, 2)]
+    assert sorted(first(desk.rows(found, "created_at"))) == [
+        datetime(2018, 5, 2, 13, 1, 2),
+        datetime(2018, 5, 2, 15, 1, 2),
+    ]
 
 
 def test_what_is_no_time_and_no_json_is_lost(desk: Desk) -> None:

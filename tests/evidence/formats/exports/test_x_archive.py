@@ -68,7 +68,15 @@ def test_lists_of_all_releases(desk: Desk) -> None:
     cells = ["['uno', \"do's\"]", "[uno]", "[]", "", "[uno, dos, ]", "uno", "[uno"]
     rows = [TWEET | {"tweetid": str(100 + n), "hashtags": cell} for n, cell in enumerate(cells)]
     found = desk.csv(table(X_ARCHIVE, *rows))
-    assert first(desk.rows(found, "hashtags", "ORDER BY id")) == [["uno", "do's"], ["uno"], [], [], ["uno", "dos"], None, None]
+    assert first(desk.rows(found, "hashtags", "ORDER BY id")) == [
+        ["uno", "do's"],
+        ["uno"],
+        [],
+        [],
+        ["uno", "dos"],
+        None,
+        None,
+    ]
     assert lost(found) == {"hashtags": 2}
 
 
