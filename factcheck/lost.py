@@ -52,7 +52,7 @@ def _with_twins(project: Project, name: str, twins: dict[str, str]) -> Project:
     columns = dict(source.model.columns)
     for column, twin in twins.items():
         origins = columns[column].origins(column) if column in columns else (column,)
-        columns[twin] = ColumnSpec(from_=origins, type="text")
+        columns[twin] = ColumnSpec.model_validate({"from": list(origins), "type": "text"})
     manifests = Manifests()
     manifests.update(project.manifests)
     manifests.broken = set(project.manifests.broken)

@@ -67,7 +67,8 @@ def one(
 ) -> str:
     """A dataset's provenance, ledger and columns; the JSON form is that of the design, with more beside it."""
     if format == "json":
-        return json.dumps(found | {"about": _about(dataset)}, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        told = {**found, "about": _about(dataset)}
+        return json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     page = Page(color=color, width=width)
     page.heading(dataset.name, dataset.title)
     if dataset.represents:
