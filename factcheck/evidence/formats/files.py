@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -119,7 +120,8 @@ class Ends:
 def unix_lines(path: Path, target: Path) -> tuple[Path, Ends]:
     """The file, or a copy in which every line ends with LF where its ways of ending lines differ.
 
-    Where carriage returns are more than line feeds they end lines too; else those that stand alone become spaces.
+    Where carriage returns end lines, to judge by the beginning of the file, they do so everywhere; else those that
+    stand alone become spaces.
     """
     lone, feeds, both = (0, 0, 0)
     for data in _unsplit(path):
@@ -129,11 +131,18 @@ def unix_lines(path: Path, target: Path) -> tuple[Path, Ends]:
         feeds += data.count(b"\n") - pairs
     if sum(count > 0 for count in (lone, feeds, both)) < 2:
         return path, Ends(0, mixed=False)
-    ends_lines = lone > feeds + both
+    ends_lines = _returns_end_lines(re.sub(rb'"[^"]*"', b"", head(path)))
     with target.open("wb") as out:
         for data in _unsplit(path):
             out.write(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n" if ends_lines else b" "))
     return target, Ends(0 if ends_lines else lone, mixed=True)
+
+
+def _returns_end_lines(bare: bytes) -> bool:
+    """Whether the first line ends with a carriage return, or most do; `bare` is text without what is quoted."""
+    first = re.search(rb"\r\n|\r|\n", bare)
+    alone = bare.count(b"\r") - bare.count(b"\r\n")
+    return (first is not None and first[0] == b"\r") or alone > bare.count(b"\n")
 
 
 def _unsplit(path: Path) -> Iterator[bytes]:

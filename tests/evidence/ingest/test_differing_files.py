@@ -153,6 +153,22 @@ def test_mending_one_file_leaves_one_that_ends_its_lines_with_returns(desk: Desk
     assert rejects(found) == [(4, "expected 2 columns, found 1")]
 
 
+def test_returns_end_lines_where_feeds_stand_within_quotes(desk: Desk) -> None:
+    # As many line feeds as carriage returns, but all of them in cells of two lines, and one stray CR LF.
+    rows = "".join(f'{i},"two\nlines"\r' for i in range(20))
+    found = desk.csv(f"a,b\r{rows}20,x\r\n21,y\n")
+    assert ledger(found) == (22, 22, 0, 0)
+    assert desk.rows(found, "b", "WHERE a = 7") == [("two\nlines",)]
+    assert codes(found) == [("line-ends", None)]
+
+
+def test_a_header_that_ends_otherwise_than_its_rows(desk: Desk) -> None:
+    for number, data in enumerate((b"a,b\r1,x\n2,y\n", b"a,b\r\n1,x\r2,y\r3,z\r", b"a,b\n1,x\r\n2,y\r\n")):
+        found = desk.csv(data, name=f"{number}.csv")
+        assert desk.rows(found, "a, b", "ORDER BY a")[:2] == [(1, "x"), (2, "y")]
+        assert codes(found) == [("line-ends", None)]
+
+
 def test_lone_returns_within_lines_become_spaces_and_are_told(desk: Desk) -> None:
     found = desk.csv(b"a,b\n1,x\ry\r\n2,z\n3,w\n")
     assert desk.rows(found, order="ORDER BY a") == [(1, "x y"), (2, "z"), (3, "w")]
