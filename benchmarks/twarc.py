@@ -19,7 +19,7 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -27,7 +27,10 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = 100
-_WORDS = "vote river budget storm harbour market vaccine border school energy council bridge harvest court train".split()
+_WORDS = (
+    *("vote", "river", "budget", "storm", "harbour", "market", "vaccine", "border", "school", "energy", "council"),
+    *("bridge", "harvest", "court", "train"),
+)
 _START = datetime(2021, 4, 1)
 _SPAN = 30 * 86400
 
@@ -179,11 +182,6 @@ def tweets(count: int) -> Iterator[dict[str, Any]]:
     """Tweets with the users, originals and place that they refer to."""
     draw = random.Random(20210401)
     users = [_user(draw, number) for number in range(max(100, count // 10))]
-    kinds: list[Callable[[dict[str, Any]], str]] = [
-        lambda original: "retweeted",
-        lambda original: "replied_to",
-        lambda original: "quoted",
-    ]
     for number in range(count):
         author = draw.choice(users)
         tweet = _tweet(draw, 1377000000000000000 + number * 4194304, author)
@@ -191,7 +189,7 @@ def tweets(count: int) -> Iterator[dict[str, Any]]:
         if draw.random() < 0.65:
             writer = draw.choice(users)
             original = _tweet(draw, 1376000000000000000 + draw.randrange(max(1, count // 4)) * 4194304, writer)
-            kind = draw.choices(kinds, (6, 2, 1))[0](original)
+            kind = draw.choices(("retweeted", "replied_to", "quoted"), (6, 2, 1))[0]
             tweet["referenced_tweets"] = [{"type": kind, "id": original["id"]}]
             if kind == "retweeted":
                 tweet["text"] = f"RT @{writer['username']}: {original['text']}"[:139] + "…"
@@ -240,9 +238,10 @@ def _user(draw: random.Random, number: int) -> dict[str, Any]:
 def _tweet(draw: random.Random, id: int, author: dict[str, Any]) -> dict[str, Any]:
     tag, other = draw.choice(_WORDS), draw.choice(_WORDS)
     text = f"{_sentence(draw, 22)} #{tag} @account_{draw.randrange(900)}" + (" – qué día" if id % 3 == 0 else "")
+    named = text.split("@")[1].split()[0]
     entities: dict[str, Any] = {
         "annotations": [{"start": 3, "end": 9, "probability": 0.87, "type": "Place", "normalized_text": other}],
-        "mentions": [{"start": 90, "end": 99, "username": text.split("@")[1].split()[0], "id": str(draw.randrange(10**9))}],
+        "mentions": [{"start": 90, "end": 99, "username": named, "id": str(draw.randrange(10**9))}],
     }
     if draw.random() < 0.5:
         entities["hashtags"] = [{"start": 80, "end": 88, "tag": tag}]

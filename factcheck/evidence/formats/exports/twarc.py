@@ -18,7 +18,7 @@ from factcheck.evidence.engines.names import literal
 from factcheck.evidence.formats import files
 from factcheck.evidence.formats.encodings import encoding_of
 from factcheck.evidence.formats.exports import twarc_head
-from factcheck.evidence.formats.exports.twarc_columns import REFERENCE, Origin, made, own
+from factcheck.evidence.formats.exports.twarc_columns import REFERENCE, Origin, has_entities, made, no_list, own
 from factcheck.evidence.formats.exports.twarc_fields import OBJECTS, PRESET, RETWEETED, known
 from factcheck.evidence.formats.exports.twarc_pages import Joined, join, reference, take_apart
 from factcheck.evidence.formats.exports.twarc_survey import LONGEST, PAGE, Survey, fault_sql, survey
@@ -26,6 +26,7 @@ from factcheck.evidence.formats.source import Job, Note, Rejected, Source, Sourc
 
 __all__ = ["PRESET", "head", "open"]
 _SAMPLE = 2000
+_TOLD = 10  # kinds of errors that are listed
 
 
 def head(job: Job) -> dict[str, SourceColumn]:
@@ -46,11 +47,11 @@ def open(job: Job) -> Source:
     _check(found, prepared)
     where = f" WHERE ({fault_sql(found)}) IS NULL" if found.faulty else ""
     shape = literal(json.dumps(_flat_shape(found)))
-    relation = f"(SELECT json, json_transform(json, {shape}) AS t FROM {lines}{where})"
+    relation = f"(SELECT json AS t_json, json_transform(json, {shape}) AS t FROM {lines}{where})"
     if found.main == "tweets":
         picked = ", ".join(f"{_last(kind)} AS {name}" for kind, name in _REFERRED)
         packed = ", ".join(f"{_packed(name)} AS {name}" for _, name in _REFERRED)
-        relation = f"(SELECT json, t, {packed} FROM (SELECT *, {picked} FROM {relation}))"
+        relation = f"(SELECT t_json, t, {packed} FROM (SELECT *, {picked} FROM {relation}))"
     records = f"(SELECT row_number() OVER () AS line, json FROM {lines})"
     return _source(job, Joined(relation, [Origin((), "t", found.tree)], found.cut), found, records, prepared)
 
@@ -132,15 +133,16 @@ def _check(found: Survey, prepared: dict[Path, str]) -> None:
 def _told_by_pages(job: Job, parts: str) -> list[Note]:
     """What pages say of objects that they do not hold, and which of them hold none."""
     notes: list[Note] = []
+    title, what = "coalesce(json ->> '$.title', 'no title')", "coalesce(json ->> '$.resource_type', 'other')"
     frame = job.engine.run(
-        "SELECT coalesce(json ->> '$.title', 'no title') AS title, coalesce(json ->> '$.resource_type', 'other') AS what, "
-        f"count(*) AS n FROM {parts} WHERE role = 'errors' GROUP BY ALL ORDER BY n DESC, title, what"
+        f"SELECT {title} AS title, {what} AS what, count(*) AS n FROM {parts} WHERE role = 'errors' "
+        "GROUP BY ALL ORDER BY n DESC, title, what"
     )
-    errors = [(title, what, int(n)) for title, what, n in frame.rows()]
-    if errors:
-        listed = ", ".join(f"{title} ({what}): {n:,}" for title, what, n in errors[:10])
+    if errors := [(title, what, int(n)) for title, what, n in frame.rows()]:
+        listed = ", ".join(f"{title} ({what}): {n:,}" for title, what, n in errors[:_TOLD])
         total = sum(n for *_, n in errors)
-        notes.append(Note("twarc-errors", {"count": f"{total:,} {'error' if total == 1 else 'errors'}", "listed": listed}))
+        told = f"{total:,} {'error' if total == 1 else 'errors'}"
+        notes.append(Note("twarc-errors", {"count": told, "listed": listed}))
     (empty,) = job.engine.run(f"SELECT count(*) FROM {parts} WHERE role = 'page' AND json ->> '$.empty' = 'true'").one()
     if empty:
         notes.append(Note("twarc-empty-pages", {"pages": f"{empty:,} {'page holds' if empty == 1 else 'pages hold'}"}))
@@ -164,13 +166,13 @@ def _references(found: Survey) -> dict[str, SourceColumn]:
     }
     columns = {name: known(SourceColumn(name, sql, inner=not shown)) for name, sql in texts.items()}
     columns[f"{RETWEETED}.text"] = SourceColumn(f"{RETWEETED}.text", "rt.text", inner=True)
-    entities = found.tree.get(("entities",), {})
+    entities, none = found.tree.get(("entities",), {}), no_list(has_entities(found.tree))
     for field in ("hashtags.tag", "urls.expanded_url", "mentions.username"):
         key = field.partition(".")[0]
         original, mine = f"{RETWEETED}.entities.{field}", f"entities.{field}"
         columns[original] = SourceColumn(original, f'rt."{field}"', "VARCHAR[]", inner=True)
         if key in entities:
-            columns[mine] = SourceColumn(mine, own(field, f't."entities"."{key}"'), "VARCHAR[]", inner=True)
+            columns[mine] = SourceColumn(mine, own(field, f't."entities"."{key}"', none), "VARCHAR[]", inner=True)
     return columns
 
 

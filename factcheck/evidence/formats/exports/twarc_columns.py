@@ -41,11 +41,12 @@ def listed(field: str, value: str) -> str:
     return f"list_filter(list_transform({value}, lambda x: {_ITEMS[field]}), lambda x: x IS NOT NULL)"
 
 
-def own(field: str, value: str) -> str:
-    """SQL: the texts in a list of entities that is there as JSON; NULL where it is no list."""
+def own(field: str, value: str, none: str) -> str:
+    """SQL: the texts in a list of entities that is there as JSON, `none` without it; NULL where it is no list."""
     name = field.partition(".")[0]
     shape = json.dumps(REFERENCE["entities"][name])  # type: ignore[index]  # the entities are a dict
-    return f"CASE json_type({value}) WHEN 'ARRAY' THEN {listed(field, f'from_json({value}, {literal(shape)})')} END"
+    found = listed(field, f"from_json({value}, {literal(shape)})")
+    return f"CASE WHEN {value} IS NULL THEN {none} WHEN json_type({value}) = 'ARRAY' THEN {found} END"
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,12 @@ class Origin:
         shape: dict[str, Any] = {}
         for leaf in [*filter(self._is_first, self.leaves()), *more]:
             _place(shape, leaf)
-        return shape
+        return shape or {"id": "VARCHAR"}  # an empty structure is none
 
     def sql(self, leaf: Path) -> str:
         """The value as text. SQL does not tell keys apart by case: the second of two is read from the JSON itself."""
         if not self._is_first(leaf):
-            return f"(json ->> {literal(pointer(leaf))})"
+            return f"({self.alias}_json ->> {literal(pointer(leaf))})"
         value = ".".join([self.alias, *map(identifier, leaf)])
         return f"CAST({value} AS VARCHAR)" if leaf[-1] in LISTS else value
 
@@ -106,14 +107,16 @@ def made(
     for origin in origins:
         for leaf in origin.leaves():
             found.setdefault((*origin.prefix, *leaf), []).append(origin.sql(leaf))
+    # A key with a dot in it is called like a path: the path goes first.
+    found = dict(sorted(found.items(), key=lambda item: any("." in key for key in item[0])))
     names, replaced = headings([".".join(path) for path in found])
     columns = {
         name: _column(name, sqls, types.get(path, set()), inner=path == ("referenced_tweets",))
         for name, (path, sqls) in zip(names, found.items(), strict=True)
     }
     columns |= {name: column for name, column in extra.items() if name not in columns}
-    asked = any(path[0] == "entities" for path in found)
-    columns |= {name: _absent(name, origins) for name in needed(kind) if name not in columns}
+    asked = has_entities(origins[0].tree)
+    columns |= {name: _absent(name, asked) for name in needed(kind) if name not in columns}
     preset = replace(PRESET, columns=ways(kind, asked=asked))
     notes = [Note("repeated-heading", {"file": "the data", "heading": a}, b) for a, b in replaced]
     return {name: _seen(column, columns) for name, column in apply(preset, columns).items()}, notes
@@ -131,10 +134,20 @@ def _column(name: str, sqls: Sequence[str], kinds: set[str], *, inner: bool) -> 
     return replace(column, within="all" if "BOOLEAN" in kinds else "times")
 
 
-def _absent(name: str, origins: Sequence[Origin]) -> SourceColumn:
+def has_entities(tree: Tree) -> bool:
+    """Whether any object has entities: they were asked for, and one without them has none."""
+    return "entities" in tree.get((), ())
+
+
+def no_list(asked: bool) -> str:
+    """SQL: the list of an object without one."""
+    return f"CAST({'[]' if asked else 'NULL'} AS VARCHAR[])"
+
+
+def _absent(name: str, asked: bool) -> SourceColumn:
     """A column that no object has: canonical ones are made from it nevertheless, for the API would have told."""
-    field = name.removeprefix(f"{RETWEETED}.").removeprefix("entities.")
-    return SourceColumn(name, "CAST(NULL AS VARCHAR[])" if field in _ITEMS else "CAST(NULL AS VARCHAR)", inner=True)
+    is_list = name.removeprefix(f"{RETWEETED}.").removeprefix("entities.") in _ITEMS
+    return SourceColumn(name, no_list(asked) if is_list else "CAST(NULL AS VARCHAR)", inner=True)
 
 
 def _seen(column: SourceColumn, columns: Mapping[str, SourceColumn]) -> SourceColumn:

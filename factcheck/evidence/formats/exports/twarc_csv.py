@@ -92,15 +92,21 @@ SIGNS = tuple(
 )
 # Columns that would else be typed by what they happen to hold: of ids and words none is a number, and a whole number
 # is one also where the tool writes 58.0, because other rows of its batch lack it.
-_WORDS = """conversation_id in_reply_to_user_id in_reply_to_username retweeted_user_id retweeted_username quoted_user_id
-quoted_username source reply_settings withheld.scope name description pinned_tweet_id profile_image_url url verified_type
-author.id author.name author.description author.url author.pinned_tweet_id author.profile_image_url author.verified_type
-author.withheld.scope attachments.poll.id attachments.poll.voting_status geo.id geo.name geo.full_name geo.place_id
-geo.place_type geo.country_code geo.coordinates.type geo.geo.type __twarc.url __twarc.version""".split()
-_WHOLE = """public_metrics.impression_count public_metrics.reply_count public_metrics.quote_count
-public_metrics.bookmark_count public_metrics.listed_count public_metrics.tweet_count author.public_metrics.listed_count
-author.public_metrics.tweet_count edit_controls.edits_remaining attachments.poll.duration_minutes tweet_count
-member_count follower_count""".split()
+_WORDS = (
+    *("conversation_id", "in_reply_to_user_id", "in_reply_to_username", "retweeted_user_id", "retweeted_username"),
+    *("quoted_user_id", "quoted_username", "source", "reply_settings", "withheld.scope", "name", "description"),
+    *("pinned_tweet_id", "profile_image_url", "url", "verified_type", "author.id", "author.name", "author.description"),
+    *("author.url", "author.pinned_tweet_id", "author.profile_image_url", "author.verified_type"),
+    *("author.withheld.scope", "attachments.poll.id", "attachments.poll.voting_status", "geo.id", "geo.name"),
+    *("geo.full_name", "geo.place_id", "geo.place_type", "geo.country_code", "geo.coordinates.type", "geo.geo.type"),
+    *("__twarc.url", "__twarc.version"),
+)
+_WHOLE = (
+    *("public_metrics.impression_count", "public_metrics.reply_count", "public_metrics.quote_count"),
+    *("public_metrics.bookmark_count", "public_metrics.listed_count", "public_metrics.tweet_count"),
+    *("author.public_metrics.listed_count", "author.public_metrics.tweet_count", "edit_controls.edits_remaining"),
+    *("attachments.poll.duration_minutes", "tweet_count", "member_count", "follower_count"),
+)
 
 
 def _preset(asked: bool) -> Preset:

@@ -85,8 +85,8 @@ def _listed(field: str, asked: bool) -> Ways:
     Where entities were `asked` for, a tweet without any has none; else nobody knows.
     """
     own, original = f"entities.{field}", f"{RETWEETED}.entities.{field}"
-    either = "CASE WHEN {2} IS NOT NULL THEN {1} ELSE {0} END"
-    sql = f"coalesce({either}, []::VARCHAR[])" if asked else either
+    repeated = "coalesce({1}, []::VARCHAR[])" if asked else "{1}"
+    sql = f"CASE WHEN {{2}} IS NOT NULL THEN {repeated} ELSE {{0}} END"
     return (Way((own, original, f"{RETWEETED}.text"), sql, type="VARCHAR[]"),)
 
 

@@ -82,8 +82,8 @@ def join(engine: DuckDB, parts: str, data: str, found: Survey, label: str) -> Jo
     target = f"{label}_tweets"
     more = [("referenced_tweets",), ("author_id",), ("geo", "place_id")] if tweets else []
     shape = literal(json.dumps(t.shape(more)))
-    keep = ", json" if t.reads_json else ""
-    inner = f"SELECT line, number{keep}, json_transform(json, {shape}) AS t FROM {data}"
+    keep = "".join(f", {origin.alias}_json" for origin in origins if origin.reads_json)
+    inner = f"SELECT line, number, json AS t_json, json_transform(json, {shape}) AS t FROM {data}"
     about = literal(json.dumps(envelope.shape()))
     pages = f"(SELECT line, json_transform(json, {about}) AS e FROM {parts} WHERE role = 'page')"
     if not tweets:
@@ -128,8 +128,8 @@ def _select(label: str, inner: str, pages: str, keep: str) -> str:
         for name, alias in (("a", "rt"), ("b", "rp"), ("c", "qt"))
     )
     return (
-        f"SELECT number, t, u.u AS u, g.g AS g, e.e AS e, {found}{keep} FROM (SELECT *, {picked} FROM (SELECT *, {refs} AS refs "
-        f"FROM ({inner}))) d LEFT JOIN {pages} e USING (line) {joins} "
+        f"SELECT number, t, u.u AS u, g.g AS g, e.e AS e, {found}{keep} FROM (SELECT *, {picked} FROM ("
+        f"SELECT *, {refs} AS refs FROM ({inner}))) d LEFT JOIN {pages} e USING (line) {joins} "
         f"LEFT JOIN {label}_users u ON u.line = d.line AND u.id = d.t.author_id "
         f"LEFT JOIN {label}_places g ON g.line = d.line AND g.id = d.t.geo.place_id"
     )
@@ -140,7 +140,7 @@ def _about(engine: DuckDB, parts: str) -> dict[Path, dict[str, None]]:
     looked = "json_keys(json, '$.__twarc') AS twarc, json_type(json, '$.matching_rules') = 'ARRAY' AS rules"
     frame = engine.run(f"SELECT DISTINCT {looked} FROM {parts} WHERE role = 'page' ORDER BY ALL")
     twarc = dict.fromkeys(key for keys, _ in frame.rows() for key in (keys if keys is not None else ()))
-    tree: dict[Path, dict[str, None]] = {(): {"__twarc": None}, ("__twarc",): twarc}
+    tree: dict[Path, dict[str, None]] = {(): {"__twarc": None}, ("__twarc",): twarc} if twarc else {(): {}}
     if any(rules for _, rules in frame.rows()):
         tree[()]["matching_rules"] = None
     return tree
@@ -164,7 +164,8 @@ class _Tables:
         source = f"(SELECT json FROM {self.parts} WHERE role = '{role}')"
         origin = Origin(prefix, alias, survey(self.engine, source, objects, included=True).tree)
         more = [("id",), ("username",)] if role == "users" else [("id",)]
-        self._table(role, alias, f"json_transform(json, {literal(json.dumps(origin.shape(more)))})", f"{alias}.id")
+        value = f"json_transform(json, {literal(json.dumps(origin.shape(more)))})"
+        self._table(role, alias, value, f"{alias}.id", keep=origin.reads_json)
         return origin
 
     def references(self) -> None:
@@ -177,10 +178,11 @@ class _Tables:
             f"FROM {self.label}_bare b LEFT JOIN {self.label}_users u ON u.line = b.line AND u.id = b.r.author_id"
         )
 
-    def _table(self, role: str, alias: str, value: str, id: str, name: str | None = None) -> None:
+    def _table(self, role: str, alias: str, value: str, id: str, name: str | None = None, keep: bool = False) -> None:
+        kept = f", json AS {alias}_json" if keep else ""
         self.engine.execute(
-            f"CREATE OR REPLACE TEMP TABLE {name or f'{self.label}_{role}'} AS SELECT line, {id} AS id, {alias} FROM ("
-            f"SELECT line, rowid AS number, {value} AS {alias} FROM {self.parts} WHERE role = '{role}') "
+            f"CREATE OR REPLACE TEMP TABLE {name or f'{self.label}_{role}'} AS "
+            f"SELECT line, {id} AS id, * EXCLUDE (line, number) FROM (SELECT line, rowid AS number, {value} AS {alias}{kept} FROM {self.parts} WHERE role = '{role}') "
             f"WHERE {id} IS NOT NULL QUALIFY row_number() OVER (PARTITION BY line, {id} ORDER BY number DESC) = 1"
         )
 

@@ -22,7 +22,7 @@ _DEEPEST = 6  # levels of objects that become columns of their own
 _MOST_KEYS = 200  # of an object that is not known: one with more is a dictionary, not a set of fields
 _MOST_COLUMNS = 4000
 _AT_A_TIME = 400
-PAGE = "page"
+PAGE, ANY = "page", "any"
 
 # The kind of object, by its keys.
 _KIND = """CASE
@@ -120,25 +120,28 @@ def _look(
     engine: DuckDB, relation: str, paths: Sequence[Path], found: Survey, refer: bool, included: bool
 ) -> set[Path]:
     """Fills in kinds, keys and retweets; the paths where something without keys stands."""
+    kind = f"CASE WHEN k IS NULL THEN 'no JSON' ELSE '{ANY}' END" if included else kind_sql("k[1]")
     looked = [*paths, *(_REFERRED if refer else ())]
     frame = engine.run(
-        f"SELECT {kind_sql('k[1]')} AS kind, to_json(k)::VARCHAR AS keys, n FROM (SELECT any_value(k) AS k, "
+        f"SELECT {kind} AS kind, to_json(k)::VARCHAR AS keys, n FROM (SELECT any_value(k) AS k, "
         f"count(*) AS n FROM (SELECT json_keys(json, {pointers(looked)}) AS k FROM {relation}) GROUP BY k::VARCHAR) "
         "ORDER BY n DESC, keys"
     )
-    found.tree, found.kinds, doubtful = {}, {}, False
+    found.kinds, doubtful = {}, False
+    trees: dict[str, dict[Path, dict[str, None]]] = {}
     empty: set[Path] = set()
     for kind, listed, count in frame.rows():
         found.kinds[kind] = found.kinds.get(kind, 0) + int(count)
-        if kind not in ONE and not (included and listed):
+        if kind not in (*ONE, ANY):
             continue
         values = json.loads(listed)
         doubtful = doubtful or any(keys is not None and "text" not in keys for keys in values[len(paths) :])
         for path, keys in zip(paths, values, strict=False):
             if keys:
-                found.tree.setdefault(path, {}).update(dict.fromkeys(keys))
+                trees.setdefault(kind, {}).setdefault(path, {}).update(dict.fromkeys(keys))
             elif keys is not None:
                 empty.add(path)
+    found.tree = next(iter(trees.values()), {}) if included else trees.get(found.main or "", {})
     found.cut = int(engine.run(f"SELECT count(*) FROM {relation} WHERE {_CUT}").one()[0]) if doubtful else 0
     return empty
 
@@ -146,9 +149,8 @@ def _look(
 def _types(engine: DuckDB, relation: str, unknown: Sequence[Path], found: Survey) -> None:
     for at in range(0, len(unknown), _AT_A_TIME):
         some = unknown[at : at + _AT_A_TIME]
-        frame = engine.run(
-            f"SELECT DISTINCT to_json(json_type(json, {pointers(some)}))::VARCHAR FROM {relation} WHERE json IS NOT NULL"
-        )
+        kinds = f"to_json(json_type(json, {pointers(some)}))::VARCHAR"
+        frame = engine.run(f"SELECT DISTINCT {kinds} FROM {relation} WHERE json IS NOT NULL")
         for (listed,) in frame.rows():
             for path, kind in zip(some, json.loads(listed), strict=True):
                 found.types.setdefault(path, set()).update([kind] if kind else [])
