@@ -130,9 +130,8 @@ class Exported:
         mended = source.mended
         again = (lambda: self._added(job, mended())) if mended is not None else None
         proof = source.proof
-        if proof is not None:
-            proof = replace(proof, exact=lambda exact=proof.exact: self._added(job, exact()))
-        return replace(source, columns=apply(self.preset, source.columns), mended=again, proof=proof)
+        sure = replace(proof, exact=lambda: self._added(job, proof.exact())) if proof is not None else None
+        return replace(source, columns=apply(self.preset, source.columns), mended=again, proof=sure)
 
     def _check(self, job: Job, columns: Mapping[str, SourceColumn]) -> None:
         """A file with next to none of the headings is no such export, and must not be read as one."""

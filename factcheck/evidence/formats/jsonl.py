@@ -15,6 +15,7 @@ from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Reject
 from factcheck.evidence.engines.names import identifier, literal
 from factcheck.evidence.formats import files
+from factcheck.evidence.formats import jsonl_fast as fast
 from factcheck.evidence.formats.encodings import encoding_of
 from factcheck.evidence.formats.headings import headings
 from factcheck.evidence.formats.source import SHOWN_OF_REJECT, Job, Note, Rejected, Source, SourceColumn
@@ -61,9 +62,22 @@ def _paths(name: str, parts: dict[str, Any]) -> Iterator[str]:
 def open(job: Job) -> Source:
     """All lines that hold an object, as columns."""
     paths = {path: job.show(original) for original, path in _prepared(job).items()}
+
+    def exact() -> Source:
+        return _exact(job, paths)
+
+    return fast.attempt(job, list(paths), exact, _sampled) or exact()
+
+
+def open_exact(job: Job) -> Source:
+    """The same; the relation has each `line` too, and the transformed `record` that the columns are parts of."""
+    return _exact(job, {path: job.show(original) for original, path in _prepared(job).items()})
+
+
+def _exact(job: Job, paths: dict[Path, str]) -> Source:
     lines = f"{job.label}_lines"
     job.engine.execute(f"CREATE OR REPLACE TEMP VIEW {lines} AS {_lines(list(paths))}")
-    structure, bad = _structure(job, lines)
+    structure, bad = _structure(job, lines, next(iter(paths)))
     if not structure:
         raise EvidenceError(f"{', '.join(paths.values())}: no line holds a JSON object")
     return _source(job, lines, structure, paths, bad)
@@ -97,8 +111,8 @@ def _lines(paths: list[Path], *, numbered: bool = False) -> str:
     )
 
 
-def _structure(job: Job, lines: str) -> tuple[dict[str, Any], int]:
-    """The structure of all objects together, and how many lines hold none.
+def _structure(job: Job, lines: str, first: Path) -> tuple[dict[str, Any], int]:
+    """The structure of all objects together, in the order of the first file's first keys; how many lines hold none.
 
     (`json_group_structure` would hold every one of them in memory.)
     """
@@ -111,9 +125,17 @@ def _structure(job: Job, lines: str) -> tuple[dict[str, Any], int]:
     for structure, count in frame.rows():
         if structure is None:
             bad = count
-        else:
-            merged = _merged(merged, json.loads(structure))
-    return merged, bad
+        elif isinstance(found := json.loads(structure), dict):  # the structure of {} is called "JSON"
+            merged = _merged(merged, _opened(found))
+    order = [key for key in fast.first_keys(first) if key in merged]
+    return {key: merged[key] for key in dict.fromkeys([*order, *merged])}, bad
+
+
+def _opened(structure: Any) -> Any:
+    """An object without keys, which the engine calls JSON, as one that others may have keys for."""
+    if isinstance(structure, dict):
+        return {key: _opened(inner) for key, inner in structure.items()}
+    return {} if structure == "JSON" else structure
 
 
 def _merged(one: Any, two: Any) -> Any:

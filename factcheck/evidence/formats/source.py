@@ -170,4 +170,3 @@ class Format(Protocol):
 
     def open(self, job: Job) -> Source:
         """The files as a relation."""
-

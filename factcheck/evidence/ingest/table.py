@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.engines.names import identifier
-from factcheck.evidence.formats.source import Source
+from factcheck.evidence.formats.source import Proof, Source
 from factcheck.evidence.ingest.infer import Guess, survey
 from factcheck.evidence.ingest.plan import Planned
 
@@ -27,12 +27,12 @@ def mask_name(number: int) -> str:
     return f"_factcheck_lost_{number}"
 
 
-def typed(planned: Sequence[Planned], relation: str) -> str:
+def typed(planned: Sequence[Planned], relation: str, hidden: Sequence[str] = ()) -> str:
     """A SELECT of the typed values and, beside each that can be lost, of what it was made from."""
     values = [f"{p.conversion().value} AS {identifier(p.name)}" for p in planned]
     losing = [p for p in planned if p.conversion().lost is not None]
     texts = [f"{p.source.sql} AS _factcheck_text_{i}" for i, p in enumerate(losing)]
-    return f"SELECT {', '.join([*values, *texts])} FROM {relation}"
+    return f"SELECT {', '.join([*values, *texts, *hidden])} FROM {relation}"
 
 
 def losses_of(losing: Sequence[Planned]) -> list[str]:
@@ -102,9 +102,32 @@ def build(engine: DuckDB, source: Source, planned: Sequence[Planned], table: str
     raise EvidenceError("the types of its columns do not settle; state them in the manifest")
 
 
-def _create(engine: DuckDB, source: Source, planned: Sequence[Planned], masks: Masks, table: str) -> None:
-    columns = ", ".join([*(identifier(p.name) for p in planned), *masks.select()])
-    engine.execute(f"CREATE TABLE {table} AS SELECT {columns} FROM ({typed(planned, source.relation)})")
+def prove(
+    engine: DuckDB, source: Source, proof: Proof, planned: Sequence[Planned], table: str
+) -> tuple[list[Planned], Masks] | None:
+    """The same for a source that has to prove itself; None, and no table, where it cannot or a guess was wrong."""
+    masks = Masks(planned)
+    try:
+        good = proof.holds(engine, table, lambda: _create(engine, source, planned, masks, table, (proof.hidden,)))
+    except EvidenceError:
+        good = False  # whatever it was: the sure way tells it better
+    lost = masks.losses(engine, table) if good else {}
+    if good and not any(p.name in lost and p.guess is not None for p in planned):
+        return _settle(engine, list(planned), table), masks
+    engine.execute(f"DROP TABLE IF EXISTS {table}")
+    return None
+
+
+def _create(
+    engine: DuckDB,
+    source: Source,
+    planned: Sequence[Planned],
+    masks: Masks,
+    table: str,
+    hidden: Sequence[str] = (),
+) -> None:
+    columns = ", ".join([*(identifier(p.name) for p in planned), *masks.select(), *hidden])
+    engine.execute(f"CREATE TABLE {table} AS SELECT {columns} FROM ({typed(planned, source.relation, hidden)})")
 
 
 def _doubted(planned: Planned) -> Planned:

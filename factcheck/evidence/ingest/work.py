@@ -11,7 +11,7 @@ from factcheck.evidence.dataset import Column, Ledger, Notice
 from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.engines.types import family
 from factcheck.evidence.formats.files import chunks
-from factcheck.evidence.formats.source import Reading, Rejected, Source
+from factcheck.evidence.formats.source import Note, Reading, Rejected, Source
 from factcheck.evidence.ingest import ledger as books
 from factcheck.evidence.ingest import reported
 from factcheck.evidence.ingest.computed import drop_rule, expressions, layered
@@ -37,6 +37,12 @@ def _hopeless(rejected: Rejected) -> str:
         return message
     first = rejected.first[0]
     return f"{message}: {first.file}, line {first.line}: {first.reason}"
+
+
+def _with_notes(source: Source, notes: list[Note]) -> Source:
+    """Files opened anew, with what was noted of them before."""
+    source.notes.extend(note for note in notes if note not in source.notes)
+    return source
 
 
 _FEW = 2
@@ -132,14 +138,14 @@ class Work:
             proven = prove(self.engine, opened, opened.proof, self._plan(opened, reading), self.raw)
             if proven is not None:
                 return opened, *proven
-            opened = opened.proof.exact()
+            opened = _with_notes(opened.proof.exact(), opened.notes)
         planned = self._plan(opened, reading)
         try:
             return opened, *build(self.engine, opened, planned, self.raw)
         except EvidenceError as error:
             if "invalid state" not in error.message or opened.mended is None:
                 raise
-        opened = opened.mended()
+        opened = _with_notes(opened.mended(), opened.notes)
         return opened, *build(self.engine, opened, self._plan(opened, reading), self.raw)
 
     def _view(self, opened: Source, reading: Reading) -> tuple[dict[str, Column], Ledger]:

@@ -89,6 +89,12 @@ def test_json_keys_that_differ_in_case(desk: Desk) -> None:
     assert [str(v) for v in desk.rows(found)[0]] == ["1", "2"]
 
 
+def test_json_objects_without_keys_hide_no_parts_of_others(desk: Desk) -> None:
+    desk.write("d.jsonl", '{"geo": {}}\n{}\n{"geo": {"country": "RU"}}\n')
+    found = desk.load("d: {files: d.jsonl, columns: {country: {from: geo.country}}}")
+    assert desk.rows(found, "country", "ORDER BY 1") == [("RU",), (None,), (None,)]
+
+
 @pytest.mark.parametrize("data", ["", "[1]\n", "{bad\n"])
 def test_json_without_an_object(desk: Desk, data: str) -> None:
     desk.write("d.jsonl", data)
