@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generated import commands, fields, figures, functions, measures, results, statistics, verdicts
+from generated import commands, exports, fields, figures, functions, measures, results, statistics, verdicts
 
 PARTS: dict[str, Callable[[], str]] = {
     "claim-fields": fields.claim,
@@ -20,6 +20,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "source-fields": fields.source,
     "read-fields": fields.read,
     "formats": fields.formats,
+    "canonical": exports.canonical,
+    "exports": exports.sections,
     "notices": fields.notices,
     "figures": figures.examples,
     "hedge-words": figures.words,

@@ -114,6 +114,13 @@ def separated(*names: str, by: str = ",", strip: str = "", none: bool = False) -
     return tuple(Way((name,), sql, type="VARCHAR[]") for name in names)
 
 
+def unrepeated(name: str, flag: str) -> Ways:
+    """A text, of what the column `flag` calls a retweet without the "RT @name: " before the text of the original."""
+    bare = r"regexp_replace({0}, '^RT @[^:\s]+:? ', '')"
+    sql = f"CASE WHEN lower(trim({{1}})) IN ('yes', 'true') THEN {bare} ELSE {{0}} END"
+    return (Way((name, flag), sql, stated=TEXT), *text(name))
+
+
 def absent(*needs: str) -> Ways:
     """No such canonical column in files that have these columns."""
     return (Way(needs, absent=True),)

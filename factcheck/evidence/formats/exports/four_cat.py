@@ -6,7 +6,8 @@ CrowdTangle lost its zone on the way, Eastern time having been written as if it 
 `created_at`; the CrowdTangle export itself has.
 
 Whom a post repeats, quotes or answers is told by name and yes/no, so `retweet_of`, `quoted` and, but for Telegram,
-`reply_to` are absent. The raw objects (NDJSON) are no 4CAT CSV.
+`reply_to` are absent. The `text` of a retweet is that of
+the original. The raw objects (NDJSON) are no 4CAT CSV.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from factcheck.evidence.formats.presets import (
     number,
     separated,
     text,
+    unrepeated,
 )
 
 _CORE = frozenset({"id", "thread_id", "author", "body", "timestamp"})
@@ -57,7 +59,7 @@ PRESET = Preset(
             *moment("unix_timestamp", format="unix"),
             *moment("timestamp"),
         ),
-        "text": text("body"),
+        "text": unrepeated("body", "is_retweet"),
         "language": (*text("language_guess"), Way(("languages",), "nullif({0}, 'N/A')", stated=TEXT)),
         "country": among(text("location_created"), *_TIKTOK) + text("page_top_country"),
         "location": text("place_name") + text("location_name"),

@@ -2,7 +2,7 @@
 
 `created_at` is Twitter's own text with its offset ("Wed May 02 15:01:02 +0000 2018"). `time` is the same moment on
 the clock of the sheet's owner, which the file does not name, and is not used. `user_lang` is the language of the
-account's settings, not that of the tweet. A retweet is told by its text alone ("RT @…").
+account's settings, not that of the tweet. A retweet is told by its text alone ("RT @…"), which is left so.
 """
 
 from __future__ import annotations

@@ -7,13 +7,26 @@ therefore used only where its clock never changes, or to tell which of several c
 (twint/tweet.py, versions 2.1.0 to 2.1.21).
 
 `near` and `geo` repeat what was searched for, and `reply_to` names accounts: the posts answered are not in the file.
+The `text` of a retweet is that of the original, which Twitter may have cut off; Twint sets a blank before addresses.
 """
 
 from __future__ import annotations
 
 from factcheck.evidence.formats.exports.clocks import in_utc, steady, unknown
 from factcheck.evidence.formats.exports.lists import python_list
-from factcheck.evidence.formats.presets import TEXT, UTC, Preset, Way, Ways, absent, constant, ident, number, text
+from factcheck.evidence.formats.presets import (
+    TEXT,
+    UTC,
+    Preset,
+    Way,
+    Ways,
+    absent,
+    constant,
+    ident,
+    number,
+    text,
+    unrepeated,
+)
 
 _MOMENT = r"^(\d\d\d\d-\d\d-\d\d \d\d:\d\d:\d\d)(?: +(.+))?$"
 _CORE = frozenset({"conversation_id", "username", "tweet", "replies_count", "retweets_count", "likes_count"})
@@ -55,7 +68,7 @@ PRESET = Preset(
             Way(("created_at",), _created(None), stated=UTC),
             *_clocked(),
         ),
-        "text": text("tweet"),
+        "text": unrepeated("tweet", "retweet"),
         "language": text("language"),
         "retweet_of": ident("retweet_id"),
         "reply_to": absent("reply_to"),

@@ -3,13 +3,13 @@
 `tweet_time` is UTC and has no seconds; `account_creation_date` is a day (the releases' README). Accounts with fewer
 than 5,000 followers are hashed in the public files: `author` and `author_id` are then the same hash, and the texts
 name the hash too. `user_mentions` holds ids or hashes of accounts, not handles, so there is no `mentions`.
-An empty cell of a list means that there are none.
+An empty cell of a list means that there are none. The `text` of a retweet is that of the original, often cut off.
 """
 
 from __future__ import annotations
 
 from factcheck.evidence.formats.exports.lists import archive_list
-from factcheck.evidence.formats.presets import Preset, constant, ident, moment, number, text
+from factcheck.evidence.formats.presets import Preset, constant, ident, moment, number, text, unrepeated
 
 PRESET = Preset(
     "x-archive",
@@ -21,7 +21,7 @@ PRESET = Preset(
         "author": text("user_screen_name"),
         "author_id": ident("userid"),
         "created_at": moment("tweet_time"),
-        "text": text("tweet_text"),
+        "text": unrepeated("tweet_text", "is_retweet"),
         "language": text("tweet_language"),
         "location": text("user_reported_location"),
         "retweet_of": ident("retweet_tweetid"),

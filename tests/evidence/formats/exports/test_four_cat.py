@@ -62,7 +62,7 @@ def test_twitter(desk: Desk) -> None:
             "ana_invented",
             "900000000000000007",
             MOMENT,
-            "RT @ben_invented: One",
+            "One",
             "en",
             "An invented town",
         )
@@ -78,6 +78,21 @@ def test_twitter(desk: Desk) -> None:
             "yes",
         ),
         ([], [], [], 3, 2, "Twitter", "no"),
+    ]
+
+
+def test_the_text_of_a_retweet_is_that_of_the_original(desk: Desk) -> None:
+    """What is no retweet keeps what its author typed; older files have a blank where newer ones have a colon."""
+    rows = [
+        TWEET | {"id": "1", "body": "RT @ben_invented: One: RT @cem: two", "is_retweet": "yes"},
+        TWEET | {"id": "2", "body": "RT @ben_invented One", "is_retweet": "yes"},
+        TWEET | {"id": "3", "body": "RT @ben_invented: One", "is_retweet": "no"},
+    ]
+    found = desk.csv(table(FOUR_CAT_TWITTER, *rows))
+    assert desk.rows(found, "text, body", "ORDER BY id") == [
+        ("One: RT @cem: two", "RT @ben_invented: One: RT @cem: two"),
+        ("One", "RT @ben_invented One"),
+        ("RT @ben_invented: One", "RT @ben_invented: One"),
     ]
 
 
