@@ -28,8 +28,9 @@ _MOSTLY = 0.5
 def suspicions(engine: DuckDB, table: str, planned: Sequence[Planned], kinds: dict[str, str]) -> list[Notice]:
     """Notices on columns whose type was found, on amounts, and on times whose clock nobody names."""
     found: list[Notice] = []
+    stated = {p.source.name for p in planned if p.wanted.type is not None}  # under another name, perhaps
     for p in planned:
-        if p.source.type is None and p.wanted.type is None:
+        if p.source.type is None and p.wanted.type is None and p.source.name not in stated:
             found += _of_column(engine, table, p, family(kinds[p.name]))
         elif p.source.type is None and p.wanted.type in ("integer", "decimal", "double"):
             found += _of_amounts(p)
