@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -78,10 +79,21 @@ def _printed(*arguments: str) -> dict[str, Any]:
 
 
 def data() -> str:
-    """What is known of the first project's dataset, with three of its columns."""
+    """What is known of the first project's dataset, with three of its columns, and the details of one."""
     found = _printed("data", "bob-ross")
-    shown = {**found, "columns": [column for column in found["columns"] if column["name"] in COLUMNS]}
-    return f"```json\n{json.dumps(shown, ensure_ascii=False, indent=2)}\n```"
+    columns = [column for column in found["columns"] if column["name"] in COLUMNS]
+    details = {name: found["details"][name] for name in COLUMNS[1:2]}
+    return f"```json\n{_compact({**found, 'columns': columns, 'details': details})}\n```"
+
+
+def _compact(found: dict[str, Any]) -> str:
+    """JSON with every list of plain values on a line of its own."""
+    text = json.dumps(found, ensure_ascii=False, indent=2)
+    return re.sub(r"\[\s+([^][{}]*?)\s+\]", _on_one_line, text)
+
+
+def _on_one_line(found: re.Match[str]) -> str:
+    return "[" + re.sub(r",\s+", ", ", found[1]) + "]"
 
 
 def check() -> str:
