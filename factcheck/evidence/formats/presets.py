@@ -75,6 +75,7 @@ TEXT = Stated("text")
 INTEGER = Stated("integer")
 LIST = Stated("list")
 UTC = Stated("timestamp", timezone="UTC")
+UNZONED = Stated("timestamp", unzoned=True)
 
 
 def text(*names: str) -> Ways:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from factcheck.evidence.formats.exports.clocks import unknown
 from factcheck.evidence.formats.exports.lists import addresses
-from factcheck.evidence.formats.presets import INTEGER, TEXT, Preset, Stated, Way, Ways, ident, separated, text
+from factcheck.evidence.formats.presets import INTEGER, TEXT, UNZONED, Preset, Way, Ways, ident, separated, text
 
 _STATUS = r"(?:twitter|x)\.com/.*/status(?:es)?/(\d+)"
 _MOMENT = r"\d\d\d\d-\d\d-\d\d \d\d:\d\d(:\d\d(\.\d+)?)?"
@@ -36,7 +36,7 @@ def _of_tweets(*names: str) -> Ways:
 
 def _date() -> Ways:
     sql = f"CASE WHEN regexp_full_match(trim({{0}}), '{_MOMENT}') THEN trim({{0}}) ELSE {unknown('{0}')} END"
-    return (Way(("Date",), sql, stated=Stated("timestamp", unzoned=True)),)
+    return (Way(("Date",), sql, stated=UNZONED),)
 
 
 PRESET = Preset(

@@ -15,9 +15,9 @@ from factcheck.evidence.formats.exports.clocks import in_utc, unknown
 from factcheck.evidence.formats.presets import (
     INTEGER,
     TEXT,
+    UNZONED,
     UTC,
     Preset,
-    Stated,
     Way,
     Ways,
     absent,
@@ -73,7 +73,7 @@ PRESET = Preset(
         "likes": _count("Likes"),
         "retweets": _count("Shares"),
         "followers": absent("Group Name") + _count("Followers at Posting"),
-        "account_created_at": (Way(("Page Created",), stated=Stated("timestamp", unzoned=True)),),
+        "account_created_at": (Way(("Page Created",), stated=UNZONED),),
         "platform": among(constant("Instagram"), *_INSTAGRAM)
         + among(constant("Facebook"), *_FACEBOOK)
         + among(constant("Facebook"), "Facebook Id"),

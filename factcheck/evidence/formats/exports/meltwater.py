@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from factcheck.evidence.formats.exports.clocks import unknown
 from factcheck.evidence.formats.exports.lists import addresses
-from factcheck.evidence.formats.presets import TEXT, Preset, Stated, Way, Ways, number, separated, text
+from factcheck.evidence.formats.presets import TEXT, UNZONED, Preset, Way, Ways, number, separated, text
 
 _BOTH = ("%d-%b-%Y %I:%M%p", "%d-%b-%Y %I:%M %p", "%d-%b-%Y %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
 _DAY = ("%d-%b-%y", "%d-%b-%Y", "%Y-%m-%d")  # the short year first: %Y takes 18 for the year 18
@@ -30,7 +30,7 @@ def _apart(day: str) -> Way:
 
 
 def _clocked(needs: tuple[str, ...], sql: str) -> Way:
-    return Way(needs, sql, stated=Stated("timestamp", unzoned=True))
+    return Way(needs, sql, stated=UNZONED)
 
 
 def _quoted(name: str) -> Ways:

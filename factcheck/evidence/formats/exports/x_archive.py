@@ -1,4 +1,4 @@
-"""The releases of information operations by Twitter (2018 to 2021): the file of tweets.
+"""The releases of information operations by Twitter (2018 to 2021): the files of tweets, and those of users.
 
 `tweet_time` is UTC and has no seconds; `account_creation_date` is a day (the releases' README). Accounts with fewer
 than 5,000 followers are hashed in the public files: `author` and `author_id` are then the same hash, and the texts
@@ -15,7 +15,10 @@ PRESET = Preset(
     "x-archive",
     "Twitter release of an information operation",
     ("csv",),
-    (frozenset({"tweetid", "userid", "user_screen_name", "tweet_text", "tweet_time", "is_retweet"}),),
+    (
+        frozenset({"tweetid", "userid", "user_screen_name", "tweet_text", "tweet_time", "is_retweet"}),
+        frozenset({"userid", "user_screen_name", "user_reported_location", "follower_count", "account_creation_date"}),
+    ),
     {
         "id": ident("tweetid"),
         "author": text("user_screen_name"),

@@ -92,3 +92,17 @@ def test_without_the_language_of_tweets_there_is_none(desk: Desk) -> None:
     found = desk.csv(table(X_ARCHIVE.replace("tweet_language,", ""), row))
     assert found.format == "x-archive"
     assert "language" not in canonical(found)
+
+
+def test_the_file_of_users(desk: Desk) -> None:
+    """One row an account: no posts, so no `id`, no `created_at`, no `text`."""
+    headings = X_ARCHIVE.split(",tweet_language")[0].removeprefix("tweetid,")
+    user = {name: value for name, value in TWEET.items() if name in headings.split(",")}
+    found = desk.csv(table(headings, user))
+    assert found.format == "x-archive"
+    assert canonical(found) == {
+        "author", "author_id", "location", "followers", "following", "account_created_at", "platform",
+    }  # fmt: skip
+    assert desk.rows(found, "author, location, followers, following, account_created_at") == [
+        (HASH, "An invented town", 120, 80, datetime(2013, 12, 7))
+    ]
