@@ -122,7 +122,10 @@ class _Gexf(Markup[_Times]):
         sheet = self.network.nodes
         row = sheet.template.copy()
         row[0], row[1] = attributes.pop("id", None), attributes.pop("label", None)
-        self._begin("node", sheet, row, attributes)
+        self.begin(sheet, row, 0 if row[0] else self.here)
+        self._mine = self._places["node"]
+        if attributes:
+            self._more(attributes)
         if (parent := self.around) is not None:
             self._put("parent", parent[0])
 
@@ -135,13 +138,10 @@ class _Gexf(Markup[_Times]):
         )  # fmt: skip
         if "type" in attributes:
             row[4] = take("type").strip().lower() or self._default
-        self._begin("edge", self.network.edges, row, attributes)
-
-    def _begin(self, kind: str, sheet: Sheet, row: Row, more: Attributes) -> None:
-        self.begin(sheet, row, 0 if row[0] and (kind == "node" or row[1]) else self.here)
-        self._mine = self._places[kind]
-        if more:
-            self._more(more)
+        self.begin(self.network.edges, row, 0 if row[0] and row[1] else self.here)
+        self._mine = self._places["edge"]
+        if attributes:
+            self._more(attributes)
 
     def _more(self, attributes: Attributes) -> None:
         """What else stands in the tag: when the record was there, its parent, and what the format does not know."""
@@ -157,8 +157,10 @@ class _Gexf(Markup[_Times]):
             return
         if not self.row[0]:
             self.sheet.reject(self.line, "a node without an id", self.row[1] or "")
+        elif self.memory is None:
+            self.sheet.rows.append(self.row)
         else:
-            self._finish()
+            self._finish(self.row, self.memory)
         self._leave()
 
     def _edge_ends(self) -> None:
@@ -167,15 +169,16 @@ class _Gexf(Markup[_Times]):
         if not self.row[0] or not self.row[1]:
             missing = "target" if self.row[0] else "source"
             self.sheet.reject(self.line, f"an edge without a {missing}", " ".join(v for v in self.row[:4] if v))
+        elif self.memory is None:
+            self.sheet.rows.append(self.row)
         else:
-            self._finish()
+            self._finish(self.row, self.memory)
         self._leave()
 
-    def _finish(self) -> None:
-        if self.memory is not None and self.memory.spells:
-            self._sum_up(self.memory.spells)
-        if self.row is not None:
-            self.sheet.rows.append(self.row)
+    def _finish(self, row: Row, times: _Times) -> None:
+        if times.spells:
+            self._sum_up(times.spells)
+        self.sheet.rows.append(row)
 
     def _leave(self) -> None:
         self.leave()

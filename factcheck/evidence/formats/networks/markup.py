@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import Generic, TypeVar
 from xml.parsers import expat
@@ -43,14 +43,14 @@ class _Recode(Exception):
         self.encoding = encoding
 
 
-class _ByLocalName(dict[str, Callable[..., None]]):
+class _ByLocalName(dict[str, Callable[..., None] | None]):
     """Handlers by the name of an element, whatever the prefix of its namespace."""
 
-    def __init__(self, known: dict[str, Callable[..., None]], otherwise: Callable[..., None]) -> None:
-        self._known, self._otherwise = known, otherwise
+    def __init__(self, known: Mapping[str, Callable[..., None]]) -> None:
+        self._known = known
 
-    def __missing__(self, name: str) -> Callable[..., None]:
-        found = self[name] = self._known.get(name.rpartition(":")[2], self._otherwise)
+    def __missing__(self, name: str) -> Callable[..., None] | None:
+        found = self[name] = self._known.get(name.rpartition(":")[2])
         return found
 
 
@@ -77,8 +77,8 @@ class Markup(Generic[Memory]):
         self._depth = 0
         self._length = 0
         self._declares = False  # there is a document type, behind which undefined entities hide
-        self._starts = _ByLocalName(self.starts(), _nothing)
-        self._ends = _ByLocalName(self.ends(), _nothing)
+        self._starts = _ByLocalName(self.starts())
+        self._ends = _ByLocalName(self.ends())
 
     def starts(self) -> dict[str, Callable[[Attributes], None]]:
         """Handlers of start tags."""
@@ -99,16 +99,20 @@ class Markup(Generic[Memory]):
 
     def begin(self, sheet: Sheet, row: Row | None, line: int) -> None:
         """A record; the one around it goes on when it ends."""
-        self._outer.append((self.row, self.sheet, self.line, self.memory))
+        if self.row is not None or self._outer:
+            self._outer.append((self.row, self.sheet, self.line, self.memory))
         self.row, self.sheet, self.line, self.memory = row, sheet, line, None
 
     def leave(self) -> None:
-        self.row, self.sheet, self.line, self.memory = self._outer.pop()
+        if self._outer:
+            self.row, self.sheet, self.line, self.memory = self._outer.pop()
+        else:
+            self.row = self.memory = None
 
     @property
     def around(self) -> Row | None:
         """The record around the open one."""
-        return next((row for row, *_ in reversed(self._outer) if row is not None), None)
+        return next((row for row, *_ in reversed(self._outer) if row is not None), None) if self._outer else None
 
     @property
     def here(self) -> int:
@@ -135,7 +139,7 @@ class Markup(Generic[Memory]):
         self._depth = 0
         self._parser = parser = expat.ParserCreate("utf-8" if encoding else None)
         parser.buffer_text = True
-        parser.StartElementHandler = self._start
+        parser.StartElementHandler = self._first
         parser.EndElementHandler = self._end
         parser.EntityDeclHandler = self._entity
         parser.StartDoctypeDeclHandler = self._doctype
@@ -161,17 +165,23 @@ class Markup(Generic[Memory]):
         chunks = files.chunks(self.file.path, self.file.limit)
         return chunks if encoding is None else _decoded(chunks, encoding, self.wrong)
 
+    def _first(self, name: str, attributes: Attributes) -> None:
+        if name.rpartition(":")[2] != self.root:
+            raise EvidenceError(f"{self.file.shown} is no {self.root.upper()} file: its first element is <{name[:60]}>")
+        self._parser.StartElementHandler = self._start
+        self._start(name, attributes)
+
     def _start(self, name: str, attributes: Attributes) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise self.wrong(f"elements lie more than {_DEEPEST} deep in one another")
-        if self._depth == 1 and name.rpartition(":")[2] != self.root:
-            raise EvidenceError(f"{self.file.shown} is no {self.root.upper()} file: its first element is <{name[:60]}>")
-        self._starts[name](attributes)
+        if (handler := self._starts[name]) is not None:
+            handler(attributes)
 
     def _end(self, name: str) -> None:
         self._depth -= 1
-        self._ends[name]()
+        if (handler := self._ends[name]) is not None:
+            handler()
 
     def _characters(self, text: str) -> None:
         self._length += len(text)
@@ -205,10 +215,6 @@ class Markup(Generic[Memory]):
             return codecs.lookup(encoding).name
         except (LookupError, ValueError) as error:
             raise self.wrong(f"an encoding of text that is not known: '{encoding[:60]}'") from error
-
-
-def _nothing(*_: object) -> None:
-    return None
 
 
 def _decoded(chunks: Iterator[bytes], encoding: str, wrong: Callable[[str], EvidenceError]) -> Iterator[bytes]:
