@@ -144,6 +144,8 @@ class Exported:
 
     def _base(self, job: Job) -> Format:
         base = FORMATS.get(ending(job.files[0]), self.preset.bases[0])
+        if base == "sheet" and "csv" in self.preset.bases:  # opened in a spreadsheet, and saved there
+            return format_module("xlsx")
         return format_module(base if base in self.preset.bases else self.preset.bases[0])
 
 
