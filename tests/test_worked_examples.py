@@ -68,6 +68,11 @@ def test_verdict(claims: dict[str, dict[str, Any]], claim_id: str) -> None:
         ("riley-male", 0.507639071226889),
         ("bearers-of-unisex-names", 2887474.0),
         ("top-50-engagement", 22_000_044),
+        ("keyword-occurrences-first", 2612),
+        ("keyword-occurrences-second", 491),
+        ("coordinated-tweets-rows", 35_125),
+        ("chile-follower-rows", 6064),
+        ("les-miserables-pairs", 254),
         ("labour-bots-significantly-more", 21661 / 13819),
     ],
 )
