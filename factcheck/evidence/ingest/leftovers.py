@@ -40,7 +40,7 @@ class Leftovers:
         if not rows or rows > _MOST_ROWS:
             return found
         texts = [name for name, column in self.columns.items() if column.family is Family.TEXT and not column.uses]
-        numbers = [name for name, column in self.columns.items() if column.family in _NUMBERS and not column.uses]
+        numbers = [name for name, column in self.columns.items() if column.family in _NUMBERS]
         for name in texts if numbers else ():
             found += self._totals(name, numbers)
         return found

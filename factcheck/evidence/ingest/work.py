@@ -111,9 +111,10 @@ class Work:
         if (rule := drop_rule(self.source, columns)) is not None:
             self.engine.execute(f"DELETE FROM {self.relation} WHERE {rule}")
         lost = masks.losses(self.engine, self.relation)
-        for p in planned:
-            if p.source.name in opened.lost:
-                lost[p.name] = lost.get(p.name, 0) + opened.lost[p.source.name]
+        for p in planned if opened.lost else ():
+            origins = {name.casefold() for name in (p.source.name, *p.source.uses)}
+            if no_value := sum(count for name, count in opened.lost.items() if name.casefold() in origins):
+                lost[p.name] = lost.get(p.name, 0) + no_value
         self._unmask(masks)
         if opened.texts:
             written = self.source.model.drop if self.source else None

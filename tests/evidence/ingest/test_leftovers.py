@@ -25,6 +25,12 @@ def test_a_row_that_is_the_sum_of_the_others(desk: Desk, word: str) -> None:
     assert "'made' is the sum" in found["totals"]
 
 
+def test_the_figures_may_have_another_name(desk: Desk) -> None:
+    data = "country,made\nFrance,1*\nGreece,2\nTOTAL,2\nItaly,2\nSpain,3\nTOTAL,5\n"
+    found = said(desk, data, "columns: {n: {from: made, type: integer}}")
+    assert "'n' is the sum" in found["totals"]
+
+
 def test_it_may_come_first_or_after_each_part(desk: Desk) -> None:
     assert list(said(desk, "c,n\nTotal,3\na,1\nb,2\n")) == ["totals"]
     parts = said(desk, "c,n\na,1\nb,2\nTOTAL,3\nc,5\nd,6\nTOTALS,11\n")
