@@ -200,6 +200,6 @@ def test_rounded_ids_are_refused(desk: Desk) -> None:
 
 
 def test_the_manifest_may_say_what_the_file_does_not(desk: Desk) -> None:
-    havana = """columns: {created_at: {from: raw.created_at, type: timestamp, format: "%Y-%m-%d %H:%M:%S CST", timezone: America/Havana}}"""
+    havana = """columns: {created_at: {from: raw.created_at, format: "%Y-%m-%d %H:%M:%S CST", timezone: America/Havana}}"""
     found = desk.csv(table(TWINT, WINTER | {"created_at": "2020-01-03 10:11:12 CST", "timezone": "-0500"}), havana)
     assert first(desk.rows(found, "created_at")) == [datetime(2020, 1, 3, 15, 11, 12)]
