@@ -19,6 +19,7 @@ _WORDS = (
 )  # fmt: skip
 _MOST_ROWS = 100_000  # tables with sums in them were made by people for people
 _MOST_SUMS = 200
+_MOST_TEXTS = 50
 _FEWEST = 2  # rows that a sum has
 _NUMBERS = (Family.INTEGER, Family.DECIMAL, Family.DOUBLE)
 _CLOSE = 1e-9  # to which sums of doubles must agree, relative
@@ -41,8 +42,8 @@ class Leftovers:
             return found
         texts = [name for name, column in self.columns.items() if column.family is Family.TEXT and not column.uses]
         numbers = [name for name, column in self.columns.items() if column.family in _NUMBERS]
-        for name in texts if numbers else ():
-            found += self._totals(name, numbers)
+        for name in texts:
+            found += self._totals(name, [*numbers, *(other for other in texts[:_MOST_TEXTS] if other != name)])
         return found
 
     def _empty(self) -> list[Notice]:
@@ -90,8 +91,14 @@ class Leftovers:
         return None
 
     def _figures(self, numbers: Sequence[str], where: str) -> tuple[int, ...]:
-        sums = ", ".join(f"sum({identifier(name)})" for name in numbers)
+        sums = ", ".join(f"sum({self._figure(name)})" for name in numbers)
         return tuple(self.engine.run(f"SELECT count(*), {sums} FROM {self.table} WHERE {where}").one())
+
+    def _figure(self, name: str) -> str:
+        """A number; of text what it would be without commas, since one odd word makes a column of numbers text."""
+        if self.columns[name].family is Family.TEXT:
+            return f"TRY_CAST(replace(trim({identifier(name)}), ',', '') AS DOUBLE)"
+        return identifier(name)
 
     def _extended(self, rule: str) -> str:
         return f"({self.rule}) or {rule}" if self.rule else rule

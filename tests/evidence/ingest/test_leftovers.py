@@ -31,6 +31,13 @@ def test_the_figures_may_have_another_name(desk: Desk) -> None:
     assert "'n' is the sum" in found["totals"]
 
 
+def test_figures_that_were_read_as_text_are_looked_at_too(desk: Desk) -> None:
+    found = said(desk, 'country,made\nFrance,"1,200"\nGreece,-\nItaly,3\nSpain,20\nTOTAL,"1,223"\n')
+    assert "'made' is the sum" in found["totals"]
+    texts = said(desk, "country,made\nFrance,a\nGreece,b\nTOTAL,c\n")
+    assert texts == {}
+
+
 def test_it_may_come_first_or_after_each_part(desk: Desk) -> None:
     assert list(said(desk, "c,n\nTotal,3\na,1\nb,2\n")) == ["totals"]
     parts = said(desk, "c,n\na,1\nb,2\nTOTAL,3\nc,5\nd,6\nTOTALS,11\n")
