@@ -12,7 +12,7 @@ from typing import IO, Literal
 from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Reject
 from factcheck.evidence.formats.headings import headings
-from factcheck.evidence.formats.source import MOST_REJECTS, Note, Rejected
+from factcheck.evidence.formats.source import MOST_REJECTS, SHOWN_OF_REJECT, Job, Note, Rejected
 
 Row = list[str | None]
 
@@ -79,6 +79,7 @@ class Sheet:
     template: Row = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    job: Job | None = None  # says how much of rejected records is kept
 
     def __post_init__(self) -> None:
         self.headings = [Heading(title, None if title in _NUMBERS else "text", fixed=True) for title in self.fixed]
@@ -132,8 +133,10 @@ class Sheet:
     def reject(self, line: int, reason: str, text: str = "") -> None:
         """One record that could not be read."""
         self._rejected += 1
-        if len(self._rejects) < MOST_REJECTS:
-            self._rejects.append(Reject(self.shown, line, reason, text[:200]))
+        most = self.job.most_rejects if self.job is not None else MOST_REJECTS
+        if len(self._rejects) < most:
+            text = self.job.record(text) if self.job is not None else text[:SHOWN_OF_REJECT]
+            self._rejects.append(Reject(self.shown, line, reason, text))
 
     def note(self, code: str, column: str | None = None, **values: object) -> None:
         self._notes.append(Note(code, values, column))

@@ -78,7 +78,7 @@ def _records(stream: JsonStream, sheet: Sheet, fill: Callable[[Any, Sheet, str],
         try:
             fill(record, sheet, direction)
         except _Malformed as error:
-            sheet.reject(stream.line, str(error), json.dumps(record, ensure_ascii=True)[:200])
+            sheet.reject(stream.line, str(error), json.dumps(record, ensure_ascii=True))
 
 
 def _node(record: Any, sheet: Sheet, _: str) -> None:

@@ -14,7 +14,7 @@ from factcheck.errors import EvidenceError
 from factcheck.evidence.engines.names import identifier, literal
 from factcheck.evidence.formats import files
 from factcheck.evidence.formats.networks.sheet import Part, Sheet
-from factcheck.evidence.formats.source import MOST_REJECTS, Job, Note, Reading, Rejected, Source, SourceColumn, Stated
+from factcheck.evidence.formats.source import Job, Note, Reading, Rejected, Source, SourceColumn, Stated
 
 if TYPE_CHECKING:
     from factcheck.evidence.engines.duckdb import DuckDB
@@ -112,8 +112,8 @@ def _beginnings(read: Reader, file: File, _: Hashable) -> _Pair:
 def _staged(job: Job, read: Reader, path: Path, number: int) -> _Pair:
     file = _unpacked(job, path, number)
     targets = [job.scratch / f"{job.label}-{number}.{part}.csv" for part in ("nodes", "edges")]
-    nodes = Sheet(file.shown, NODE, _OPTIONAL, targets[0])
-    edges = Sheet(file.shown, EDGE, _OPTIONAL | {"id"}, targets[1])
+    nodes = Sheet(file.shown, NODE, _OPTIONAL, targets[0], job=job)
+    edges = Sheet(file.shown, EDGE, _OPTIONAL | {"id"}, targets[1], job=job)
     try:
         read(file, Network(nodes, edges))
         return {"nodes": nodes.finish(), "edges": edges.finish()}
@@ -129,7 +129,7 @@ def _staged(job: Job, read: Reader, path: Path, number: int) -> _Pair:
 def _source(job: Job, pairs: Sequence[_Pair], part: str) -> Source:
     parts = [pair[part] for pair in pairs]
     _same_columns(parts)
-    source = Source(_relation(parts), _columns(job, parts), lambda: _rejected(parts))
+    source = Source(_relation(parts), _columns(job, parts), lambda: _rejected(job, parts))
     source.texts = tuple(found.path for found in parts if found.path is not None)
     source.notes = [note for found in parts for note in found.notes]
     if part == "edges":
@@ -208,9 +208,9 @@ def _column(job: Job, name: str, parts: Sequence[Part], sample: tuple[str | None
     )
 
 
-def _rejected(parts: Sequence[Part]) -> Rejected:
+def _rejected(job: Job, parts: Sequence[Part]) -> Rejected:
     first = [reject for part in parts for reject in part.rejected.first]
-    return Rejected(sum(part.rejected.count for part in parts), tuple(first[:MOST_REJECTS]))
+    return Rejected(sum(part.rejected.count for part in parts), tuple(first[: job.most_rejects]))
 
 
 def _loose_ends(job: Job, nodes: Sequence[Part], edges: Sequence[Part]) -> list[Note]:

@@ -14,7 +14,7 @@ from factcheck.evidence.dataset import Reject
 from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.formats import csv, files
 from factcheck.evidence.formats.dialect import sniff
-from factcheck.evidence.formats.source import MOST_REJECTS, Job, Note, Rejected, Source, SourceColumn, Stated
+from factcheck.evidence.formats.source import Job, Note, Rejected, Source, SourceColumn, Stated
 
 if TYPE_CHECKING:
     from factcheck.evidence.engines.duckdb import DuckDB
@@ -114,9 +114,10 @@ def _with(
     """The rejects with those rows among them that lack an end, or an id."""
     first = list(rejected.first)
     for original, path in zip(job.files, source.texts, strict=False):
-        if len(first) < 2 * MOST_REJECTS:
+        if len(first) < 2 * job.most_rejects:
             first += _lacking(job, path, job.show(original), needed, rename)
-    return Rejected(rejected.count + lacking, tuple(sorted(first, key=lambda r: (r.file, r.line or 0))[:MOST_REJECTS]))
+    ordered = sorted(first, key=lambda r: (r.file, r.line or 0))
+    return Rejected(rejected.count + lacking, tuple(ordered[: job.most_rejects]))
 
 
 def _lacking(job: Job, path: Path, shown: str, needed: tuple[str, ...], rename: Renamer) -> list[Reject]:
@@ -138,9 +139,9 @@ def _lacking(job: Job, path: Path, shown: str, needed: tuple[str, ...], rename: 
             if number < dialect.skip or len(row) != len(dialect.names):
                 continue
             missing = [name for name, at in places.items() if not row[at].strip(" \t") or row[at] in job.reading.nulls]
-            if missing and len(found) < MOST_REJECTS:
+            if missing and len(found) < job.most_rejects:
                 reason = "a node without an id" if missing[0] == "id" else f"an edge without a {missing[0]}"
-                text = dialect.delimiter.join(row)[:200]
+                text = job.record(dialect.delimiter.join(row))
                 found.append(Reject(shown, begins + job.reading.skip, reason, text))
     return found
 
