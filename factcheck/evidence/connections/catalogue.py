@@ -15,7 +15,8 @@ from factcheck.evidence.formats.databases import Session, listed
 from factcheck.text.suggest import did_you_mean
 
 _TABLES = """
-SELECT n.nspname::text, c.relname::text, pg_catalog.pg_table_is_visible(c.oid), c.oid::bigint
+SELECT n.nspname::text AS schema, c.relname::text AS name, pg_catalog.pg_table_is_visible(c.oid) AS seen,
+    c.oid::bigint AS oid
 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
 AND n.nspname NOT LIKE 'pg\\_%' ORDER BY 1, 2
@@ -29,10 +30,10 @@ WITH RECURSIVE made AS (
     SELECT m.attnum, m.attname, t.typbasetype, CASE m.modifier WHEN -1 THEN t.typtypmod ELSE m.modifier END
     FROM made m JOIN pg_catalog.pg_type t ON t.oid = m.type WHERE t.typtype = 'd'
 )
-SELECT m.attname::text, m.modifier::integer,
-    CASE t.typnamespace WHEN 'pg_catalog'::regnamespace THEN t.typname::text ELSE '' END,
+SELECT m.attname::text AS name, m.modifier::integer AS modifier,
+    CASE t.typnamespace WHEN 'pg_catalog'::regnamespace THEN t.typname::text ELSE '' END AS kind,
     CASE WHEN t.typcategory = 'A' THEN
-        CASE e.typnamespace WHEN 'pg_catalog'::regnamespace THEN e.typname::text ELSE 'other' END ELSE '' END
+        CASE e.typnamespace WHEN 'pg_catalog'::regnamespace THEN e.typname::text ELSE 'other' END ELSE '' END AS element
 FROM made m JOIN pg_catalog.pg_type t ON t.oid = m.type LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem
 WHERE t.typtype <> 'd' ORDER BY m.attnum
 """

@@ -27,8 +27,9 @@ _SETTINGS = (
     "SET LOCAL extra_float_digits = 1",
 )
 _ABOUT = (
-    "SELECT current_database()::text, current_setting('server_version'), current_setting('server_encoding'), "
-    "to_char(transaction_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI')"
+    "SELECT current_database()::text AS name, current_setting('server_version') AS version, "
+    "current_setting('server_encoding') AS encoding, "
+    "to_char(transaction_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS began"
 )
 _SECRETS = "secrets come from the environment, as PGPASSWORD or as ${NAME} in the connection"
 _ADVICE = {
@@ -62,8 +63,9 @@ def head(job: Job) -> dict[str, SourceColumn]:
 def open(job: Job) -> Source:
     """The rows of the table as they were when the transaction began."""
     with _opened(job) as found:
-        conditions = [f", count(CASE WHEN {f.odd} THEN 1 END)" if f.odd else ", 0" for f in found.fields]
-        ((rows, *odd),) = found.session.rows(f"SELECT count(*){''.join(conditions)} FROM {found.table.sql}")
+        counts = [f"count(CASE WHEN {f.odd} THEN 1 END)" if f.odd else "0" for f in found.fields]
+        asked = ", ".join(f"{count} AS c{i}" for i, count in enumerate(["count(*)", *counts]))
+        ((rows, *odd),) = found.session.rows(f"SELECT {asked} FROM {found.table.sql}")
         database, version, encoding, when = found.session.rows(_ABOUT)[0]
         fields = as_text(found.fields, odd)
         select = ", ".join(f"{field.sql} AS c{i}" for i, field in enumerate(fields))

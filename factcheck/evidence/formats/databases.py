@@ -120,37 +120,42 @@ class Session:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.connection.close()
-        self._database.close()
+        try:
+            self.connection.close()
+            self._database.close()
+        except self._adbc.Error as at_close:
+            if error is None:  # else that one says more
+                raise EvidenceError(self._tell(str(at_close))) from None
 
     def execute(self, sql: str) -> None:
         """Run a statement whose result is not wanted."""
-        with self._adbc.AdbcStatement(self.connection) as statement:
-            try:
+        try:
+            with self._adbc.AdbcStatement(self.connection) as statement:
                 statement.set_sql_query(sql)
                 statement.execute_update()
-            except self._adbc.Error as error:
-                raise EvidenceError(self._tell(str(error))) from None
+        except self._adbc.Error as error:
+            raise EvidenceError(self._tell(str(error))) from None
 
     def fill(self, table: str, sql: str, select: str = "SELECT * FROM {}") -> None:
         """A temporary table of the engine from what `select` makes of the rows of a query."""
         stream = f"{self._label}_stream"
-        with self._adbc.AdbcStatement(self.connection) as statement:
-            try:
+        made = f"CREATE OR REPLACE TEMP TABLE {identifier(table)} AS {select.format(identifier(stream))}"
+        try:
+            with self._adbc.AdbcStatement(self.connection) as statement:  # closing one may fail as well
                 statement.set_sql_query(sql)
                 rows, _ = statement.execute_query()
                 self._engine.register(stream, rows)
-                made = select.format(identifier(stream))
-                self._engine.execute(f"CREATE OR REPLACE TEMP TABLE {identifier(table)} AS {made}")
-            except self._adbc.Error as error:
-                raise EvidenceError(self._tell(str(error))) from None
-            except EvidenceError as error:
-                raise EvidenceError(self._tell(_STREAM_FAILED.sub("", error.message))) from None
-            finally:
-                self._engine.unregister(stream)
+                try:
+                    self._engine.execute(made)
+                finally:
+                    self._engine.unregister(stream)
+        except self._adbc.Error as error:
+            raise EvidenceError(self._tell(str(error))) from None
+        except EvidenceError as error:
+            raise EvidenceError(self._tell(_STREAM_FAILED.sub("", error.message))) from None
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        """The rows of a small result."""
+        """The rows of a small result; its columns need names of their own."""
         table = f"{self._label}_answer"
         self.fill(table, sql)
         found = self._engine.run(f"FROM {identifier(table)}").rows()

@@ -178,13 +178,12 @@ def _counted(table: _Table, column: str, kinds: frozenset[str]) -> Held:
 
 def _fill(job: Job, table: _Table, reads: dict[str, Read], part: str, rows: int) -> None:
     """The rows as a temporary table of the engine, the columns by their position among `reads`."""
-    values = [f"{r.sql.format(identifier(c))} AS c{i}" for i, (c, r) in enumerate(reads.items())]
-    seeds = [f"{r.seed} AS c{i}" for i, r in enumerate(reads.values())]
-    sql = f"SELECT 1 AS seed, {', '.join(seeds)} UNION ALL SELECT 0, {', '.join(values)} FROM {identifier(table.name)}"
-    # The engine looks at the bytes of a text only until it has seen one that is not ASCII; `decode` looks at all.
-    checked = [f"decode(encode(c{i})) AS c{i}" if r.is_text else f"c{i}" for i, r in enumerate(reads.values())]
+    values = ", ".join(r.asked(identifier(c), i) for i, (c, r) in enumerate(reads.items()))
+    seeds = ", ".join(r.seeded(i) for i, r in enumerate(reads.values()))
+    taken = ", ".join(r.taken(i) for i, r in enumerate(reads.values()))
+    sql = f"SELECT 1 AS seed, {seeds} UNION ALL SELECT 0, {values} FROM {identifier(table.name)}"
     try:
-        table.session.fill(part, sql, f"SELECT {', '.join(checked)} FROM {{}} WHERE seed = 0")
+        table.session.fill(part, sql, f"SELECT {taken} FROM {{}} WHERE seed = 0")
     except EvidenceError as error:
         if "invalid UTF8" not in error.message and "Invalid unicode" not in error.message:
             raise

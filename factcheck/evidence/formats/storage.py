@@ -9,11 +9,9 @@ from typing import Literal
 from factcheck.evidence.formats.source import Note
 
 _WORDS = {"integer": "whole numbers", "real": "fractions", "text": "texts", "blob": "bytes"}
-# Seventeen digits tell every double from its neighbours; bytes become hexadecimal digits.
-_EXACT = (
-    "CASE typeof({0}) WHEN 'real' THEN printf('%!.17g', {0}) WHEN 'blob' THEN lower(hex({0})) "
-    "ELSE CAST({0} AS TEXT) END"
-)
+# Bytes become hexadecimal digits. Fractions are sent beside the text: not every SQLite can write all their digits.
+_EXACT = "CASE typeof({0}) WHEN 'real' THEN NULL WHEN 'blob' THEN lower(hex({0})) ELSE CAST({0} AS TEXT) END"
+_FRACTION = "CASE WHEN typeof({0}) = 'real' THEN {0} END"
 _NUMBER = "CASE WHEN typeof({0}) <> 'text' THEN {0} END"  # beside blank texts, which say nothing
 
 
@@ -36,10 +34,26 @@ class Read:
     type: str | None
     within: Literal["all", "numbers", "times", "text"] = "times"
     notes: tuple[Note, ...] = ()
+    fractions: bool = False  # among text
 
     @property
     def is_text(self) -> bool:
         return self.seed == "''"
+
+    def asked(self, column: str, position: int) -> str:
+        """What SQLite is asked for."""
+        beside = f", {_FRACTION.format(column)} AS r{position}" if self.fractions else ""
+        return f"{self.sql.format(column)} AS c{position}{beside}"
+
+    def seeded(self, position: int) -> str:
+        """The row that tells the driver the types."""
+        return f"{self.seed} AS c{position}" + (f", 0.5 AS r{position}" if self.fractions else "")
+
+    def taken(self, position: int) -> str:
+        """What the engine makes of that. It checks the bytes of a text only until one is not ASCII; `decode` all."""
+        text = f"decode(encode(c{position}))" if self.is_text else f"c{position}"
+        value = f"coalesce({text}, CAST(r{position} AS VARCHAR))" if self.fractions else text
+        return f"{value} AS c{position}"
 
 
 def reading(held: Sequence[Held]) -> Read:
@@ -56,7 +70,7 @@ def reading(held: Sequence[Held]) -> Read:
         return Read(_EXACT, "''", "VARCHAR", notes=(_bytes(held),))
     if kinds <= {"integer", "real"} and not sum(one.large for one in held):
         return Read(f"CAST({numbers} AS REAL)", "0.5", "DOUBLE")
-    return Read(_EXACT, "''", "VARCHAR", notes=_mixed(kinds, held))
+    return Read(_EXACT, "''", "VARCHAR", notes=_mixed(kinds, held), fractions="real" in kinds)
 
 
 def _words(held: Sequence[Held]) -> bool:

@@ -147,7 +147,7 @@ def test_bytes_are_read_as_hexadecimal_and_told(desk: Desk) -> None:
 def test_a_column_of_nothing_but_null_may_stand_beside_anything(desk: Desk) -> None:
     dataset, values = column(desk, LATE)
     assert values == LATE
-    assert dataset.columns["x"].type == '"NULL"'
+    assert dataset.columns["x"].type in ('"NULL"', "INTEGER")  # the latter under DuckDB 1.5
 
 
 @pytest.mark.parametrize("before", ["a", "é"])
