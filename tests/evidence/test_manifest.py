@@ -79,7 +79,7 @@ def test_every_field_of_the_manual(tmp_path: Path) -> None:
     assert (model.files, model.key, model.on_duplicate) == (("mexico/mentions-*.parquet",), ("post_id",), "drop")
     assert (model.sample_fraction, model.population) == (Fraction(1, 100), 217000)
     assert (model.completeness, model.synthetic, model.counts) == ("random sample", False, "mentions")
-    assert (model.columns["country"].from_, model.columns["bio"].missing) == ("geo.country", "none")
+    assert (model.columns["country"].from_, model.columns["bio"].missing) == (("geo.country",), "none")
     assert model.columns["impressions"].range == (Fraction(0), None)
     assert model.columns["impressions"].synonyms == ("views",)
     assert model.columns["low_score"].expr == "authority <= 1"
@@ -94,7 +94,7 @@ def test_every_field_of_the_manual(tmp_path: Path) -> None:
 def test_read_options(tmp_path: Path) -> None:
     sources = sources_of(tmp_path, MEXICO)
     options = sources["reports-2017"].model.read
-    assert (options.delimiter, options.header, options.skip, options.encoding) == (",", 2, 0, "windows-1252")
+    assert (options.delimiter, options.header, options.skip, options.encoding) == (",", 2, 0, ("windows-1252",))
     assert (options.nulls, options.thousands, options.names) == (("", "-"), ",", ("a", "b"))
     options = sources["name with spaces"].model.read
     assert (options.delimiter, options.header, options.decimal, options.quote, options.sheet) == (
@@ -223,3 +223,12 @@ def test_a_doubtful_complete_is_a_warning_and_the_dataset_stays(tmp_path: Path, 
     if warns:
         assert "'partial'" in problems[0].hint
         assert "'random sample'" in problems[0].hint
+
+
+def test_several_names_of_a_column_and_several_encodings(tmp_path: Path) -> None:
+    columns = "{orders: {from: [court orders, 2016]}, country: {}}"
+    text = f"datasets: {{d: {{files: d.csv, read: {{encoding: [utf-8, mac-roman]}}, columns: {columns}}}}}"
+    model = sources_of(tmp_path, text)["d"].model
+    assert model.read.encoding == ("utf-8", "mac-roman")
+    assert model.columns["orders"].origins("orders") == ("court orders", "2016")
+    assert model.columns["country"].origins("country") == ("country",)
