@@ -1,0 +1,57 @@
+"""`--keep-rejects` on the command line: with check, report and data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from factcheck.cli import main
+
+CLAIM = """
+claims:
+  - id: posts
+    statement: There are two posts.
+    dataset: posts
+    measure: {count: rows}
+    claimed: two
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for folder in ("claims", "evidence"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "claims" / "c.yaml").write_text(CLAIM, encoding="utf-8")
+    (tmp_path / "evidence" / "m.yaml").write_text(
+        "datasets: {posts: {files: posts.csv, completeness: complete}}\n", encoding="utf-8"
+    )
+    (tmp_path / "evidence" / "posts.csv").write_text("id,text\n1,a\n2,b\n3\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", [("check",), ("report", "--output", "-"), ("data", "posts")])
+def test_rejects_are_written_and_it_is_said_on_standard_error(root: Path, command: tuple[str, ...]) -> None:
+    out = root / "kept"
+    done = CliRunner().invoke(main, [*command, "--project", str(root), "--keep-rejects", str(out)])
+    assert done.exit_code == 0, done.output
+    assert f"wrote 1 rejected record to {out / 'posts.rejects.csv'}" in done.stderr
+    assert "wrote" not in done.stdout
+    assert (out / "posts.rejects.csv").read_text(encoding="utf-8") == (
+        'file,line,reason,record\nevidence/posts.csv,4,"expected 2 columns, found 1",3\n'
+    )
+
+
+def test_a_folder_that_cannot_be_made_is_told_before_anything_is_read(root: Path) -> None:
+    (root / "file").write_text("", encoding="utf-8")
+    done = CliRunner().invoke(main, ["check", "--project", str(root), "--keep-rejects", str(root / "file" / "out")])
+    assert done.exit_code == 2
+    assert "cannot be made" in done.stderr
+    assert done.stdout == ""
+
+
+def test_the_list_of_datasets_keeps_nothing(root: Path) -> None:
+    done = CliRunner().invoke(main, ["data", "--project", str(root), "--keep-rejects", str(root / "out")])
+    assert done.exit_code == 2
+    assert "needs the name of a dataset" in done.stderr
