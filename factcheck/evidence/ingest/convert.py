@@ -19,6 +19,7 @@ _DOUBLE = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
 _TRUE = ("true", "t", "yes", "y", "1")
 _FALSE = ("false", "f", "no", "n", "0")
 _OFFSET = r"(Z|[+-]\d{2}(:?\d{2})?)$"
+_NO_WORDS = "[^A-Za-z]*(T[^A-Za-z]*)?(Z|UTC)?"
 DECIMAL_DIGITS = 10  # of a column stated as decimal
 
 
@@ -187,8 +188,10 @@ def iso_timestamp(sql: str, timezone: str | None) -> str:
     utc = f"CAST(TRY_CAST(trim({sql}) AS TIMESTAMPTZ) AS TIMESTAMP)"
     if timezone not in (None, "UTC"):
         utc = f"CASE WHEN regexp_matches(trim({sql}), '\\d:\\d.*{_OFFSET}') THEN {utc} ELSE {local} END"
-    # What begins with a letter ('infinity', 'epoch') is no time that anybody wrote down.
-    return f"CASE WHEN {sql} >= ':' THEN NULL WHEN {plain} THEN {local} ELSE {utc} END"
+    # What begins with a letter ('infinity', 'epoch') is no time that anybody wrote down; and words for zones are not
+    # read: CST is a clock in Chicago for the engine, and may be one in Shanghai.
+    readable = f"regexp_full_match(trim({sql}), '{_NO_WORDS}')"
+    return f"CASE WHEN {sql} >= ':' THEN NULL WHEN {plain} THEN {local} WHEN {readable} THEN {utc} END"
 
 
 def local_to_utc(sql: str, wanted: Wanted) -> str:

@@ -484,3 +484,15 @@ def test_many_columns_have_more_losses_than_one_mask_holds(desk: Desk) -> None:
     assert found.ledger is not None
     assert found.ledger.lost == {f"c{i}": 1 for i in range(width)}
     assert list(found.columns) == [f"c{i}" for i in range(width)]
+
+
+def test_words_for_zones_are_not_read(desk: Desk) -> None:
+    """CST is Chicago or Shanghai; only offsets, Z and UTC say which moment is meant."""
+    times = ["2020-05-03T10:11:12Z", "2020-05-03 10:11:12 UTC", "2020-05-03T10:11:12.5+02:00", "2020-05-03 10:11:12 CST"]
+    dataset = desk.csv("at\n" + "\n".join(times) + "\n", "columns: {at: {type: timestamp}}")
+    assert desk.rows(dataset, "CAST(\"at\" AS VARCHAR)") == [
+        ("2020-05-03 10:11:12",), ("2020-05-03 10:11:12",), ("2020-05-03 08:11:12.5",), (None,),
+    ]  # fmt: skip
+    assert dataset.ledger is not None
+    assert dataset.ledger.lost == {"at": 1}
+    assert desk.csv("at\n" + "\n".join(times) + "\n", name="e.csv").columns["at"].family is Family.TEXT
