@@ -25,8 +25,12 @@ _LONGEST_MESSAGE = 300
 _LOSSY = ("HUGEINT", "UHUGEINT")  # numpy knows no such integers: DuckDB would hand them over as doubles
 
 
+# With it a process stays well below 2 GB whatever the size of its files: beyond it the engine writes to disk.
+MEMORY = "1200MB"
+
+
 def open_engine(
-    memory_limit: str = "4GB", threads: int | None = None, temp_dir: str | Path | None = None, temp_limit: str = "50GB"
+    memory_limit: str = MEMORY, threads: int | None = None, temp_dir: str | Path | None = None, temp_limit: str = "50GB"
 ) -> DuckDB:
     """A DuckDB in memory that spills into `temp_dir` past `memory_limit`; it never downloads an extension.
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import re
-import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path, PurePath
-from typing import IO
 
 from factcheck.errors import EvidenceError
+from factcheck.evidence.formats.packed import gunzipped, unzstd
 
 _CHUNK = 1 << 20
 COMPRESSIONS = (".gz", ".zst")
@@ -26,21 +23,14 @@ _BOMS = (
 
 
 def chunks(path: Path, limit: int | None = None) -> Iterator[bytes]:
-    """The file's bytes, decompressed; EvidenceError where a compressed file is cut off or damaged."""
+    """The file's bytes, those of a .gz unpacked; EvidenceError where it is cut off, damaged or unpacks without end."""
+    read = 0
     try:
-        with _opened(path) as stream:
-            read = 0
-            while (limit is None or read < limit) and (chunk := stream.read(_CHUNK)):
-                read += len(chunk)
-                yield chunk
-    except EOFError as error:
-        raise EvidenceError(f"{path} is cut off: its compressed data end too early") from error
-    except gzip.BadGzipFile as error:
-        if str(error).startswith("Not a gzipped file"):
-            raise EvidenceError(f"{path} cannot be read: its name ends with .gz, and it is no gzip file") from error
-        raise EvidenceError(f"{path} cannot be read: its compressed data are damaged") from error
-    except zlib.error as error:
-        raise EvidenceError(f"{path} cannot be read: its compressed data are damaged") from error
+        for chunk in gunzipped(path, str(path)) if path.suffix == ".gz" else _parts(path):
+            read += len(chunk)
+            yield chunk
+            if limit is not None and read >= limit:
+                return
     except OSError as error:
         raise EvidenceError(f"{path} cannot be read: {_reason(error)}") from error
 
@@ -49,14 +39,10 @@ def _reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
-    if path.suffix == ".gz":
-        with gzip.open(path, "rb") as stream:
-            yield stream  # type: ignore[misc]  # GzipFile is a binary stream in all but its declared bases
-    else:
-        with path.open("rb") as stream:
-            yield stream
+def _parts(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
 
 
 def head(path: Path, size: int = _CHUNK) -> bytes:
@@ -156,22 +142,12 @@ def _unsplit(path: Path) -> Iterator[bytes]:
 
 def decompress_zst(path: Path, target: Path, shown: str) -> Path:
     """A plain copy of a .zst file: DuckDB takes one that is cut off for a whole one, and says nothing."""
-    import zstandard
-
-    decoder, idle = zstandard.ZstdDecompressor().decompressobj(), True
     try:
         with target.open("wb") as out:
-            for chunk in chunks(path):
-                data = chunk
-                while data:
-                    out.write(decoder.decompress(data))
-                    idle, data = decoder.eof, decoder.unused_data if decoder.eof else b""
-                    if idle:
-                        decoder = zstandard.ZstdDecompressor().decompressobj()
-    except zstandard.ZstdError as error:
-        raise EvidenceError(f"{shown} cannot be read: its compressed data are damaged ({error})") from error
-    if not idle:
-        raise EvidenceError(f"{shown} is cut off: its compressed data end too early")
+            for part in unzstd(path, shown):
+                out.write(part)
+    except OSError as error:
+        raise EvidenceError(f"{shown} cannot be read: {_reason(error)}") from error
     return target
 
 
