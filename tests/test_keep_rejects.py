@@ -43,6 +43,15 @@ def test_rejects_are_written_and_it_is_said_on_standard_error(root: Path, comman
     )
 
 
+def test_a_folder_is_taken_from_where_the_command_stands(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process that reads the files was started elsewhere."""
+    CliRunner().invoke(main, ["check", "--project", str(root)])
+    monkeypatch.chdir(root)
+    done = CliRunner().invoke(main, ["check", "--keep-rejects", "kept/here"])
+    assert "wrote 1 rejected record to kept/here/posts.rejects.csv" in done.stderr
+    assert (root / "kept" / "here" / "posts.rejects.csv").is_file()
+
+
 def test_a_folder_that_cannot_be_made_is_told_before_anything_is_read(root: Path) -> None:
     (root / "file").write_text("", encoding="utf-8")
     done = CliRunner().invoke(main, ["check", "--project", str(root), "--keep-rejects", str(root / "file" / "out")])

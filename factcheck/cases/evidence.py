@@ -104,7 +104,7 @@ def opened(
         memory=limits.memory,
         threads=threads,
         reading=limits.reading,
-        keep_rejects=keep_rejects,
+        keep_rejects=keep_rejects.absolute() if keep_rejects is not None else None,  # its folder may be another
     )
     try:
         progress("reading the evidence")
@@ -113,6 +113,7 @@ def opened(
         if wrong:
             raise SpecError(loaded.problems)
         engine.seal(loaded.paths)
-        yield Evidence(engine, loaded.datasets, loaded.problems, limits.timeout, loaded.kept)
+        kept = [line.replace(str(keep_rejects.absolute()), str(keep_rejects)) for line in loaded.kept if keep_rejects]
+        yield Evidence(engine, loaded.datasets, loaded.problems, limits.timeout, kept)
     finally:
         engine.close()
