@@ -80,7 +80,8 @@ def _packed(name: str) -> str:
 
 def _flat_shape(found: Survey) -> dict[str, Any]:
     shape = Origin((), "t", found.tree).shape()
-    return {**shape, "referenced_tweets": [REFERENCE]} if found.main == "tweets" else shape
+    others = {key: inner for key, inner in shape.items() if key.casefold() != "referenced_tweets"}
+    return {**others, "referenced_tweets": [REFERENCE]} if found.main == "tweets" else shape
 
 
 def _of_pages(job: Job, lines: str, prepared: dict[Path, str]) -> Source:

@@ -94,9 +94,17 @@ class Origin:
 
 
 def _place(shape: dict[str, Any], leaf: Path) -> None:
+    """Adds a value, unless a key is there that SQL cannot tell from it."""
     for key in leaf[:-1]:
-        shape = shape.setdefault(key, {})
-    shape.setdefault(leaf[-1], "JSON" if leaf[-1] in LISTS else "VARCHAR")
+        inner = shape.setdefault(_spelled(shape, key), {})
+        if not isinstance(inner, dict):
+            return
+        shape = inner
+    shape.setdefault(_spelled(shape, leaf[-1]), "JSON" if leaf[-1] in LISTS else "VARCHAR")
+
+
+def _spelled(shape: Mapping[str, Any], key: str) -> str:
+    return next((other for other in shape if other.casefold() == key.casefold()), key)
 
 
 def made(

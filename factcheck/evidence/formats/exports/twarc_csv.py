@@ -111,6 +111,7 @@ _WHOLE = (
 
 def _preset(asked: bool) -> Preset:
     raw = {**{name: text(name) for name in _WORDS}, **{name: number(name) for name in _WHOLE}}
+    raw |= {name: moment(name) for name in ("start", "end")}
     return Preset("twarc-csv", "twarc-csv file", ("csv",), SIGNS, {**_columns(asked), **raw})
 
 

@@ -180,10 +180,11 @@ class _Tables:
 
     def _table(self, role: str, alias: str, value: str, id: str, name: str | None = None, keep: bool = False) -> None:
         kept = f", json AS {alias}_json" if keep else ""
+        made = f"SELECT line, rowid AS number, {value} AS {alias}{kept} FROM {self.parts} WHERE role = '{role}'"
         self.engine.execute(
-            f"CREATE OR REPLACE TEMP TABLE {name or f'{self.label}_{role}'} AS "
-            f"SELECT line, {id} AS id, * EXCLUDE (line, number) FROM (SELECT line, rowid AS number, {value} AS {alias}{kept} FROM {self.parts} WHERE role = '{role}') "
-            f"WHERE {id} IS NOT NULL QUALIFY row_number() OVER (PARTITION BY line, {id} ORDER BY number DESC) = 1"
+            f"CREATE OR REPLACE TEMP TABLE {name or f'{self.label}_{role}'} AS SELECT line, {id} AS id, "
+            f"* EXCLUDE (line, number) FROM ({made}) WHERE {id} IS NOT NULL "
+            f"QUALIFY row_number() OVER (PARTITION BY line, {id} ORDER BY number DESC) = 1"
         )
 
     def drop(self) -> None:

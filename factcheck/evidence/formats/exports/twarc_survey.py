@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.engines.names import literal
-from factcheck.evidence.formats.exports.twarc_fields import ONE, Path, is_value
+from factcheck.evidence.formats.exports.twarc_fields import OBJECTS, ONE, Path, is_value
 
 if TYPE_CHECKING:
     from factcheck.evidence.engines.duckdb import DuckDB
@@ -141,7 +141,12 @@ def _look(
                 trees.setdefault(kind, {}).setdefault(path, {}).update(dict.fromkeys(keys))
             elif keys is not None:
                 empty.add(path)
-    found.tree = next(iter(trees.values()), {}) if included else trees.get(found.main or "", {})
+    tree = next(iter(trees.values()), {}) if included else trees.get(found.main or "", {})
+    # SQL does not tell keys apart by case, so right spellings go before wrong ones.
+    found.tree = {
+        path: dict.fromkeys(sorted(keys, key=lambda key: not (is_value(key) or (*path, key) in OBJECTS)))
+        for path, keys in tree.items()
+    }
     found.cut = int(engine.run(f"SELECT count(*) FROM {relation} WHERE {_CUT}").one()[0]) if doubtful else 0
     return empty
 
