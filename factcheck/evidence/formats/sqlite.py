@@ -43,12 +43,17 @@ class _Table:
     path: Path
     shown: str  # the file
     name: str
-    is_view: bool
+    kind: str  # table, view or virtual
     columns: tuple[str, ...]
 
     @property
     def where(self) -> str:
         return f"{self.shown}, table '{self.name}'"
+
+    @property
+    def rows(self) -> str:
+        """Its rows for SQL: those of the table itself, where an index may hold the same values otherwise."""
+        return identifier(self.name) + (" NOT INDEXED" if self.kind == "table" else "")
 
 
 def head(job: Job) -> dict[str, SourceColumn]:
@@ -100,7 +105,7 @@ def _table(job: Job, number: int) -> Iterator[_Table]:
         name = chosen(sorted(kinds), job.table, shown)
         # 1 marks the hidden columns of a virtual table; generated ones are columns like others.
         info = session.rows(f"SELECT name FROM pragma_table_xinfo({literal(name)}) WHERE hidden <> 1 ORDER BY cid")
-        yield _Table(session, path, shown, name, kinds[name] == "view", tuple(column for (column,) in info))
+        yield _Table(session, path, shown, name, kinds[name], tuple(column for (column,) in info))
     after = path.stat()
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise EvidenceError(f"{shown} changed while it was read; read it again when nothing writes to it")
@@ -136,7 +141,7 @@ def _check_logs(path: Path, shown: str) -> None:
 
 
 def _said(shown: str, message: str) -> str:
-    text = " ".join(message.split())
+    text = " ".join(message.partition("\nquery:")[0].split())
     for lead in ("INTERNAL: ", "INVALID_ARGUMENT: ", "IO: ", "UNKNOWN: ", "[SQLite] "):
         text = text.removeprefix(lead)
     return f"{shown} cannot be read: {text}"
@@ -154,12 +159,12 @@ def _same_columns(tables: list[_Table]) -> list[_Table]:
 
 def _survey(table: _Table) -> tuple[int, dict[str, Held]]:
     """The number of rows, and what kinds of values each column holds; EvidenceError where the file is damaged."""
-    scope = "" if table.is_view else f"({literal(table.name)})"
+    scope = f"({literal(table.name)})" if table.kind == "table" else ""
     if wrong := damage(str(line) for (line,) in table.session.rows(f"PRAGMA quick_check{scope}")):
         raise EvidenceError(f"{table.shown} is damaged: {wrong}")
-    relation = identifier(table.name)
     kinds = ", ".join(f"coalesce(group_concat(DISTINCT typeof({identifier(c)})), '')" for c in table.columns)
-    ((rows, *found),) = table.session.rows(f"SELECT count(*), {kinds} FROM {relation}")
+    (found,) = table.session.rows(f"SELECT {kinds} FROM {table.rows}")
+    ((rows,),) = table.session.rows(f"SELECT count(*) FROM {identifier(table.name)}")  # of an index, if there is one
     held = {c: frozenset(k.split(",")) - {"null", ""} for c, k in zip(table.columns, found, strict=True)}
     return rows, {c: _counted(table, c, k) if len(k) > 1 or "blob" in k else Held(k) for c, k in held.items()}
 
@@ -171,7 +176,7 @@ def _counted(table: _Table, column: str, kinds: frozenset[str]) -> Held:
     large = f"count(CASE WHEN typeof({c}) = 'integer' AND {c} NOT BETWEEN -{1 << 53} AND {1 << 53} THEN 1 END)"
     words = f"count(CASE WHEN typeof({c}) = 'text' AND trim({c}) <> '' THEN 1 END)"
     ((found_large, found_words, *found),) = table.session.rows(
-        f"SELECT {large}, {words}, {', '.join(counts)} FROM {identifier(table.name)}"
+        f"SELECT {large}, {words}, {', '.join(counts)} FROM {table.rows}"
     )
     return Held(kinds, dict(zip(sorted(kinds), found, strict=True)), found_words, found_large)
 
@@ -181,7 +186,7 @@ def _fill(job: Job, table: _Table, reads: dict[str, Read], part: str, rows: int)
     values = ", ".join(r.asked(identifier(c), i) for i, (c, r) in enumerate(reads.items()))
     seeds = ", ".join(r.seeded(i) for i, r in enumerate(reads.values()))
     taken = ", ".join(r.taken(i) for i, r in enumerate(reads.values()))
-    sql = f"SELECT 1 AS seed, {seeds} UNION ALL SELECT 0, {values} FROM {identifier(table.name)}"
+    sql = f"SELECT 1 AS seed, {seeds} UNION ALL SELECT 0, {values} FROM {table.rows}"
     try:
         table.session.fill(part, sql, f"SELECT {taken} FROM {{}} WHERE seed = 0")
     except EvidenceError as error:
@@ -197,7 +202,7 @@ def _bad_text(job: Job, table: _Table, columns: Sequence[str]) -> str:
     part = f"{job.label}_bytes"
     for column in columns:
         c = identifier(column)
-        sql = f"SELECT x'00' AS b UNION ALL SELECT CAST({c} AS BLOB) FROM {identifier(table.name)}"
+        sql = f"SELECT x'00' AS b UNION ALL SELECT CAST({c} AS BLOB) FROM {table.rows}"
         table.session.fill(part, sql)
         bad = job.engine.run(
             f"SELECT rowid, left(hex(b), 32) FROM {identifier(part)} WHERE b IS NOT NULL AND TRY(decode(b)) IS NULL "

@@ -324,6 +324,24 @@ def test_a_damaged_file_is_an_error_and_never_fewer_rows(desk: Desk) -> None:
     assert "ads.db" in desk.fails("d: {files: ads.db}")
 
 
+def test_values_are_those_of_the_table_and_not_of_its_index(desk: Desk) -> None:
+    path = fill(desk, "x TEXT", [(f"text {i} é",) for i in range(50)])
+    run(path, "CREATE INDEX i ON t (x)")
+    data = path.read_bytes()
+    assert data.count("text 7 é".encode()) == 2  # the table's own comes first in the file
+    path.write_bytes(data.replace("text 7 é".encode(), b"text 7 \xc3!", 1))
+    assert "row 8: 'x' holds text that is no UTF-8 (bytes 74657874203720c321)" in desk.fails("d: {files: ads.db}")
+    path.write_bytes(data.replace("text 7 é".encode(), "TEXT 7 é".encode(), 1))
+    assert desk.rows(desk.load("d: {files: ads.db}"), "count(*)", "WHERE x = 'TEXT 7 é'") == [(1,)]
+
+
+def test_a_virtual_table_is_read(desk: Desk) -> None:
+    path = fill(desk, "x", [(1,)])
+    run(path, "CREATE VIRTUAL TABLE words USING fts5(body)", "INSERT INTO words VALUES ('found'), ('lost')")
+    dataset = desk.load("d: {files: ads.db, table: words}")
+    assert desk.rows(dataset, order="ORDER BY 1") == [("found",), ("lost",)]
+
+
 def test_rules_of_the_table_that_its_rows_break_are_not_damage(desk: Desk) -> None:
     path = fill(desk, "x INTEGER NOT NULL CHECK (x > 5)", [])
     run(path, "PRAGMA ignore_check_constraints=ON", "INSERT INTO t VALUES (1)")
