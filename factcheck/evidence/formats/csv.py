@@ -17,6 +17,7 @@ from factcheck.evidence.formats import files
 from factcheck.evidence.formats.csv_rejects import TextFile, forget, rejected
 from factcheck.evidence.formats.dialect import sniff
 from factcheck.evidence.formats.encodings import encoding_of, no_utf8
+from factcheck.evidence.formats.header_quotes import lines_to_cut
 from factcheck.evidence.formats.headings import MOST_COLUMNS, agreed
 from factcheck.evidence.formats.source import Job, Note, Source, SourceColumn
 
@@ -61,8 +62,11 @@ def _mended(job: Job, found: list[TextFile]) -> Source:
     notes: list[Note] = []
     for number, file in enumerate(found):
         copy, ends = files.unix_lines(file.path, job.scratch / f"{job.label}-{number}.lines.csv")
-        look = _look(plain, copy, decoded=file.shown)
-        mended.append(replace(look, before=file.before, tried=file.tried, nul=file.nul))
+        if file.headless:
+            mended.append(replace(file, path=copy, dialect=replace(file.dialect, line_end="\n")))
+        else:
+            look = _look(plain, copy, decoded=file.shown)
+            mended.append(replace(look, before=file.before, tried=file.tried, nul=file.nul))
         if ends.lone:
             notes.append(Note("lone-returns", {"file": file.shown, "count": ends.lone}))
         elif ends.mixed:
@@ -84,8 +88,18 @@ def _prepared(job: Job, path: Path, number: int) -> TextFile:
     if job.reading.skip:
         path = files.without_lines(path, job.reading.skip, target.with_suffix(".rest.csv"))
     plain = replace(job, reading=replace(job.reading, skip=0, encoding=None, encodings=()))
-    look = _look(plain, path, decoded=shown)
-    return replace(look, before=job.reading.skip, tried=tried, nul=files.first_nul(path))
+    look = _headless(_look(plain, path, decoded=shown), job.reading.skip, target.with_suffix(".rows.csv"))
+    return replace(look, tried=tried, nul=files.first_nul(path))
+
+
+def _headless(file: TextFile, before: int, target: Path) -> TextFile:
+    """The file, of which a copy lacks `before` lines already, without a header that the engine cannot pass over."""
+    body = files.head(file.path, _HEAD).decode(errors="replace").removeprefix("\ufeff")
+    lines = lines_to_cut(body, file.dialect, file.shown, before)
+    if not lines:
+        return replace(file, before=before)
+    path = files.without_lines(file.path, lines, target)
+    return replace(file, path=path, dialect=replace(file.dialect, skip=0), before=before + lines, headless=True)
 
 
 def _look(job: Job, path: Path, decoded: str | None) -> TextFile:

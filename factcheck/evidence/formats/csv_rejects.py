@@ -28,6 +28,7 @@ class TextFile:
     shown: str
     dialect: Dialect
     before: int = 0  # lines of the file that the copy lacks
+    headless: bool = False  # the header is among them
     nul: int | None = None  # the line of the first NUL character
     tried: str | None = None  # the encoding that was taken because it fits
 

@@ -496,3 +496,40 @@ def test_words_for_zones_are_not_read(desk: Desk) -> None:
     assert dataset.ledger is not None
     assert dataset.ledger.lost == {"at": 1}
     assert desk.csv("at\n" + "\n".join(times) + "\n", name="e.csv").columns["at"].family is Family.TEXT
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ('name,"size" in cm,weight', ["name", "size in cm", "weight"]),
+        ('name, "size" in cm,weight', ["name", '"size" in cm', "weight"]),
+        ('name,5" disk,weight', ["name", '5" disk', "weight"]),
+        ('name,"size, ""outer""",weight', ["name", 'size, "outer"', "weight"]),
+        ('name, "size" ,weight', ["name", '"size"', "weight"]),
+    ],
+)
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_quotes_in_a_header_take_no_rows_with_them(desk: Desk, header: str, names: list[str], ends: str) -> None:
+    found = desk.csv(ends.join([header, "a,1,2", "b,3", "c,5,6", ""]))
+    assert ledger(found) == (3, 2, 1, 0)
+    assert [name.strip() for name in found.columns] == names
+    assert rejects(found) == [(3, "expected 3 columns, found 2")]
+    assert desk.rows(found, "name", "ORDER BY 1") == [("a",), ("c",)]
+
+
+def test_rows_below_such_a_header_are_mended_and_counted_too(desk: Desk) -> None:
+    found = desk.csv('said on\nname,"size" in cm\r\na,1\nb,2\r\nc,3\n', "read: {skip: 1}")
+    assert ledger(found) == (3, 3, 0, 0)
+    assert sum(size for (size,) in desk.rows(found, '"size in cm"')) == 6
+
+
+@pytest.mark.parametrize(
+    "data", ['name,"size,weight\na,1,2\nb,3,4\n', 'name,"size,weight\na,"1",2\nb,3,4\n', '"name,size\n']
+)
+def test_a_quote_of_the_header_that_is_never_closed_is_told(desk: Desk, data: str) -> None:
+    assert "line 1: a quote (\") in the header is never closed" in desk.csv_fails(data)
+
+
+def test_lines_of_json_are_not_lost_in_a_header(desk: Desk) -> None:
+    data = '{"a": [1, 2], "b": 3}\n{"a": [1, 4], "b": 3}\n{"a": [1], "b": 3}\n'
+    assert "none of its 2 records could be read" in desk.csv_fails(data)
