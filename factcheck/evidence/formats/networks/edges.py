@@ -14,6 +14,7 @@ from factcheck.errors import EvidenceError
 from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.formats import files
 from factcheck.evidence.formats.dialect import sniff
+from factcheck.evidence.formats.encodings import encoding_of
 from factcheck.evidence.formats.networks.staged import File, part_of
 from factcheck.evidence.formats.networks.tables import ENDS, ends_of, of_edges, source_of, table
 from factcheck.evidence.formats.networks.text import decoded
@@ -72,7 +73,7 @@ def _renamed(names: Sequence[str]) -> dict[str, str]:
 def _form(job: Job, path: Path) -> _Form:
     """How the list is written, by its beginning."""
     reading, start = job.reading, files.head(path)
-    encoding = reading.encoding or files.bom_encoding(start) or "utf-8"
+    encoding = encoding_of(path, reading, job.show(path), whole=False) or "utf-8"
     lines = start.decode(encoding, errors="replace").removeprefix("\ufeff").splitlines()
     skip = reading.skip
     while skip < len(lines) and (not lines[skip].strip() or lines[skip].lstrip()[0] in "#%"):
@@ -96,7 +97,9 @@ def _form(job: Job, path: Path) -> _Form:
     reading = replace(reading, header=header, names=given)
     names = sniff(text, reading, whole=True).names
     guessed = bool(header) and _named_ends(names) is None
-    return _Form(replace(reading, skip=skip, encoding=None if blanks else reading.encoding), blanks, names, guessed)
+    if blanks:  # the copy is UTF-8
+        reading = replace(reading, encoding=None, encodings=())
+    return _Form(replace(reading, skip=skip), blanks, names, guessed)
 
 
 def _has_header(rows: Sequence[Sequence[str]]) -> bool:

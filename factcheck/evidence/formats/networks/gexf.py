@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from factcheck.evidence.formats.networks import staged
-from factcheck.evidence.formats.networks.markup import Attributes, Markup
+from factcheck.evidence.formats.networks.markup import NAMESPACE, Attributes, Markup
 from factcheck.evidence.formats.networks.sheet import Row, Sheet
 from factcheck.evidence.formats.networks.spells import SPELL, Spell, list_of, moment, spells_of
 from factcheck.evidence.formats.networks.staged import File, Network
@@ -149,7 +149,7 @@ class _Gexf(Markup[_Times]):
             self._spell(attributes)
             self._times().own = True
         for name, value in attributes.items():
-            if name not in SPELL:
+            if name not in SPELL and not name.startswith(NAMESPACE):
                 self._put("parent" if name == "pid" else name, value)
 
     def _node_ends(self) -> None:

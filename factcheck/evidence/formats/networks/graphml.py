@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from factcheck.evidence.formats.networks import staged
-from factcheck.evidence.formats.networks.markup import Attributes, Markup
+from factcheck.evidence.formats.networks.markup import NAMESPACE, Attributes, Markup
 from factcheck.evidence.formats.networks.sheet import Row, Sheet
 from factcheck.evidence.formats.networks.staged import File, Network
 from factcheck.evidence.formats.source import Job, Source, SourceColumn
@@ -121,7 +121,8 @@ class _GraphML(Markup[set[int]]):
         row[0] = attributes.pop("id", None)
         self.begin(sheet, row, 0 if row[0] else self.here)
         for name, value in attributes.items():
-            self._put(name, value)
+            if not name.startswith(NAMESPACE):
+                self._put(name, value)
         if parent is not None and len(self._directions) > 1:
             self._put("parent", parent[0])
 
@@ -133,7 +134,7 @@ class _GraphML(Markup[set[int]]):
         row[4] = _DIRECTED.get(take("directed", "").strip().lower(), default)
         self.begin(self.network.edges, row, 0 if row[0] and row[1] else self.here)
         for name, value in attributes.items():
-            if name not in _PORTS:
+            if name not in _PORTS and not name.startswith(NAMESPACE):
                 self._put(name, value)
 
     def _hyperedge(self, attributes: Attributes) -> None:

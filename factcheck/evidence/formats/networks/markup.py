@@ -15,10 +15,12 @@ from xml.parsers import expat
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.formats import files
+from factcheck.evidence.formats.encodings import encoding_of
 from factcheck.evidence.formats.networks.sheet import Row, Sheet
 from factcheck.evidence.formats.networks.staged import File, Network
 
 Attributes = dict[str, str]
+NAMESPACE = ("xmlns", "xml:", "xsi:")  # attributes that say nothing of a record begin so
 _DEEPEST = 256
 _LONGEST = 16 << 20  # bytes of one tag or text
 _BY_EXPAT = ("utf-8", "ascii", "iso8859-1")
@@ -90,8 +92,7 @@ class Markup(Generic[Memory]):
 
     def run(self) -> None:
         """Reads the file; EvidenceError with line and column where it is no proper XML."""
-        start = files.head(self.file.path, 4)
-        encoding = self.file.reading.encoding or files.bom_encoding(start)
+        encoding = encoding_of(self.file.path, self.file.reading, self.file.shown, whole=self.file.limit is None)
         try:
             self._parse(None if files.is_utf8(encoding) and encoding != "utf-8" else encoding)
         except _Recode as recode:

@@ -66,7 +66,7 @@ class Part:
 
 @dataclass
 class Sheet:
-    """Readers append copies of `template` to `rows`; `at` gives the place of a column, which it makes where none is yet.
+    """Readers append copies of `template` to `rows`; `at` gives the place of a column and makes it where none is.
 
     `fixed` columns come first. Those of them in `optional` are left out where no row has a value. Without a `path`
     the rows are only counted: that is enough to know the columns.

@@ -78,7 +78,17 @@ def _records(stream: JsonStream, sheet: Sheet, fill: Callable[[Any, Sheet, str],
         try:
             fill(record, sheet, direction)
         except _Malformed as error:
-            sheet.reject(stream.line, str(error), json.dumps(record, ensure_ascii=True))
+            sheet.reject(stream.line, str(error), _told(record))
+        except RecursionError:
+            sheet.reject(stream.line, "values lie too deep in one another")
+
+
+def _told(record: Any) -> str:
+    """The record as JSON; of one that is too deep for that, nothing."""
+    try:
+        return json.dumps(record, ensure_ascii=True)
+    except RecursionError:
+        return ""
 
 
 def _node(record: Any, sheet: Sheet, _: str) -> None:

@@ -25,7 +25,7 @@ _OPTIONAL = frozenset({"label", "type", "weight"})
 _ENDS = ("id", "source", "target")
 _SAMPLE = 2000
 _LONGEST_LINE = 1 << 26
-_HEAD = 32 << 20  # files up to this size are read whole for their columns, which may turn up late
+_HEAD = 128 << 20  # files up to this size are read whole for their columns, which may turn up late
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from itertools import chain
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.formats import files
+from factcheck.evidence.formats.encodings import encoding_of
 from factcheck.evidence.formats.networks.staged import File, Network
 
 
 def decoded(file: File) -> Iterator[str]:
     """The text of a file, in UTF-8 unless it or its manifest says otherwise; EvidenceError at a byte that is none."""
-    encoding = file.reading.encoding or files.bom_encoding(files.head(file.path, 4)) or "utf-8"
+    encoding = encoding_of(file.path, file.reading, file.shown, whole=file.limit is None) or "utf-8"
     decoder, lines = codecs.getincrementaldecoder(encoding)(), 1
     for chunk in chain(files.chunks(file.path, file.limit), (b"",)):
         try:

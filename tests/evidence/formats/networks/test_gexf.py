@@ -207,7 +207,8 @@ def test_what_is_drawn(desk: Desk) -> None:
 
 
 def test_attributes_that_the_format_does_not_know_are_kept(desk: Desk) -> None:
-    found = graph(desk, gexf('<nodes><node id="1" category="media"/></nodes>'))
+    found = graph(desk, gexf('<nodes><node id="1" category="media" xmlns:viz="v" xml:lang="es"/></nodes>'))
+    assert found.names("nodes") == ["id", "category"]
     assert found.rows("nodes", "category") == [("media",)]
 
 

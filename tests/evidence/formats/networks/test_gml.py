@@ -75,6 +75,19 @@ def test_encodings(desk: Desk) -> None:
     assert read.rows("nodes", "label") == [("é",)]
 
 
+@pytest.mark.parametrize("name", ["g.gml", "g.graphml", "g.txt"])
+def test_several_encodings_are_tried(desk: Desk, name: str) -> None:
+    texts = {
+        "g.gml": 'graph [ node [ id "é" ] ]',
+        "g.graphml": '<graphml><graph><node id="é"/></graph></graphml>',
+        "g.txt": "é é\n",
+    }
+    extra = "read: {encoding: [utf-8, windows-1252]}" + (", format: edges" if name == "g.txt" else "")
+    for encoding in ("utf-8", "windows-1252"):
+        found = graph(desk, texts[name].encode(encoding), name, extra)
+        assert found.rows("nodes", "id") == [("é",)]
+
+
 def test_a_byte_that_is_no_text(desk: Desk) -> None:
     text = 'graph [\nnode [ id 1 label "é" ] ]'
     assert "line 2: 0xe9 is no utf-8 text; perhaps the file is in windows-1252" in fails(desk, text.encode("latin-1"), "i.gml")

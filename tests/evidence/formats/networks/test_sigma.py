@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from ingest.desk import Desk
 
+from factcheck.evidence.dataset import Dataset
+
 from .graphs import fails, graph
 
 PEOPLE: dict[str, Any] = {
@@ -69,6 +71,20 @@ def test_records_that_cannot_be_read_have_their_line(desk: Desk) -> None:
         (11, "an edge that is neither a pair nor an object"), (11, "an edge without a source"),
     ]  # fmt: skip
     assert (found.ledger("nodes").loaded, found.ledger("edges").loaded) == (1, 1)
+
+
+@pytest.mark.parametrize("depth", [40, 400, 600])
+@pytest.mark.parametrize("shape", ['{{"key": 2, "a": {0}}}', "{0}", '{{"a": {0}}}'])
+def test_values_deep_in_one_another(desk: Desk, depth: int, shape: str) -> None:
+    inner = "[" * depth + "1" + "]" * depth
+    text = '{"nodes": [{"key": 1}, ' + shape.format(inner) + '], "edges": []}'
+    desk.write("g.json", text)
+    found = desk.load_all("g: {files: g.json, format: sigma}", "g.nodes").datasets["g.nodes"]
+    if isinstance(found, Dataset):
+        assert found.ledger is not None
+        assert found.ledger.records == 2
+    else:
+        assert "too deep" in found.message
 
 
 def test_elements_on_the_border_of_two_pieces(desk: Desk) -> None:
