@@ -199,6 +199,8 @@ def found_text(verdict: Verdict) -> str:
     if found.region.is_point:
         return estimate
     told = span(found.region, found.quantity, verdict.claimed, found.unit)
+    if told == estimate:
+        return estimate
     return f"{estimate} ({'could be ' if told.startswith('anything') else ''}{told})"
 
 

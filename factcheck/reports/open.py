@@ -40,7 +40,7 @@ def _reason(verdict: Verdict) -> str:
     if found.bound_only and of_sample(verdict):
         return "open-sample-bound"
     if found.bound_only:
-        reason = _bound_reason(found, found.region)
+        reason = _bound_reason(verdict, found, found.region)
         return _PAST.get(reason, reason) if _past(verdict, found.region) else reason
     if found.sampled:
         return "open-rank" if found.quantity is Quantity.RANK else "open-sample"
@@ -53,10 +53,15 @@ def of_sample(verdict: Verdict) -> bool:
     return "random sample" in kinds and "partial" not in kinds
 
 
-def _bound_reason(found: Measurement, region: Interval) -> str:
+def lacks_known_part(verdict: Verdict) -> bool:
+    """Whether it is known how much of the population was not collected, so that a share has bounds."""
+    return all(d.population is not None for d in verdict.datasets if d.completeness == "partial")
+
+
+def _bound_reason(verdict: Verdict, found: Measurement, region: Interval) -> str:
     low, high = told_ends(region, found.quantity)
     if found.quantity is Quantity.PROPORTION:
-        return "open-share"
+        return "open-share-bounds" if lacks_known_part(verdict) else "open-share"
     if low is not None and high is None and found.estimate == low:
         return "open-lower"
     return "open-upper" if high is not None and low is None and found.estimate == high else "open-partial"

@@ -8,7 +8,7 @@ from factcheck.claims.figures import NumberClaim, Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.nouns import head, plural, things
-from factcheck.reports.open import of_sample
+from factcheck.reports.open import lacks_known_part, of_sample
 from factcheck.reports.words import say, sentences
 from factcheck.verdicts.verdict import Outcome, Verdict
 
@@ -50,6 +50,9 @@ def _of_checks(verdict: Verdict) -> tuple[str, ...]:
 def _open(verdict: Verdict, found: Measurement) -> tuple[str, ...]:
     if found.bound_only and of_sample(verdict):
         return (say("settle-partial"),)
+    if found.bound_only and found.quantity is Quantity.PROPORTION and lacks_known_part(verdict):
+        unit = verdict.datasets[0].unit if verdict.datasets else None
+        return (say("settle-rest", things=plural(head(unit))),)
     if found.bound_only:
         return (say(_BOUND.get(found.quantity, "settle-partial")),)
     if found.missing and verdict.claim.missing == "bounds":

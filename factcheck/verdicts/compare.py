@@ -53,7 +53,9 @@ def numbers(a: Interval, near: Interval, found: Measurement, quantity: Quantity)
     m = found.region
     assert isinstance(m, Interval)
     estimate = _position(found)
-    consistent = None if found.bound_only or estimate is None else a.contains(estimate)
+    # What a query returns as an end of its own interval is a bound, and leans nowhere.
+    bound = found.bound_only or (found.bounded_by_query and estimate in (m.low, m.high))
+    consistent = None if bound or estimate is None else a.contains(estimate)
     leaning = None if consistent is None else "consistent" if consistent else "against"
     if a.covers(m):
         return Finding(Outcome.SUPPORTED)

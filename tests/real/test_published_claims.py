@@ -63,6 +63,9 @@ def test_what_was_lost_in_parsing_leaves_room(claims: dict[str, dict[str, Any]])
     never = claims["f4-never-shown"]
     assert never["low"] == pytest.approx(911 / 3517)
     assert never["high"] == pytest.approx(930 / 3517)
+    impressions = claims["f2-impressions"]  # ended before the election, and made before it, of 40,285,461
+    assert impressions["low"] == pytest.approx(5_003_046 / 40_285_461)
+    assert impressions["high"] == pytest.approx((20_021_259 + 1_426) / 40_285_461)
     released = claims["f1-released"]
     assert (released["low"], released["high"], released["leaning"]) == (3498, None, None)
 

@@ -10,10 +10,11 @@ from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.open import why_open
+from factcheck.reports.settle import settling
 from factcheck.reports.words import say
 from factcheck.verdicts.verdict import Outcome
 
-from .build import claim, verdict
+from .build import claim, posts, share, verdict
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,17 @@ def test_a_bound_beyond_the_claim_is_not_excused_as_finding_fewer(low: int | Non
     estimate = Fraction(low if high is None and low is not None else high or 0)
     found = Measurement(Quantity.NUMBER, estimate, region, n=1_714, bound_only=True)
     assert why_open(verdict(spec, Outcome.INCONCLUSIVE, found)) == (say(code),)
+
+
+@pytest.mark.parametrize(
+    ("population", "why", "wanted"), [(110, "open-share-bounds", "settle-rest"), (None, "open-share", "settle-share")]
+)
+def test_a_share_whose_missing_part_is_known_in_size_does_not_ask_for_its_size(
+    population: int | None, why: str, wanted: str
+) -> None:
+    spec = claim("x", "A third are from Russia.", measure={"share": "russia"}, claimed="a third")
+    found = share(33, 100, low=0.3, high=0.4, bound_only=True, method="partial")
+    dataset = posts(completeness="partial", population=population)
+    open_ = verdict(spec, Outcome.INCONCLUSIVE, found, datasets=(dataset,), words="the share")
+    assert why_open(open_) == (say(why),)
+    assert settling(open_) == (say(wanted, things="posts") if population else say(wanted),)
