@@ -27,6 +27,7 @@ class Cluster:
     def __init__(self, programs: Path, folder: Path) -> None:
         self.programs = programs
         self.folder = folder
+        self._watch: subprocess.Popen[bytes] | None = None
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -58,18 +59,32 @@ class Cluster:
         rules = "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
         (data / "pg_hba.conf").write_text(rules)
         options = f"-k {self.folder} -p {self.port} -c listen_addresses=127.0.0.1 -c fsync=off -c shared_buffers=16MB"
+        # Ends the server when its standard input ends: at `stop`, or when the tests are killed.
+        end = 'read -r _; exec "$@"'
+        stop = self._owned("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+        self._watch = subprocess.Popen(
+            ["sh", "-c", end, "sh", *stop],
+            cwd=self.folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for the tests
+        )
         self._as_owner("pg_ctl", "-D", data, "-w", "-o", options, "-l", self.folder / "log", "start")
         self.sql(f"CREATE ROLE {READER} LOGIN PASSWORD '{PASSWORD}'")
 
     def stop(self) -> None:
-        if (self.folder / "data" / "postmaster.pid").exists():
-            self._as_owner("pg_ctl", "-D", self.folder / "data", "-w", "-m", "immediate", "stop")
+        if self._watch is not None:
+            self._watch.communicate()
 
-    def _as_owner(self, program: str, *arguments: str | Path) -> None:
+    def _owned(self, program: str, *arguments: str | Path) -> list[str | Path]:
         """PostgreSQL does not run as root."""
         lead = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+        return [*lead, self.programs / program, *arguments]
+
+    def _as_owner(self, program: str, *arguments: str | Path) -> None:
         subprocess.run(
-            [*lead, self.programs / program, *arguments],
+            self._owned(program, *arguments),
             check=True,
             cwd=self.folder,
             stdin=subprocess.DEVNULL,
