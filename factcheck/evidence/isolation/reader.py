@@ -197,10 +197,10 @@ class Reader:
 
     def _post_mortem(self) -> str:
         """Why the process ended, in words."""
+        code = nursery().ended(self._pid)
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-        code = nursery().ended(self._pid)
         if code == -signal.SIGKILL:
             return "reading it took more memory than there is, and was stopped"
         name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
