@@ -129,12 +129,21 @@ def _staged(job: Job, read: Reader, path: Path, number: int) -> _Pair:
 def _source(job: Job, pairs: Sequence[_Pair], part: str) -> Source:
     parts = [pair[part] for pair in pairs]
     _same_columns(parts)
+    _all_there(job, parts)
     source = Source(_relation(parts), _columns(job, parts), lambda: _rejected(job, parts))
     source.texts = tuple(found.path for found in parts if found.path is not None)
     source.notes = [note for found in parts for note in found.notes]
     if part == "edges":
         source.notes += _loose_ends(job, [pair["nodes"] for pair in pairs], parts)
     return source
+
+
+def _all_there(job: Job, parts: Sequence[Part]) -> None:
+    """The engine must find as many rows as were written: whatever a value holds, none may be taken for two, or lost."""
+    (found,) = job.engine.run(f"SELECT count(*) FROM {_relation(parts)}").one()
+    if found != (written := sum(part.rows for part in parts)):
+        shown = ", ".join(part.shown for part in parts)
+        raise EvidenceError(f"{shown}: of {written:,} records {found:,} arrived; this is a fault of factcheck")
 
 
 def _same_columns(parts: Sequence[Part]) -> None:
