@@ -10,6 +10,7 @@ from factcheck.errors import EvidenceError, Problem, SpecError
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.ingest import pin as write_pins
 from factcheck.evidence.ingest import sha256
+from factcheck.evidence.networks import network_hint
 from factcheck.evidence.profile import profile
 from factcheck.lost import lost_texts
 from factcheck.project import Project
@@ -81,5 +82,6 @@ def _from_manifest(path: str, folder: str) -> str:
 
 def _known(project: Project, name: str) -> None:
     if name not in project.manifests:
-        hint = did_you_mean(name, project.manifests) or f"datasets: {', '.join(sorted(project.manifests)) or 'none'}"
+        hint = network_hint(name, project.manifests) or did_you_mean(name, project.manifests)
+        hint = hint or f"datasets: {', '.join(sorted(project.manifests)) or 'none'}"
         raise SpecError(Problem(f"unknown dataset '{name}'", hint=hint))
