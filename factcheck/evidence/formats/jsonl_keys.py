@@ -169,7 +169,7 @@ def _any_of(values: Bytes, wanted: bytes) -> Places:
     return found
 
 
-def _nulls(data: Bytes, ends: Places, names: Sequence[bytes]) -> int:
+def _nulls(data: Bytes, ends: Places, names: list[bytes]) -> int:
     """How many known keys are followed by null. Others are left out: they are then keys too many."""
     after = data[ends + 2]
     spaced = ends[after <= _SPACE]
@@ -177,12 +177,16 @@ def _nulls(data: Bytes, ends: Places, names: Sequence[bytes]) -> int:
     if (following <= _SPACE).any() or (data[spaced + 2] != _SPACE).any():
         raise TooOdd  # more than one space between key and value
     count = 0
-    for places in (ends[after == _N], spaced[following == _N]):
-        left = places
-        for name in names:
+    for left in (ends[after == _N], spaced[following == _N]):
+        for name in list(names):
+            if not left.size:
+                break
             mine = _follow(data, left, name)
-            count += int(mine.sum())
-            left = left[~mine]
+            if found := int(mine.sum()):
+                count += found
+                left = left[~mine]
+                names.remove(name)  # what was null will be so again: the next block begins with it
+                names.insert(0, name)
     return count
 
 
