@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from factcheck.cases.evidence import opened
+from factcheck.cases.evidence import Evidence, opened
 from factcheck.errors import EvidenceError, Problem, SpecError
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.ingest import pin as write_pins
@@ -33,26 +34,32 @@ def show(
     """
     if name is None:
         return form.listing(list(project.manifests.values()), format, color=color)
-    _known(project, name)
-    with opened(project, [name], {}, keep_rejects=keep_rejects) as evidence:
+    names = _meant(project, name, one=format == "json")
+    with opened(project, names, {}, keep_rejects=keep_rejects) as evidence:
         for line in evidence.kept:
             tell(line)
-        found = evidence.datasets[name]
-        if isinstance(found, EvidenceError):
-            raise found
-        specs = project.manifests[name].model.columns
-        expressions = {column: spec.expr for column, spec in specs.items() if spec.expr is not None}
-        told = profile(evidence.engine, found, project.root, expressions)
-    told["lost_examples"] = lost_texts(project, found)
-    return form.one(told, found, format, color=color)
+        pages = [_told(project, evidence, part) for part in names]
+    texts = []
+    for told, found in pages:
+        told["lost_examples"] = lost_texts(project, found)
+        texts.append(form.one(told, found, format, color=color))
+    return "\n".join(texts)
+
+
+def _told(project: Project, evidence: Evidence, name: str) -> tuple[dict[str, Any], Dataset]:
+    found = evidence.datasets[name]
+    if isinstance(found, EvidenceError):
+        raise found
+    specs = project.manifests[name].model.columns
+    expressions = {column: spec.expr for column, spec in specs.items() if spec.expr is not None}
+    return profile(evidence.engine, found, project.root, expressions), found
 
 
 def pin(project: Project, names: Sequence[str] = ()) -> list[str]:
     """Writes the sha256 of every file of the datasets into their manifests; one line for each says what was done."""
-    for name in names:
-        _known(project, name)
     lines: list[str] = []
-    wanted = list(names) or [name for name, source in project.manifests.items() if source.model.files]
+    wanted = [part for name in names for part in _meant(project, name)]
+    wanted = wanted or [name for name, source in project.manifests.items() if source.model.files]
     with opened(project, wanted, {}) as evidence:
         for name in wanted:
             lines.append(_pin_one(project, name, evidence.datasets[name]))
@@ -80,8 +87,11 @@ def _from_manifest(path: str, folder: str) -> str:
     return pure.relative_to(folder).as_posix() if folder != "." and pure.is_relative_to(folder) else path
 
 
-def _known(project: Project, name: str) -> None:
-    if name not in project.manifests:
+def _meant(project: Project, name: str, *, one: bool = False) -> list[str]:
+    """The datasets that a name means: itself, or both of a network where not only `one` can be told."""
+    meant = project.manifests.meant_by(name)
+    if not meant or (one and len(meant) > 1):
         hint = network_hint(name, project.manifests) or did_you_mean(name, project.manifests)
         hint = hint or f"datasets: {', '.join(sorted(project.manifests)) or 'none'}"
         raise SpecError(Problem(f"unknown dataset '{name}'", hint=hint))
+    return meant
