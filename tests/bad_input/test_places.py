@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bad_input.desk import POSTS, Desk
+from factcheck.evidence.isolation.here import Here
 
 COUNT = "measure: {count: rows}"
 
@@ -93,6 +94,7 @@ def test_a_file_that_may_not_be_read(desk: Desk) -> None:
 
 def test_a_file_that_may_not_be_read_as_the_system_says_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr("factcheck.cases.evidence.Reader", Here)  # a process of its own would ask the system itself
     assert "evidence/posts.csv cannot be read: permission denied" in desk.failed()
 
 
