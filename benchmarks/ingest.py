@@ -220,11 +220,11 @@ def measure_big(root: Path, gigabytes: float) -> None:
     (project / "evidence/big.yaml").write_text(
         "datasets:\n  big: {files: big.csv, completeness: complete, unit: post, represents: every post}\n"
     )
-    claims = [
-        f"  - id: c{i}\n    statement: It is.\n    dataset: big\n    claimed: {claimed}\n    measure:\n      {measure}\n"
-        for i, (measure, claimed) in enumerate(CLAIMS.items())
-    ]
-    (project / "claims/big.yaml").write_text("".join(["claims:\n", *claims]))
+    claims = ["claims:\n"]
+    for i, (measure, claimed) in enumerate(CLAIMS.items()):
+        claims.append(f"  - id: c{i}\n    statement: So it is.\n    dataset: big\n")
+        claims.append(f"    claimed: {claimed}\n    measure:\n      {measure}\n")
+    (project / "claims/big.yaml").write_text("".join(claims))
     command = [sys.executable, "-c", "from factcheck.cli import main; main()", "check"]
     started = time.perf_counter()
     process = subprocess.Popen(command, cwd=project)
