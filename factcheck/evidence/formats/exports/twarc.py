@@ -184,7 +184,14 @@ def _source(job: Job, joined: Joined, found: Survey, records: str, prepared: dic
         count = f"{joined.cut:,} {'retweet is' if joined.cut == 1 else 'retweets are'}"
         notes.append(Note("twarc-cut-off", {"count": count}, "text"))
     relation, columns = _laid_out(joined.relation, columns)
-    return Source(relation, columns, lambda: _rejected(job, found, records, prepared), notes=notes)
+
+    def rejected() -> Rejected:
+        counted = _rejected(job, found, records, prepared)
+        for kind, name in (("TABLE", "tweets"), ("TABLE", "faults"), ("VIEW", "lines")):
+            job.engine.execute(f"DROP {kind} IF EXISTS {job.label}_{name}")
+        return counted
+
+    return Source(relation, columns, rejected, notes=notes)
 
 
 def _laid_out(relation: str, columns: dict[str, SourceColumn]) -> tuple[str, dict[str, SourceColumn]]:

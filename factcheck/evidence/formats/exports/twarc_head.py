@@ -11,15 +11,17 @@ from factcheck.evidence.formats.exports.twarc_fields import OBJECTS, Path, is_va
 from factcheck.evidence.formats.exports.twarc_survey import Survey
 from factcheck.evidence.formats.source import Job
 
-_WHOLE = 1 << 25  # files up to this size are looked at to the end
+_WHOLE = 1 << 25  # bytes of all files together; up to this size they are looked at to the end
+_LEAST = 1 << 20  # bytes of each
 
 
 def look(job: Job) -> Survey:
     """The keys of the objects at the beginning, those of what pages include below the key that they belong to."""
     found = Survey()
     by_kind: dict[str, Survey] = {}
+    size = max(_LEAST, _WHOLE // len(job.files))
     for path in job.files:
-        for line in files.head(path, _WHOLE).splitlines():
+        for line in files.head(path, size).splitlines():
             try:
                 value = json.loads(line)
             except (ValueError, RecursionError):
