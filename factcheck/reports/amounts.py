@@ -26,6 +26,9 @@ from factcheck.verdicts.verdict import Verdict
 
 NOTHING = "–"
 _PART = re.compile(r"(?i)\b(one|1) (in|out of) ")
+_CHANGE = re.compile(r"(?i)\b(more|fewer|less|higher|lower)\b(?! than)")
+_OTHER_WAY = {"more": "fewer", "fewer": "more", "less": "more", "higher": "lower", "lower": "higher"}
+_TWICE = 2  # from here on a reader thinks in times
 _MOST = 8  # members of a set that a sentence names
 _UNITED = (Quantity.NUMBER, Quantity.DIFFERENCE)  # whose numbers mean nothing without the unit
 
@@ -63,12 +66,25 @@ def shown_as(quantity: Quantity, claimed: Claimed | None) -> Quantity:
     return Quantity.PROPORTION if part else quantity
 
 
+def _as_change(value: Fraction, found: Measurement, claimed: Claimed | None) -> str:
+    """`6.4% fewer` for a ratio that was claimed as a change, where it is exact and below twice; else nothing."""
+    spoken = _CHANGE.search(claimed.text) if isinstance(claimed, NumberClaim) else None
+    exact = isinstance(found.region, Interval) and found.region.is_point
+    if found.quantity is not Quantity.RATIO or spoken is None or not exact or value in (0, 1) or value >= _TWICE:
+        return ""
+    ends = tuple(abs(end - 1) for end in edges(claimed))
+    word = spoken[1].lower()
+    if (value > 1) != (word in ("more", "higher")):
+        word = _OTHER_WAY[word]
+    return f"{format_value(abs(value - 1), Quantity.PROPORTION, edges=ends)} {word}"
+
+
 def value_text(value: Value, found: Measurement, claimed: Claimed | None) -> str:
     """An estimate of any kind in words."""
     if value is None:
         return NOTHING
     if isinstance(value, Fraction):
-        return number(value, found.quantity, claimed, found.unit)
+        return _as_change(value, found, claimed) or number(value, found.quantity, claimed, found.unit)
     if isinstance(value, (date, datetime)):
         return moment(value)
     if isinstance(value, str):

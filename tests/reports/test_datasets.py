@@ -11,7 +11,6 @@ from rich.cells import cell_len
 
 from factcheck.cases.evidence import opened
 from factcheck.datasets import pin, show
-from factcheck.errors import SpecError
 from factcheck.evidence.profile import profile
 from factcheck.project import open_evidence
 from factcheck.reports.columns import _share
@@ -186,9 +185,3 @@ def test_neighbours_are_added_up_where_there_is_no_room() -> None:
 )
 def test_a_share_is_whole_only_where_it_is(count: int, rows: int, text: str) -> None:
     assert _share(count, rows) == text
-
-
-def test_the_name_of_a_network_is_told_apart_into_its_two_datasets(root: Path) -> None:
-    (root / "evidence" / "net.yaml").write_text("datasets: {ties: {files: ties.gexf}}", encoding="utf-8")
-    with pytest.raises(SpecError, match=r"unknown dataset 'ties'(?s:.)*'ties.nodes' and 'ties.edges'"):
-        show(open_evidence(root), "ties")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from factcheck.claims.figures import Quantity
+import pytest
+
+from factcheck.claims.figures import Quantity, read
 from factcheck.claims.regions import Interval
 from factcheck.errors import Place
 from factcheck.measures.measurement import Measurement
-from factcheck.reports.amounts import found_text
+from factcheck.reports.amounts import found_text, value_text
 from factcheck.reports.counted import counted_sentences
 from factcheck.reports.evidence import evidence_line
 from factcheck.reports.found import found_sentences
@@ -58,3 +60,19 @@ def test_the_bounds_that_a_query_gives_of_itself_are_no_sample_and_its_one_row_i
     assert say("region-own", region="between 12.5% and 50%") in told
     assert "sample" not in told
     assert "rests on" not in " ".join(counted_sentences(verdict(spec, Outcome.INCONCLUSIVE, found, words="it")))
+
+
+@pytest.mark.parametrize(
+    ("claimed", "found", "told"),
+    [
+        ("7% fewer", Fraction(22_000_044, 23_498_652), "6.4% fewer"),
+        ("7% less", Fraction(11, 10), "10% more"),
+        ("20% higher", Fraction(9, 10), "10% lower"),
+        ("more", Fraction(109, 100), "9% more"),
+        ("more than 3x", Fraction(11, 10), "1.1 times"),
+        ("20% more", Fraction(5, 2), "2.5 times"),
+    ],
+)
+def test_a_ratio_that_was_claimed_as_a_change_is_found_as_one(claimed: str, found: Fraction, told: str) -> None:
+    measured = Measurement(Quantity.RATIO, found, Interval.point(found), "ratio")
+    assert value_text(found, measured, read(claimed, Quantity.RATIO)) == told
