@@ -121,7 +121,8 @@ def check(
     from factcheck.cases.evidence import opened
     from factcheck.evidence.isolation.nursery import nursery
 
-    nursery()  # starts beside us while the claims are read
+    if not frames:
+        nursery()  # starts beside us while the claims are read
     started = now or datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     planned = plan(project, select, frames)
     config = project.config.config

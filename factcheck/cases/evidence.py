@@ -13,7 +13,9 @@ from factcheck.evidence.asks import Question
 from factcheck.evidence.cells import answer
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.engines.names import identifier, literal
+from factcheck.evidence.ingest.places import Ground
 from factcheck.evidence.isolation.here import Here
+from factcheck.evidence.isolation.order import Order
 from factcheck.evidence.isolation.reader import Reader
 from factcheck.project import Project
 
@@ -95,17 +97,17 @@ def opened(
     """
     limits, wanted = project.config.config.limits, set(names)
     place = Here if frames and wanted <= set(frames) else Reader
-    engine = place(
+    order = Order(
         project.manifests,
-        project.root,
-        project.roots,
-        frames=frames,
-        failed=failed,
+        Ground(project.root.resolve(), project.roots),
+        frames,
+        failed or {},
         memory=limits.memory,
         threads=threads,
         reading=limits.reading,
         keep_rejects=keep_rejects.absolute() if keep_rejects is not None else None,  # its folder may be another
     )
+    engine = place(order)
     try:
         progress("reading the evidence")
         loaded = engine.load_all(wanted)

@@ -118,11 +118,11 @@ class Describer:
         return is_plain_text(kind, paths)
 
     def _elsewhere(self, source: ManifestSource) -> Dataset | EvidenceError:
+        from factcheck.evidence.isolation.order import Order
         from factcheck.evidence.isolation.reader import Reader
 
         if self._reader is None:
-            ground = self._ground
-            self._reader = Reader(self._sources, ground.project, ground.roots, memory="1GB", threads=1)
+            self._reader = Reader(Order(self._sources, self._ground, memory="1GB", threads=1))
         found, problems = self._reader.describe(source.name)
         self.problems += problems
         return found

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from factcheck.evidence.dataset import Column
 from factcheck.evidence.engines.frame import Frame
 from factcheck.evidence.ingest.load import Loaded, Loader
-from factcheck.evidence.ingest.places import Ground
-from factcheck.evidence.manifest import ManifestSource
+from factcheck.evidence.isolation.order import Order
 
 if TYPE_CHECKING:
     from factcheck.evidence.engines.duckdb import DuckDB
@@ -21,24 +20,12 @@ class Here:
 
     crashed: Mapping[str, str] = {}
 
-    def __init__(
-        self,
-        sources: Mapping[str, ManifestSource],
-        root: Path,
-        roots: Iterable[Path] = (),
-        *,
-        frames: Mapping[str, Any] | None = None,
-        failed: Mapping[str, str] | None = None,
-        memory: str | None = None,
-        threads: int | None = None,
-        reading: float | None = None,  # noqa: ARG002  # no process that could be ended
-        keep_rejects: Path | None = None,
-    ) -> None:
+    def __init__(self, order: Order) -> None:
         from factcheck.evidence.engines.duckdb import open_engine
 
-        self._engine: DuckDB = open_engine(**({"memory_limit": memory} if memory else {}), threads=threads)
-        ground = Ground(root.resolve(), tuple(roots))
-        self._loader = Loader(self._engine, sources, ground, frames or {}, keep_rejects, failed)
+        limit = {"memory_limit": order.memory} if order.memory else {}
+        self._engine: DuckDB = open_engine(**limit, threads=order.threads)
+        self._loader = Loader(self._engine, order.sources, order.ground, order.frames, order.keep_rejects, order.failed)
 
     def load_all(self, names: Collection[str]) -> Loaded:
         """The named datasets, and what their queries read."""

@@ -7,7 +7,8 @@ import os
 import pickle
 import signal
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,8 @@ from factcheck.evidence.engines.frame import Frame
 from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.engines.scratch import Scratch
 from factcheck.evidence.ingest.load import Loaded
-from factcheck.evidence.ingest.places import Ground
 from factcheck.evidence.isolation.nursery import nursery, packed
 from factcheck.evidence.isolation.order import Order
-from factcheck.evidence.manifest import ManifestSource
 
 READING = 900.0  # seconds that one dataset may take where factcheck.yaml says nothing
 
@@ -41,30 +40,11 @@ class Reader:
     has failed too, and is to be asked anew without those.
     """
 
-    def __init__(
-        self,
-        sources: Mapping[str, ManifestSource],
-        root: Path,
-        roots: Iterable[Path] = (),
-        *,
-        frames: Mapping[str, Any] | None = None,
-        failed: Mapping[str, str] | None = None,
-        memory: str | None = None,
-        threads: int | None = None,
-        reading: float | None = None,
-        keep_rejects: Path | None = None,
-    ) -> None:
+    def __init__(self, order: Order) -> None:
         self._scratch = Scratch(None)
-        self._failed = dict(failed or {})
-        self._reading = READING if reading is None else reading
-        self._order: dict[str, Any] = {
-            "sources": dict(sources),
-            "ground": Ground(root.resolve(), tuple(roots)),
-            "memory": memory,
-            "threads": threads,
-            "frames": dict(frames or {}),
-            "keep_rejects": keep_rejects,
-        }
+        self._order = order
+        self._failed = dict(order.failed)
+        self._reading = READING if order.reading is None else order.reading
         self._connection: Connection | None = None
         self._pid = 0
         self._known: set[str] = set()  # datasets that questions may name
@@ -184,7 +164,7 @@ class Reader:
 
     def _connected(self) -> Connection:
         if self._connection is None:
-            order = Order(scratch=self._scratch.path, failed=dict(self._failed), **self._order)
+            order = replace(self._order, scratch=self._scratch.path, failed=dict(self._failed))
             self._connection, self._pid = nursery().child()
             self._connection.send_bytes(packed(order))
         return self._connection

@@ -15,6 +15,8 @@ import zstandard
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.ingest.places import Ground
+from factcheck.evidence.isolation.order import Order
 from factcheck.evidence.isolation.reader import Reader
 from factcheck.evidence.manifest import read_manifests
 
@@ -194,7 +196,7 @@ def test_damaged_files(name: str, tmp_path: Path) -> None:
     (folder / "data.yaml").write_text("datasets:\n" + "\n".join(manifest) + "\n")
     sources, problems = read_manifests([folder], tmp_path)
     assert not problems
-    reader = Reader(sources, tmp_path)
+    reader = Reader(Order(sources, Ground(tmp_path)))
     try:
         loaded = reader.load_all(set(sources))
     finally:

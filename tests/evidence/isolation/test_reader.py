@@ -12,7 +12,9 @@ import pytest
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.ingest.places import Ground
 from factcheck.evidence.isolation.nursery import nursery
+from factcheck.evidence.isolation.order import Order
 from factcheck.evidence.isolation.reader import Reader
 from factcheck.evidence.manifest import read_manifests
 
@@ -53,7 +55,7 @@ def project(tmp_path: Path) -> Path:
 def reader(project: Path) -> Iterator[Fatal]:
     sources, problems = read_manifests([project / "evidence"], project)
     assert not problems
-    found = Fatal(sources, project)
+    found = Fatal(Order(sources, Ground(project)))
     yield found
     found.close()
 
@@ -108,7 +110,7 @@ def test_memory_is_named(reader: Fatal) -> None:
 
 def test_time_is_limited(project: Path) -> None:
     sources, _ = read_manifests([project / "evidence"], project)
-    slow = Reader(sources, project, reading=0.0)
+    slow = Reader(Order(sources, Ground(project), reading=0.0))
     error = slow.load_all({"a"}).datasets["a"]
     slow.close()
     assert isinstance(error, EvidenceError)
