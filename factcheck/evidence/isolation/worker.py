@@ -47,7 +47,7 @@ def serve(connection: Connection) -> None:
 class _Inbox:
     """Requests, read by a thread that notices the parent's end even while the engine computes."""
 
-    def __init__(self, connection: Connection, scratch: Path) -> None:
+    def __init__(self, connection: Connection, scratch: Path | None) -> None:
         import queue
 
         self._requests: queue.SimpleQueue[Any] = queue.SimpleQueue()
@@ -57,12 +57,13 @@ class _Inbox:
         found: tuple[str, tuple[Any, ...]] = self._requests.get()
         return found
 
-    def _read(self, connection: Connection, scratch: Path) -> None:
+    def _read(self, connection: Connection, scratch: Path | None) -> None:
         try:
             while True:
                 self._requests.put(connection.recv())
         except (EOFError, OSError):
-            shutil.rmtree(scratch, ignore_errors=True)
+            if scratch is not None:
+                shutil.rmtree(scratch, ignore_errors=True)
             os._exit(0)
 
 
