@@ -36,42 +36,46 @@ _SPAN = 30 * 86400
 
 # The stages of one task, as the child process that is measured runs them.
 PLAIN = """
-import duckdb, sys
+import duckdb, sys, time
+clock, cpu = time.perf_counter(), time.process_time()
 c = duckdb.connect(':memory:', config={'memory_limit': '4GB'})
 c.execute("SET enable_progress_bar=false")
 c.execute(f"CREATE TABLE t AS FROM read_json('{sys.argv[1]}', maximum_object_size=67108864)")
+print(time.perf_counter() - clock, time.process_time() - cpu)
 """
 LEDGER = """
-import sys
+import sys, time
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.engines.duckdb import open_engine
 from factcheck.evidence.ingest import load_all
 from factcheck.evidence.manifest import read_manifests
+clock, cpu = time.perf_counter(), time.process_time()
 root = Path(sys.argv[1]).parents[1]
 sources, _ = read_manifests([root / 'evidence'], root)
 engine = open_engine()
 found = load_all(engine, sources, root, names=[Path(sys.argv[1]).stem]).datasets[Path(sys.argv[1]).stem]
 engine.close()
+print(time.perf_counter() - clock, time.process_time() - cpu)
 if not isinstance(found, Dataset) or found.ledger is None or found.ledger.loaded != int(sys.argv[3]):
     raise SystemExit(f'not loaded whole: {found}')
 """
 CONVERTER = """
-import sys
+import sys, time
 import pandas as pd
 pd.DataFrame.applymap = pd.DataFrame.map
 from twarc_csv import CSVConverter, DataFrameConverter
+clock, cpu = time.perf_counter(), time.process_time()
 with open(sys.argv[1], encoding='utf-8') as source, open(sys.argv[1] + '.csv', 'w', encoding='utf-8') as target:
     CSVConverter(source, target, converter=DataFrameConverter('tweets'), hide_progress=True).process()
+print(time.perf_counter() - clock, time.process_time() - cpu)
 """
-# Runs a task and prints its time (clock, processor) and peak memory in MB.
+# Runs a task, which prints its time (clock, processor) without that of starting, and prints its peak memory in MB.
 MEASURE = """
-import resource, subprocess, sys, time
-clock = time.perf_counter()
+import resource, subprocess, sys
 done = subprocess.run([sys.argv[1], '-c', *sys.argv[2:]])
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(done.returncode, time.perf_counter() - clock, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, done.returncode)
 """
 
 
@@ -115,7 +119,7 @@ def measure(path: Path, arguments: argparse.Namespace) -> None:
 
 def timed(task: list[str]) -> tuple[float, float, float]:
     done = subprocess.run([sys.executable, "-c", MEASURE, *task], capture_output=True, text=True, check=True)
-    code, clock, cpu, peak = map(float, done.stdout.split()[-4:])
+    clock, cpu, peak, code = map(float, done.stdout.split()[-4:])
     if code:
         raise SystemExit(done.stderr)
     return clock, cpu, peak

@@ -75,7 +75,8 @@ def _last(kind: str) -> str:
 
 
 def _packed(name: str) -> str:
-    return f"CASE WHEN {name} IS NOT NULL THEN {reference(name)} END"
+    """What is needed of a tweet that is referred to: its lists only where they become those of a retweet."""
+    return f"CASE WHEN {name} IS NOT NULL THEN {reference(name, lists=name == 'rt')} END"
 
 
 def _flat_shape(found: Survey) -> dict[str, Any]:

@@ -26,14 +26,15 @@ _PAGE = {
     "__twarc": "JSON",
     "matching_rules": "JSON",
 }
-_FIELDS = ("id", "text", "user_id", "username", "hashtags.tag", "urls.expanded_url", "mentions.username")
+_LISTS = ("hashtags.tag", "urls.expanded_url", "mentions.username")
 
 
-def reference(value: str) -> str:
+def reference(value: str, *, lists: bool = True) -> str:
     """SQL: what is needed of a tweet that another refers to, from the struct `value` of the shape of one."""
-    lists = {field: listed(field, f"{value}.entities.{field.partition('.')[0]}") for field in _FIELDS[4:]}
     plain = {"id": "id", "text": "text", "user_id": "author_id", "username": "author.username"}
-    parts = {**{name: f"{value}.{path}" for name, path in plain.items()}, **lists}
+    parts = {name: f"{value}.{path}" for name, path in plain.items()}
+    if lists:
+        parts |= {field: listed(field, f"{value}.entities.{field.partition('.')[0]}") for field in _LISTS}
     return "struct_pack(" + ", ".join(f'"{name}" := {sql}' for name, sql in parts.items()) + ")"
 
 
