@@ -11,7 +11,7 @@ from factcheck.evidence.dataset import Column, Ledger, Notice
 from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.engines.types import family
 from factcheck.evidence.formats.files import chunks
-from factcheck.evidence.formats.source import Note, Reading, Rejected, Source
+from factcheck.evidence.formats.source import Note, Proof, Reading, Rejected, Source
 from factcheck.evidence.ingest import ledger as books
 from factcheck.evidence.ingest import reported
 from factcheck.evidence.ingest.computed import drop_rule, expressions, layered
@@ -136,7 +136,7 @@ class Work:
 
     def _built(self, opened: Source, reading: Reading) -> tuple[Source, list[Planned], Masks]:
         if opened.proof is not None:
-            proven = prove(self.engine, opened, opened.proof, self._plan(opened, reading), self.raw)
+            proven = self._proven(opened, opened.proof, reading)
             if proven is not None:
                 return opened, *proven
             opened = _with_notes(opened.proof.exact(), opened.notes)
@@ -148,6 +148,13 @@ class Work:
                 raise
         opened = _with_notes(opened.mended(), opened.notes)
         return opened, *build(self.engine, opened, self._plan(opened, reading), self.raw)
+
+    def _proven(self, opened: Source, proof: Proof, reading: Reading) -> tuple[list[Planned], Masks] | None:
+        try:
+            planned = self._plan(opened, reading)
+        except ManifestFault:
+            return None  # the manifest may name a column that only a look at every record finds
+        return prove(self.engine, opened, proof, planned, self.raw)
 
     def _view(self, opened: Source, reading: Reading) -> tuple[dict[str, Column], Ledger]:
         planned = self._plan(opened, reading)

@@ -149,6 +149,15 @@ def test_what_the_sample_did_not_show_is_found(ways: Ways, late: bytes) -> None:
     assert not ways.same(PLAIN * 3000 + late + b"\n" + PLAIN * 3000)
 
 
+def test_a_manifest_may_name_a_key_that_the_sample_did_not_show(ways: Ways) -> None:
+    ways.patch.setattr(jsonl_fast, "_PLACES", 2)
+    data = PLAIN * 9000 + b'{"id": 2, "late": 5}\n' + PLAIN * 3000
+    assert not ways.same(data, extra="columns: {late: {type: text}, x: {expr: id * 2}}")
+    found = ways.desk.load("d: {files: [d0.jsonl], columns: {late: {type: text}}}")
+    assert ways.desk.rows(found, "count(late)") == [(1,)]
+    assert not ways.same(data, extra="columns: {lat: {type: text}}")
+
+
 def test_several_files_and_manifests(ways: Ways) -> None:
     assert ways.same(PLAIN, PLAIN.replace(b'"id": 1', b'"id": 4'))
     assert not ways.same(PLAIN, b'{"id": 5, "c": "x"}\n')
