@@ -244,7 +244,12 @@ def likely_encoding(sample: bytes) -> str:
     high = [byte for byte in sample if byte >= 0x80]
     # In Windows-1251 every Cyrillic letter is a high byte, so they come in runs; Western accents stand alone.
     runs = sum(a >= 0xC0 and b >= 0xC0 for a, b in pairwise(sample))
-    return "windows-1251" if high and runs > len(high) / 2 else "windows-1252"
+    likely = "windows-1251" if high and runs > len(high) / 2 else "windows-1252"
+    try:
+        sample.decode(likely)
+    except UnicodeDecodeError:
+        return "mac-roman"  # which has a character for every byte
+    return likely
 
 
 def ending(path: PurePath) -> str:

@@ -110,6 +110,8 @@ def test_wrong_encoding_names_line_byte_and_the_likely_encoding(desk: Desk) -> N
     assert "windows-1252" in said
     cyrillic = desk.csv_fails("имя,текст\n1,Привет мир\n".encode("windows-1251"))
     assert "windows-1251" in cyrillic
+    old_apple = desk.csv_fails("a,b\n1,Zoé\n2,où\n".encode("mac-roman"))  # 0x9d is no character of windows-1252
+    assert "read: {encoding: mac-roman}" in old_apple
 
 
 @pytest.mark.parametrize("encoding", ["windows-1251", "utf-16", "koi8-r", "utf-8-sig"])
