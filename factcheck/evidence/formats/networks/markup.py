@@ -27,6 +27,7 @@ _BY_EXPAT = ("utf-8", "ascii", "iso8859-1")
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z_:][\w.:-]{0,60});")
 _HELD = 64  # bytes in which an entity may begin
 _REASONS = {
+    expat.errors.codes[expat.errors.XML_ERROR_SYNTAX]: "text where a tag must stand; is it XML?",
     expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]: "the file ends before its last element is closed",
     expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN]: "the file ends within a tag",
     expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION]: "the file ends within a CDATA section",
@@ -168,7 +169,11 @@ class Markup(Generic[Memory]):
 
     def _first(self, name: str, attributes: Attributes) -> None:
         if name.rpartition(":")[2] != self.root:
-            raise EvidenceError(f"{self.file.shown} is no {self.root.upper()} file: its first element is <{name[:60]}>")
+            other = name.rpartition(":")[2].lower()
+            hint = f"; write format: {other}" if other in ("gexf", "graphml") else ""
+            raise EvidenceError(
+                f"{self.file.shown} is no {self.root.upper()} file: its first element is <{name[:60]}>{hint}"
+            )
         self._parser.StartElementHandler = self._start
         self._start(name, attributes)
 

@@ -261,6 +261,8 @@ def test_two_files_of_different_attributes(desk: Desk) -> None:
         ("", "the file ends before"),
         ("id,label\n1,ana\n", "line 1, column 1"),
         ("<html><body/></html>", "no GEXF file: its first element is <html>"),
+        ("<graphml/>", "its first element is <graphml>; write format: graphml"),
+        ("Page Name,Message\nAna,hello\n", "line 1, column 1: text where a tag must stand; is it XML?"),
         (gexf('<attributes class="node"><attribute title="x"/></attributes>'), "an <attribute> without an id"),
         (gexf('<nodes><node id="1"><attvalues><attvalue value="x"/></attvalues></node></nodes>'), "for which attribute"),
         (
