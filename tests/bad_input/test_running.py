@@ -158,15 +158,6 @@ def test_a_locale_without_unicode(desk: Desk, words: tuple[str, ...], locale: di
     assert b"rror" not in done.stderr
 
 
-WITHOUT_PANDAS = """
-import sys
-for name in ("pandas", "pyarrow"):
-    sys.modules[name] = None
-from factcheck.cli import main
-main()
-"""
-
-
 def varied(desk: Desk) -> None:
     """Claims that go through every way of asking and of resampling."""
     path = desk.root / "evidence/big.parquet"
@@ -194,15 +185,37 @@ def varied(desk: Desk) -> None:
     desk.write("claims/one.yaml", json.dumps({"claims": claims}))
 
 
-def test_without_pandas_and_pyarrow(desk: Desk) -> None:
+@pytest.fixture
+def bare(tmp_path: Path) -> dict[str, str]:
+    """An environment, inherited by processes that read files, in which pandas and pyarrow are not to be had."""
+    for name in ("pandas", "pyarrow"):
+        (tmp_path / f"bare/{name}").mkdir(parents=True)
+        (tmp_path / f"bare/{name}/__init__.py").write_text("raise ImportError('not installed')\n")
+    return {**ENVIRONMENT, "PYTHONPATH": str(tmp_path / "bare")}
+
+
+def without(desk: Desk, bare: dict[str, str], *arguments: str) -> str:
+    start = "from factcheck.cli import main; main()"
+    ran = subprocess.run(
+        [sys.executable, "-W", "error", "-c", start, *arguments], cwd=desk.root, env=bare, capture_output=True
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.decode()
+
+
+def test_without_pandas_and_pyarrow(desk: Desk, bare: dict[str, str]) -> None:
     varied(desk)
     arguments = ["check", "--format", "json", "--now", NOW, "--quiet"]
-    bare = subprocess.run(
-        [sys.executable, "-W", "error", "-c", WITHOUT_PANDAS, *arguments],
-        cwd=desk.root, env=ENVIRONMENT, capture_output=True,
-    )  # fmt: skip
-    assert bare.returncode == 0, bare.stderr
-    assert bare.stdout == desk.spawn(*arguments).stdout
+    assert without(desk, bare, *arguments) == desk.spawn(*arguments).stdout.decode()
+
+
+def test_rejects_are_told_without_pandas(desk: Desk, bare: dict[str, str]) -> None:
+    """Why a record is rejected is a label of an enum to the engine, which it hands over through pandas."""
+    desk.write("evidence/towns.csv", "town,people\nArl,5\nBrig\nCham,7\n")
+    desk.manifest({"files": "towns.csv", "completeness": "complete"}, "towns")
+    told = without(desk, bare, "data", "towns", "--no-color")
+    assert "3 records = 2 loaded + 1 rejected + 0 dropped; 0 duplicates" in told
+    assert "rejected evidence/towns.csv:3: expected 2 columns, found 1" in told
 
 
 FORMS = [("check", "--format", "json"), ("check",), ("report", "--output", "-")]

@@ -193,9 +193,13 @@ def _is_decimal(kind: str) -> bool:
     return kind.startswith("DECIMAL") and not kind.endswith("]")  # a list of decimals is fetched as it is
 
 
+def _is_enum(kind: str) -> bool:
+    return kind.startswith("ENUM(") and not kind.endswith("]")  # DuckDB hands them over through pandas, or not at all
+
+
 def _exact_columns(types: list[str]) -> list[str] | None:
     """Expressions that carry every column through numpy without rounding; None where they all pass as they are."""
-    if not any(kind in _LOSSY or _is_decimal(kind) for kind in types):
+    if not any(kind in _LOSSY or _is_decimal(kind) or _is_enum(kind) for kind in types):
         return None
     columns: list[str] = []
     for i, kind in enumerate(types, start=1):
@@ -203,7 +207,7 @@ def _exact_columns(types: list[str]) -> list[str] | None:
             narrow = f"TRY_CAST(#{i} AS BIGINT)"
             columns += [narrow, f"CASE WHEN {narrow} IS NULL THEN #{i}::VARCHAR END"]
         else:
-            columns.append(f"#{i}::VARCHAR" if _is_decimal(kind) else f"#{i}")
+            columns.append(f"#{i}::VARCHAR" if _is_decimal(kind) or _is_enum(kind) else f"#{i}")
     return columns
 
 

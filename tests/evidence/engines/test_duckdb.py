@@ -54,6 +54,11 @@ def test_sums_of_bigints_come_as_a_numpy_integer_column(engine: DuckDB) -> None:
     assert frame.rows() == [(0, 9), (1, 12), (2, 15)]
 
 
+def test_labels_of_an_enum_are_text_and_their_nulls_are_nulls(engine: DuckDB) -> None:
+    frame = engine.run("SELECT unnest(['x', NULL, 'y'])::ENUM('x', 'y') AS label, 7::HUGEINT AS n")
+    assert frame.rows() == [("x", 7), (None, 7), ("y", 7)]
+
+
 def test_equal_column_names_do_not_hide_one_another(engine: DuckDB) -> None:
     assert engine.run("SELECT 1 AS x, 2::HUGEINT AS x").rows() == [(1, 2)]
 
