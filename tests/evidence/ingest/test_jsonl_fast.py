@@ -76,7 +76,6 @@ PLAIN = b'{"id": 1, "a": "x", "b": true, "c": 1.5, "at": "2018-05-10 12:00:00"}\
         PLAIN.replace(b": ", b":"),
         PLAIN.replace(b"\n", b"\r\n"),
         PLAIN[:-1],
-        b"\xef\xbb\xbf" + PLAIN,
         PLAIN + b"\n\n" + PLAIN,
         PLAIN + b'{"id": 2}\n{"a": null, "id": 3}\n',
         PLAIN + b'{"id": 7, "a": ":-)", "b": false, "c": 0.25, "at": null}\n',
@@ -293,6 +292,11 @@ def test_keys_are_counted_as_a_parser_counts_them(seed: int) -> None:
 def test_a_file_without_an_end_of_line_is_counted(tmp_path: Path) -> None:
     (block,) = whole_lines([b'{"a"', b": null}"])
     assert Counter(["a"]).count(block) == Tally(1, 1, 1)
+
+
+def test_a_byte_order_mark_is_no_key(ways: Ways) -> None:
+    ways.same(b"\xef\xbb\xbf" + PLAIN)  # the fast way, with newer releases of DuckDB
+    assert ways.read("d: {files: [d0.jsonl]}", fast=True)[0] == ["id", "a", "b", "c", "at"]
 
 
 def test_an_object_without_keys_is_a_record_of_nothing(ways: Ways) -> None:
