@@ -42,6 +42,7 @@ WORDS: dict[tuple[str, str], tuple[str, Callable[[float], str]]] = {
     ("collection", "faults"): ("more than {} of the records are duplicates, rejects or have lost values", _percent),
     ("collection", "changed"): ("a file has changed since it was pinned", _always),
     ("collection", "ruined"): ("a column that was used holds values that its maker has damaged", _always),
+    ("collection", "sums"): ("a row of the data is the sum of others, and is counted among them", _always),
     ("collection", "partial_rows"): ("a partial collection, and a claim `about: rows`", _always),
 }
 

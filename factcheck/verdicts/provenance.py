@@ -5,16 +5,18 @@ A dataset that a `query` makes from others is held to what those others are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
 from factcheck.claims.models import Claim
-from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.dataset import Dataset, Notice
 from factcheck.evidence.lineage import foundations, traced
 from factcheck.measures.measurement import Note
 from factcheck.verdicts.confidence import Scale
 
 RUINED = ("ruined-ids", "large-numbers")  # notices of ingest that mean different values may have become one
+SUMS = "totals"  # the notice that a row is the sum of others: whatever is counted, its rows are among them
 
 Used = Iterable[tuple[str, str]]  # (dataset, column)
 
@@ -77,6 +79,7 @@ def collection(scale: Scale, claim: Claim, datasets: Iterable[Dataset], used: Us
     named = {dataset.name for dataset in datasets}
     for dataset, columns in _below(datasets, used):
         notes += _ledger(scale, dataset, columns, other=dataset.name not in named, settled=_settled(dataset, datasets))
+        notes += _as_read(scale, claim, dataset, columns, datasets)
         notes += _pins(scale, dataset)
         if dataset.format == "dataframe" and dataset.place is None:
             notes.append(Note("frame-complete", {"dataset": dataset.name}, "collection", 0))
@@ -115,13 +118,34 @@ def _ledger(scale: Scale, dataset: Dataset, used: frozenset[str], *, other: bool
     for column, n in sorted(lost.items()):
         facts = {"column": column, "rows": n, "type": dataset.columns[column].family.value}
         notes.append(Note("lost-values", facts, "collection", effect))
-    for notice in ledger.notes:
-        if notice.column is None or notice.column in used:
-            ruined = scale.at_least("collection", "ruined", 1) if notice.code in RUINED else 0
-            notes.append(Note("as-read", {"text": notice.text}, "collection", ruined))
     if ledger.dropped and ledger.drop_rule:
         notes.append(Note("dropped", {"rows": ledger.dropped, "rule": ledger.drop_rule}, "collection", 0))
     return notes
+
+
+def _as_read(
+    scale: Scale, claim: Claim, dataset: Dataset, used: frozenset[str], datasets: Iterable[Dataset]
+) -> list[Note]:
+    """What reading the dataset noticed, of the columns used and of rows that are sums of others."""
+    notes: list[Note] = []
+    for notice in dataset.ledger.notes if dataset.ledger is not None else ():
+        if notice.column is not None and notice.column not in used and notice.code != SUMS:
+            continue
+        effect = scale.at_least("collection", "ruined", 1) if notice.code in RUINED else 0
+        if notice.code == SUMS and not _picked(claim, dataset, notice, datasets):
+            effect = scale.at_least("collection", "sums", 1)
+        notes.append(Note("as-read", {"text": notice.text}, "collection", effect))
+    return notes
+
+
+def _picked(claim: Claim, dataset: Dataset, notice: Notice, datasets: Iterable[Dataset]) -> bool:
+    """Whether rows are picked by the column that names the sums: whoever wrote that has seen them."""
+    column = notice.column or ""
+    said = [claim.where, (claim.measure or {}).get("among")]
+    if any(re.search(rf"\b{re.escape(column)}\b", text, re.IGNORECASE) for text in said if isinstance(text, str)):
+        return True
+    origins = (origin for above in _all(datasets) for origin in above.chosen_by)
+    return any(o.dataset == dataset.name and o.column.casefold() == column.casefold() for o in origins)
 
 
 def _pins(scale: Scale, dataset: Dataset) -> list[Note]:
