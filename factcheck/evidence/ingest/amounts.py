@@ -40,7 +40,9 @@ def marks_of(unit: str | None, sample: Iterable[str | None]) -> Marks:
     if unit is None and any(percentage(value) for value in values if value is not None):
         return Marks(percent="fraction", bare=False)
     signs = currencies(values) if unit is None or not _signs_in(unit) else []
-    return Marks((*([] if unit is None else [unit]), *(signs if len(signs) == 1 else [])))
+    # Digits that a unit begins or ends with ("000") cannot be told from those of a figure.
+    own = [unit] if unit is not None and not any(map(str.isdigit, unit)) else []
+    return Marks((*own, *(signs if len(signs) == 1 else [])))
 
 
 def currencies(sample: Iterable[str | None]) -> list[str]:
@@ -90,4 +92,4 @@ def is_fraction(sql: str) -> str:
 
 def before_percent(sql: str) -> str:
     """The text of a percentage without its sign."""
-    return f"rtrim(rtrim({sql}, '%'))"
+    return f"rtrim(left({sql}, -1))"

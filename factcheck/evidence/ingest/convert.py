@@ -18,9 +18,11 @@ _DECIMAL = r"[+-]?(\d+\.?\d*|\.\d+)"
 _DOUBLE = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
 _TRUE = ("true", "t", "yes", "y", "1")
 _FALSE = ("false", "f", "no", "n", "0")
-_OFFSET = r"(Z|[+-]\d{2}(:?\d{2})?)$"
+_OFFSET = r"(Z|UTC|[+-]\d{2}(:?\d{2})?)$"
 _NO_WORDS = "[^A-Za-z]*(T[^A-Za-z]*)?(Z|UTC)?"
 DECIMAL_DIGITS = 10  # of a column stated as decimal
+_FIRST_YEAR = 1000
+_LAST_SECOND = 253_402_300_799  # of the year 9999, counted from 1970
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,7 @@ def _time_value(sql: str, wanted: Wanted) -> tuple[str, str]:
     if wanted.format in ("unix", "unix_ms"):
         return _timestamp_or_date(wanted, _epoch(f"TRY_CAST(trim({sql}) AS DECIMAL(38,6))", wanted.format))
     if wanted.format is not None:
-        parsed = f"try_strptime(trim({sql}), {literal(wanted.format)})"
+        parsed = _written_out(f"try_strptime(trim({sql}), {literal(wanted.format)})", wanted.format)
         if "%z" in wanted.format or "%Z" in wanted.format:
             return _timestamp_or_date(wanted, f"CAST({parsed} AS TIMESTAMP)")
         return _timestamp_or_date(wanted, local_to_utc(parsed, wanted))
@@ -165,13 +167,19 @@ def _time_value(sql: str, wanted: Wanted) -> tuple[str, str]:
     return "TIMESTAMP", iso_timestamp(sql, wanted.timezone)
 
 
+def _written_out(parsed: str, format: str) -> str:
+    """The time, unless its year is written with fewer digits than `%Y` asks for: the engine takes 18 for 18 AD."""
+    return f"CASE WHEN year({parsed}) >= {_FIRST_YEAR} THEN {parsed} END" if "%Y" in format else parsed
+
+
 def _timestamp_or_date(wanted: Wanted, value: str) -> tuple[str, str]:
     return ("DATE", f"CAST({value} AS DATE)") if wanted.type == "date" else ("TIMESTAMP", value)
 
 
 def _epoch(number: str, unit: str) -> str:
     factor = 1_000_000 if unit == "unix" else 1_000
-    return f"make_timestamp(CAST({number} * {factor} AS BIGINT))"
+    most = _LAST_SECOND * (1_000_000 // factor)  # beyond it milliseconds were taken for seconds
+    return f"CASE WHEN abs({number}) <= {most} THEN make_timestamp(CAST({number} * {factor} AS BIGINT)) END"
 
 
 def from_number(sql: str, wanted: Wanted) -> Conversion:

@@ -108,3 +108,13 @@ def test_currency_in_a_column_of_its_own(desk: Desk) -> None:
     usd = "case when currency = 'RUB' then amount / 60 when currency = 'USD' then amount end"
     found = desk.csv(data, f'columns: {{usd: {{expr: "{usd}", type: decimal}}}}')
     assert values(desk, found, "usd") == [D(100), D(100), None]
+
+
+def test_digits_of_a_unit_are_not_taken_off_a_figure(desk: Desk) -> None:
+    found = desk.csv(table("5000", "12"), 'columns: {v: {type: integer, unit: "000"}}')
+    assert values(desk, found) == [5000, 12]
+
+
+def test_two_percent_signs_are_no_percentage(desk: Desk) -> None:
+    found = desk.csv(table("20%", "15%%"), "columns: {v: {type: decimal}}")
+    assert values(desk, found) == [D("0.2"), None]
