@@ -98,7 +98,7 @@ def _headless(file: TextFile, before: int, target: Path) -> TextFile:
     lines = lines_to_cut(body, file.dialect, file.shown, before)
     if not lines:
         return replace(file, before=before)
-    path = files.without_lines(file.path, lines, target)
+    path = files.without_lines(file.path, lines, target, file.dialect.line_end.encode())
     return replace(file, path=path, dialect=replace(file.dialect, skip=0), before=before + lines, headless=True)
 
 

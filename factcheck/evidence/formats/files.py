@@ -151,9 +151,9 @@ def decompress_zst(path: Path, target: Path, shown: str) -> Path:
     return target
 
 
-def without_lines(path: Path, lines: int, target: Path) -> Path:
-    """A plain copy without the first lines."""
-    left, line_end = lines, b""
+def without_lines(path: Path, lines: int, target: Path, line_end: bytes = b"") -> Path:
+    """A plain copy without the first lines; what ends them is found where nobody says it."""
+    left = lines
     with target.open("wb") as out:
         for chunk in chunks(path):
             line_end = line_end or (b"\n" if b"\n" in chunk else b"\r")
