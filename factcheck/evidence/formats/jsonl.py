@@ -7,7 +7,7 @@ arrive as their text and are typed like those of a CSV: an id longer than 64 bit
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ _LONGEST_LINE = 1 << 25
 _SAMPLE = 2000
 _WHOLE = 1 << 25  # heads up to this size are read to the end, so that late keys are known to `validate`
 _GOOD = "json_valid(line) AND starts_with(ltrim(line, E' \\t'), '{')"
+# Which of two values of one key is meant, nobody knows. Asking takes as long as reading, so only where such lines are.
+_SINGLE = f"{_GOOD} AND len(list_distinct(json_keys(line))) = len(json_keys(line))"
 _NUMBERS = ("UBIGINT", "BIGINT", "HUGEINT", "UHUGEINT", "DOUBLE")
 
 
@@ -77,10 +79,11 @@ def open_exact(job: Job) -> Source:
 def _exact(job: Job, paths: dict[Path, str]) -> Source:
     lines = f"{job.label}_lines"
     job.engine.execute(f"CREATE OR REPLACE TEMP VIEW {lines} AS {_lines(list(paths))}")
-    structure, bad = _structure(job, lines, next(iter(paths)))
+    structure, bad, good = _structure(job, lines, next(iter(paths)))
     if not structure:
         raise EvidenceError(f"{', '.join(paths.values())}: no line holds a JSON object")
-    return _source(job, lines, structure, paths, bad)
+    relation = _relation(lines, good, structure)
+    return _source(job, relation, structure, paths, lambda: _rejected(job, lines, paths, bad, good))
 
 
 def _prepared(job: Job) -> dict[Path, Path]:
@@ -111,24 +114,28 @@ def _lines(paths: list[Path], *, numbered: bool = False) -> str:
     )
 
 
-def _structure(job: Job, lines: str, first: Path) -> tuple[dict[str, Any], int]:
-    """The structure of all objects together, in the order of the first file's first keys; how many lines hold none.
+def _structure(job: Job, lines: str, first: Path) -> tuple[dict[str, Any], int, str]:
+    """The structure of all objects together, in the order of the first file's first keys; how many lines hold none,
+    and the condition that tells the others.
 
     (`json_group_structure` would hold every one of them in memory.)
     """
     frame = job.engine.run(
-        f"SELECT CASE WHEN {_GOOD} THEN json_structure(line)::VARCHAR END AS s, count(*) AS n FROM {lines} "
-        "WHERE trim(line) <> '' GROUP BY s ORDER BY n DESC, s"
+        f"SELECT CASE WHEN {_GOOD} THEN json_structure(line)::VARCHAR END AS s, "
+        f"CASE WHEN {_GOOD} THEN json_keys(line) END AS k, count(*) AS n FROM {lines} "
+        "WHERE trim(line) <> '' GROUP BY s, k ORDER BY n DESC, s, k"
     )
     merged: dict[str, Any] = {}
-    bad = 0
-    for structure, count in frame.rows():
+    bad, good = 0, _GOOD
+    for structure, keys, count in frame.rows():
         if structure is None:
-            bad = count
+            bad += count
+        elif len(set(keys)) < len(keys):
+            bad, good = bad + count, _SINGLE
         elif isinstance(found := json.loads(structure), dict):  # the structure of {} is called "JSON"
             merged = _merged(merged, _opened(found))
     order = [key for key in fast.first_keys(first) if key in merged]
-    return {key: merged[key] for key in dict.fromkeys([*order, *merged])}, bad
+    return {key: merged[key] for key in dict.fromkeys([*order, *merged])}, bad, good
 
 
 def _opened(structure: Any) -> Any:
@@ -152,18 +159,24 @@ def _merged(one: Any, two: Any) -> Any:
     return "DOUBLE" if numbers else "JSON"
 
 
-def _source(job: Job, lines: str, structure: dict[str, Any], paths: dict[Path, str], bad: int) -> Source:
-    names, replaced = headings(list(structure))
+def _relation(lines: str, good: str, structure: dict[str, Any]) -> str:
+    names, _ = headings(list(structure))
     regular = {key: _target(kind) for key, kind in structure.items() if key in names}
     shape = json.dumps(regular, ensure_ascii=False)
-    relation = f"(SELECT line, json_transform(line, {literal(shape)}) AS record FROM {lines} WHERE {_GOOD})"
+    return f"(SELECT line, json_transform(line, {literal(shape)}) AS record FROM {lines} WHERE {good})"
+
+
+def _source(
+    job: Job, relation: str, structure: dict[str, Any], paths: dict[Path, str], rejected: Callable[[], Rejected]
+) -> Source:
+    names, replaced = headings(list(structure))
     columns: dict[str, SourceColumn] = {}
     for (key, kind), name in zip(structure.items(), names, strict=True):
         # A key that differs from another only in case cannot be a field of a struct; it is read as text.
         sql = f"record.{identifier(key)}" if key == name else f"(line ->> {literal(_pointer(key))})"
         columns |= _columns(name, sql, kind if key == name else "JSON")
     columns = _sampled(job, relation, columns)
-    source = Source(relation, columns, lambda: _rejected(job, lines, paths, bad))
+    source = Source(relation, columns, rejected)
     source.notes = [Note("repeated-heading", {"file": ", ".join(paths.values()), "heading": a}, b) for a, b in replaced]
     return source
 
@@ -217,17 +230,17 @@ def _sampled(job: Job, relation: str, columns: dict[str, SourceColumn]) -> dict[
     }
 
 
-def _rejected(job: Job, lines: str, paths: dict[Path, str], count: int) -> Rejected:
+def _rejected(job: Job, lines: str, paths: dict[Path, str], count: int, good: str) -> Rejected:
     rejects: list[Reject] = []
     record = "line" if job.whole_rejects else f"left(line, {SHOWN_OF_REJECT})"
     for path, shown in paths.items():
         if not count or len(rejects) >= job.most_rejects:
             break
         frame = job.engine.run(
-            f"SELECT number, json_valid(line), {record} FROM ({_lines([path], numbered=True)}) "
-            f"WHERE trim(line) <> '' AND NOT ({_GOOD}) ORDER BY number LIMIT {job.most_rejects - len(rejects)}"
+            f"SELECT number, CASE WHEN {_GOOD} THEN 'a key is there twice' WHEN json_valid(line) "
+            f"THEN 'not a JSON object' ELSE 'not valid JSON' END, {record} FROM ({_lines([path], numbered=True)}) "
+            f"WHERE trim(line) <> '' AND NOT ({good}) ORDER BY number LIMIT {job.most_rejects - len(rejects)}"
         )
-        for number, valid, text in frame.rows():
-            rejects.append(Reject(shown, number, "not a JSON object" if valid else "not valid JSON", text))
+        rejects += [Reject(shown, number, reason, text) for number, reason, text in frame.rows()]
     job.engine.execute(f"DROP VIEW {lines}")
     return Rejected(count, tuple(sorted(rejects, key=lambda r: (r.file, r.line or 0))))

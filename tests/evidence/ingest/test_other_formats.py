@@ -303,3 +303,14 @@ def test_dataset_names_of_any_kind(desk: Desk) -> None:
             f"{identifier(name)}: {{files: d.csv}}" if '"' not in name else "'say \"x\"': {files: d.csv}", name
         )
         assert desk.rows(found) == [(1,)]
+
+
+def test_a_line_that_says_a_key_twice_is_rejected(desk: Desk) -> None:
+    """Readers of JSON take the first value or the last; which is meant, nobody knows."""
+    desk.write("d.jsonl", '{"a": 1, "b": 2}\n{"a": null, "a": 7}\n[1]\n{"b": 3, "a": 4}\n')
+    dataset = desk.load("d: {files: d.jsonl}")
+    ledger = dataset.ledger
+    assert ledger is not None
+    assert (ledger.records, ledger.loaded, ledger.rejected) == (4, 2, 2)
+    assert [(r.line, r.reason) for r in ledger.rejects] == [(2, "a key is there twice"), (3, "not a JSON object")]
+    assert desk.rows(dataset, "a, b", "ORDER BY a") == [(1, 2), (4, 3)]
