@@ -86,7 +86,7 @@ def one(
 def _ledger(page: Page, found: Mapping[str, Any]) -> None:
     ledger, key = found["ledger"], found["key"]
     text = (
-        f"{ledger['records']:,} records = {ledger['loaded']:,} loaded + {ledger['rejected']:,} rejected "
+        f"{_number(ledger['records'], 'record')} = {ledger['loaded']:,} loaded + {ledger['rejected']:,} rejected "
         f"+ {ledger['dropped']:,} dropped; {_number(ledger['duplicates'], 'duplicate')}"
     )
     if key["null"]:

@@ -7,21 +7,21 @@ from factcheck.evidence.formats.source import Note
 
 SENTENCES = {
     "recognised": (
-        "Read as a {title}, which its headings tell ({headings}). If it is none, write format: {plain} to read it "
-        "plainly."
+        "Taken for a {title} because of what it holds ({headings}). If it is something else, write format: {plain} to "
+        "read it plainly."
     ),
     "no-header": "{file} has no header row: its first row holds data. If it is a header, write read: {{header: 1}}.",
     "no-heading": "A column of {file} has no heading; it is called '{column}'.",
     "repeated-heading": "{file} has more than one heading '{heading}'; a later one is called '{column}'.",
     "encoding-tried": "{file} is no UTF-8; it was read as {encoding}, the first of the encodings that fits it.",
-    "undeclared": "{file} uses the attribute '{column}' without declaring it; its type was found.",
-    "passed-over": "'{column}' has several values in one row; one is kept (over time the latest), {count} are not.",
-    "loose-ends": "{count} edges of {file} lead from or to a node that is not among the nodes.",
+    "undeclared": "{file} uses the attribute '{column}' without declaring it; its type was found from its values.",
+    "passed-over": "'{column}' has several values in one row; one is kept (over time the latest). Passed over: {count}.",
+    "loose-ends": "{file}: edges that lead from or to a node which is not among the nodes: {count}.",
     "nodes-from-ends": "{file} lists edges alone: the nodes are their ends, and a node without an edge is not known.",
     "ends-by-place": "No heading of {file} tells the ends of an edge: it goes from '{first}' to '{second}'.",
     "nul-characters": "{file} holds NUL characters, the first in line {line}; they are kept as part of their values.",
     "line-ends": "{file} mixes ways of ending a line; all were read as line ends.",
-    "lone-returns": "{file} holds {count} carriage returns within a line; they were read as spaces.",
+    "lone-returns": "{file}: carriage returns within a line, which were read as spaces: {count}.",
     "words-in-numbers": (
         "'{column}' holds numbers but for {words}, so it was read as text. If these words stand for missing "
         "values, write read: {{nulls: [{nulls}]}}; otherwise state the column's type."
@@ -73,8 +73,8 @@ SENTENCES = {
     ),
     "empty-rows": ("Rows without any value: {count}. They count as rows; if they are none, write drop: {rule}."),
     "twarc-errors": (
-        "The API told {count} besides ({listed}): what they stand for was withheld, deleted, suspended or protected, "
-        "and is not in the data."
+        "Besides, the API reported {count} ({listed}): what was asked for there was withheld, deleted, suspended or "
+        "protected, and is not in the data."
     ),
     "twarc-empty-pages": "{pages} no data: what was asked for had no result there.",
     "twarc-cut-off": (
@@ -91,8 +91,8 @@ SENTENCES = {
     ),
     "bytes": "'{column}' holds bytes rather than text or numbers ({count}); they were read as hexadecimal digits.",
     "no-exact-number": (
-        "'{column}' holds {count} numbers that no decimal of 38 digits can carry (NaN, infinity or more digits), so it "
-        "was read as text."
+        "'{column}' holds numbers that no decimal of 38 digits can carry (NaN, infinity or more digits: {count}), so "
+        "it was read as text."
     ),
     "infinite-times": "'{column}' holds 'infinity' as a time ({count}), so it was read as text.",
     "nested-arrays": (

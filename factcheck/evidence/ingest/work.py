@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 def _hopeless(rejected: Rejected) -> str:
     """What is said of files of which no record could be read: to conclude from no rows would be wrong."""
-    message = f"none of its {rejected.count:,} records could be read"
+    one = rejected.count == 1
+    message = "its only record could not be read" if one else f"none of its {rejected.count:,} records could be read"
     if not rejected.first:
         return message
     first = rejected.first[0]

@@ -25,7 +25,9 @@ def test_the_headings_tell_which_is_which(desk: Desk) -> None:
     assert found.rows("edges", "source, target, type, id, Topic") == [
         ("1", "2", "directed", "0", "a"), ("2", "2", "mutual", "1", "b"), ("2", "9", "Other", "2", None),
     ]  # fmt: skip
-    assert found.notices("edges")["loose-ends"].startswith("1 edges of evidence/a.csv")
+    assert found.notices("edges")["loose-ends"] == (
+        "evidence/a.csv: edges that lead from or to a node which is not among the nodes: 1."
+    )
     assert "words-in-numbers" in found.notices("nodes")
 
 
