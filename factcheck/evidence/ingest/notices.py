@@ -15,7 +15,9 @@ SENTENCES = {
     "repeated-heading": "{file} has more than one heading '{heading}'; a later one is called '{column}'.",
     "encoding-tried": "{file} is no UTF-8; it was read as {encoding}, the first of the encodings that fits it.",
     "undeclared": "{file} uses the attribute '{column}' without declaring it; its type was found from its values.",
-    "passed-over": "'{column}' has several values in one row; one is kept (over time the latest). Passed over: {count}.",
+    "passed-over": (
+        "'{column}' has several values in one row; one is kept (over time the latest). Passed over: {count}."
+    ),
     "loose-ends": "{file}: edges that lead from or to a node which is not among the nodes: {count}.",
     "nodes-from-ends": "{file} lists edges alone: the nodes are their ends, and a node without an edge is not known.",
     "ends-by-place": "No heading of {file} tells the ends of an edge: it goes from '{first}' to '{second}'.",
