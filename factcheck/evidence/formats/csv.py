@@ -7,6 +7,8 @@ dataset may differ in encoding, separator, line ends and the order of their colu
 
 from __future__ import annotations
 
+import io
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +19,7 @@ from factcheck.evidence.formats import files
 from factcheck.evidence.formats.csv_rejects import TextFile, forget, rejected
 from factcheck.evidence.formats.dialect import sniff
 from factcheck.evidence.formats.encodings import encoding_of, no_utf8
-from factcheck.evidence.formats.header_quotes import lines_to_cut
+from factcheck.evidence.formats.header_quotes import unfit_header
 from factcheck.evidence.formats.headings import MOST_COLUMNS, agreed
 from factcheck.evidence.formats.source import Job, Note, Source, SourceColumn
 
@@ -94,11 +96,13 @@ def _prepared(job: Job, path: Path, number: int) -> TextFile:
 
 def _headless(file: TextFile, before: int, target: Path) -> TextFile:
     """The file, of which a copy lacks `before` lines already, without a header that the engine cannot pass over."""
-    body = files.head(file.path, _HEAD).decode(errors="replace").removeprefix("\ufeff")
-    lines = lines_to_cut(body, file.dialect, file.shown, before)
-    if not lines:
+    start = files.head(file.path, _HEAD)
+    mark = len(BOM_UTF8) if start.startswith(BOM_UTF8) else 0
+    header = unfit_header(start[mark:].decode(errors="replace"), file.dialect, file.shown, before)
+    if not header:
         return replace(file, before=before)
-    path = files.without_lines(file.path, lines, target, file.dialect.line_end.encode())
+    path = files.without_start(file.path, mark + len(header.encode()), target)
+    lines = len(io.StringIO(header, newline="").readlines())
     return replace(file, path=path, dialect=replace(file.dialect, skip=0), before=before + lines, headless=True)
 
 

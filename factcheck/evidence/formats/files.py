@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -151,9 +152,17 @@ def decompress_zst(path: Path, target: Path, shown: str) -> Path:
     return target
 
 
-def without_lines(path: Path, lines: int, target: Path, line_end: bytes = b"") -> Path:
-    """A plain copy without the first lines; what ends them is found where nobody says it."""
-    left = lines
+def without_start(path: Path, size: int, target: Path) -> Path:
+    """A copy without the first `size` bytes."""
+    with path.open("rb") as source, target.open("wb") as out:
+        source.seek(size)
+        shutil.copyfileobj(source, out, _CHUNK)
+    return target
+
+
+def without_lines(path: Path, lines: int, target: Path) -> Path:
+    """A plain copy without the first lines."""
+    left, line_end = lines, b""
     with target.open("wb") as out:
         for chunk in chunks(path):
             line_end = line_end or (b"\n" if b"\n" in chunk else b"\r")

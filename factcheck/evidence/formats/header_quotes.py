@@ -11,20 +11,20 @@ from factcheck.evidence.formats.dialect import Dialect
 _ENDS = "\r\n"
 
 
-def lines_to_cut(body: str, dialect: Dialect, shown: str, before: int) -> int:
-    """How many lines to take off before the engine reads the file: those of the header, where text goes on after a
-    closing quote in it (`"Size" in cm`), else none.
+def unfit_header(body: str, dialect: Dialect, shown: str, before: int) -> str:
+    """What must be taken off before the engine reads the file: its header with the blank lines above it, where text
+    goes on after a closing quote in it (`"Size" in cm`), else nothing.
 
     Raises EvidenceError where a quote of the header is never closed or reaches beyond its lines.
     """
     if not dialect.quote or not dialect.skip:
-        return 0
-    lines = _lines(body, dialect)
-    head = "".join(io.StringIO(body, newline="").readlines()[:lines])
-    loose, left_open = _quotes(head, dialect)
-    if left_open or (loose and lines > dialect.skip):
+        return ""
+    lines = io.StringIO(body, newline="").readlines()[: _lines(body, dialect)]
+    header = "".join(lines)
+    loose, left_open = _quotes(header, dialect)
+    if left_open or (loose and len(lines) > dialect.skip):
         raise EvidenceError(f"{shown}, line {before + 1}: a quote ({dialect.quote}) in the header is never closed")
-    return lines if loose else 0
+    return header if loose else ""
 
 
 def _lines(body: str, dialect: Dialect) -> int:

@@ -525,6 +525,11 @@ def test_a_cell_of_two_lines_below_such_a_header_does_not_end_it(desk: Desk) -> 
     assert desk.rows(found, "name", "ORDER BY 1") == [("a",), ("b\nc",), ("d",)]
 
 
+def test_other_line_ends_further_down_take_no_rows_with_such_a_header(desk: Desk) -> None:
+    found = desk.csv('\ufeffname,"size" in cm\ra,1\rb,2\nc,3\r')
+    assert ledger(found) == (3, 3, 0, 0)
+
+
 def test_rows_below_such_a_header_are_mended_and_counted_too(desk: Desk) -> None:
     found = desk.csv('said on\nname,"size" in cm\r\na,1\nb,2\r\nc,3\n', "read: {skip: 1}")
     assert ledger(found) == (3, 3, 0, 0)
