@@ -14,7 +14,7 @@ from factcheck.evidence.dataset import Dataset
 
 from .samples import SAMPLES
 
-MUTATIONS = 50
+MUTATIONS = 15
 CHOSEN = [
     "twint", "tags", "4cat, twitter", "4cat, bluesky", "crowdtangle", "x-archive", "meltwater", "brandwatch",
     "coortweet",

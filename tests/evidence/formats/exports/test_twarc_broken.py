@@ -14,7 +14,7 @@ from factcheck.evidence.dataset import Dataset
 from .test_broken_exports import narrow
 
 SAMPLES = Path(__file__).parent / "twarc_samples"
-MUTATIONS = 30
+MUTATIONS = 12
 
 
 def damaged(data: bytes, chance: random.Random) -> bytes:
