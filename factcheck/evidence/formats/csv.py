@@ -37,6 +37,8 @@ def open(job: Job) -> Source:
     """All files as one relation of text columns."""
     _check(job)
     found = _same_columns(job, [_prepared(job, path, i) for i, path in enumerate(job.files)])
+    if any(file.dialect.misleading for file in found):
+        return _mended(job, found)
     source = source_of(job, found)
     source.mended = lambda: _mended(job, found)
     return source

@@ -19,6 +19,8 @@ _LONGEST_FIELD = 1 << 24
 _DATED = re.compile(r"\d{4}-\d\d-\d\d([T ].*)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}.*")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _YEARS = range(1000, 3000)
+_END = re.compile(r"\r\n|\r|\n")
+_QUOTED = re.compile(r'(?:^|(?<=[,;\t|\r\n])) *"(?:[^"]|"")*"')
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Dialect:
     replaced: tuple[tuple[str, str], ...] = ()  # headings that had to be changed: as written, as named now
     line_end: str = "\n"  # or "\r" where nothing else ends a line
     cut: bool = False  # the header goes on beyond the text
+    misleading: bool = False  # the first line end stands within quotes, and lines end otherwise
 
 
 def sniff(text: str, reading: Reading, *, whole: bool, delimiter: str | None = None) -> Dialect:
@@ -52,7 +55,9 @@ def sniff(text: str, reading: Reading, *, whole: bool, delimiter: str | None = N
     width = len(heads[0]) if heads else max((len(row) for row in rows[:1]), default=0)
     names, replaced = headings(list(reading.names) or joined(heads, width))
     skip, end = header + _leading_blanks(body, header), _line_end(body)
-    return Dialect(separator, quote, escape, skip, names, tuple(rows), headless, replaced, end, alone)
+    return Dialect(
+        separator, quote, escape, skip, names, tuple(rows), headless, replaced, end, alone, _is_misleading(body)
+    )
 
 
 def headed(records: Sequence[Sequence[str]], reading: Reading) -> tuple[int, bool]:
@@ -64,7 +69,7 @@ def headed(records: Sequence[Sequence[str]], reading: Reading) -> tuple[int, boo
 def _after_lines(text: str, lines: int) -> str:
     at = 0
     for _ in range(lines):
-        found = re.compile(r"\r\n|\r|\n").search(text, at)
+        found = _END.search(text, at)
         if found is None:
             return ""
         at = found.end()
@@ -73,8 +78,19 @@ def _after_lines(text: str, lines: int) -> str:
 
 def _line_end(body: str) -> str:
     """A carriage return where nothing else ends a line outside quotes (cells of such files may hold line feeds)."""
-    bare = re.sub(r'"[^"]*"', "", body[: 1 << 16])
+    bare = _unquoted(body)
     return "\r" if "\r" in bare and "\n" not in bare else "\n"
+
+
+def _is_misleading(body: str) -> bool:
+    """True where the first line end is within quotes and of another kind: the engine takes the first for all."""
+    first, ends = (_END.search(text) for text in (body, _unquoted(body)))
+    return first is not None and ends is not None and first[0] != ends[0]
+
+
+def _unquoted(body: str) -> str:
+    """The text without what is quoted; a quote opens at the beginning of a field only (`5" disk` opens none)."""
+    return _QUOTED.sub("", body[: 1 << 16])
 
 
 def _leading_blanks(body: str, header: int) -> int:

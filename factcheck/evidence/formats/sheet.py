@@ -29,6 +29,7 @@ _SAMPLE = 5000
 _LOOKED = 50  # rows for finding the header
 _LONGEST = 2_000_000  # bytes of a record that the engine reads
 _SHOWN_RANGES = 3
+_LINE_END = "\r\n"  # with it a carriage return within a cell is quoted too
 
 
 @dataclass
@@ -73,8 +74,8 @@ def _read(job: Job, tables: list[Table], folder: Path | None) -> tuple[Source | 
     for number, table in enumerate(tables):
         target = folder / f"{job.label}-{number}.csv" if folder is not None else None
         rows = _stage(table, target, _SAMPLE // len(tables) + 1)
-        dialect = Dialect(",", '"', '"', 0, table.names, rows, table.headless, table.replaced)
-        found.append(TextFile(target or job.files[number], table.shown, dialect))
+        dialect = Dialect(",", '"', '"', 1, table.names, rows, table.headless, table.replaced)
+        found.append(TextFile(target or job.files[number], table.shown, dialect, before=-1))
     named = agreed([(table.shown, table.kept) for table in tables], job.reading.alike)
     renamed = [dict(zip(table.kept, names, strict=True)) for table, names in zip(tables, named, strict=True)]
     found = [
@@ -201,7 +202,9 @@ def _stage(table: Table, target: Path | None, sample: int) -> tuple[tuple[str, .
     empty = 0
     out = target.open("w", encoding="utf-8", newline="") if target is not None else None
     try:
-        writer = csv.writer(out, lineterminator="\n") if out is not None else None
+        writer = csv.writer(out, lineterminator=_LINE_END) if out is not None else None
+        if writer is not None:
+            writer.writerow(["-"])  # tells the engine how lines end, before a cell can
         for at, row in table.rows:
             if at in wrong:
                 row = _without(table, at, row)

@@ -220,3 +220,9 @@ def test_an_export_that_was_saved_as_a_workbook(desk: Desk) -> None:
     row = ["A page", "a.page", 1, "2018-05-10 08:00:00 EDT", 12, "Text", "https://example.org/1", "1,234"]
     found = xlsx(desk, book(heads, row), "format: crowdtangle")
     assert desk.rows(found, "text, likes, created_at") == [("Text", 12, datetime.datetime(2018, 5, 10, 12))]
+
+
+def test_a_cell_with_a_lone_carriage_return_is_one_value(desk: Desk) -> None:
+    found = xlsx(desk, book(["text", "n"], ["a_x000D_b", 1], ["c\nd", 2]))
+    assert ledger(found) == (2, 2, 0, 0)
+    assert desk.rows(found, order="ORDER BY n") == [("a\rb", 1), ("c\nd", 2)]
