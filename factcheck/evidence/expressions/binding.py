@@ -9,7 +9,7 @@ from sqlglot import exp
 from factcheck.evidence.dataset import Column, Family
 from factcheck.evidence.expressions.binder import Binder, check_calls, check_depth, check_params
 from factcheck.evidence.expressions.bound import Bound
-from factcheck.evidence.expressions.columns import DatasetNames, find, typed
+from factcheck.evidence.expressions.columns import DatasetNames, find, listed, typed
 from factcheck.evidence.expressions.docs import FUNCTIONS
 from factcheck.evidence.expressions.parse import DIALECT, parse_condition
 from factcheck.evidence.expressions.scope import Expected, ExpressionError, Scope, did_you_mean
@@ -35,9 +35,7 @@ def bind_column(text: str, scope: Scope) -> Bound:
     column = find(scope.columns, name) or find(scope.columns, _unquoted(name))
     if column is None:
         where = f" in dataset '{scope.dataset}'" if scope.dataset else ""
-        hint = did_you_mean(name, scope.columns) or "it has " + ", ".join(
-            f"'{name}'" for name in list(scope.columns)[:8]
-        )
+        hint = did_you_mean(name, scope.columns) or listed(scope.columns)
         raise ExpressionError(f"no column '{name}'{where}", hint, 0, len(text), "unknown-column")
     return bound(typed(column, scope.timezone), text, scope)
 

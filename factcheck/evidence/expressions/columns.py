@@ -55,7 +55,7 @@ class DatasetNames:
         hint = did_you_mean(name, self.scope.columns)
         if not hint and _may_be_value(node):
             hint = f"text needs single quotes: '{name}'"
-        hint = hint or _listed(self.scope.columns)
+        hint = hint or listed(self.scope.columns)
         where = f" in dataset '{self.scope.dataset}'" if self.scope.dataset else ""
         return fail(node, f"no column '{name}'{where}", hint, "unknown-column")
 
@@ -70,7 +70,8 @@ def _may_be_value(node: exp.Expression) -> bool:
     )
 
 
-def _listed(columns: Mapping[str, Column]) -> str:
-    names = list(columns)
+def listed(columns: Mapping[str, Column]) -> str:
+    """Some of the columns; first those made from others, as the canonical ones of an export are."""
+    names = sorted(columns, key=lambda name: not columns[name].uses)
     shown = ", ".join(f"'{name}'" for name in names[:8])
     return f"it has {shown}{', …' if len(names) > 8 else ''}" if names else ""

@@ -138,3 +138,13 @@ def test_a_list_only_after_in(scope: Scope) -> None:
 def test_params_used_in_order_and_once() -> None:
     assert params_used("a > :x and b::int = :y or c = ':z' and d < :x") == ("x", "y")
     assert params_used("a > 'unfinished") == ()
+
+
+def test_columns_made_from_others_are_listed_first() -> None:
+    """The canonical columns of an export come after dozens of its own."""
+    own = {f"Heading {n}": Column(f"Heading {n}", "VARCHAR", Family.TEXT) for n in range(9)}
+    author = Column("author", "VARCHAR", Family.TEXT, uses=("Heading 3",))
+    for asked in (lambda scope: bind("language = 'en'", scope), lambda scope: bind_column("language", scope)):
+        with pytest.raises(ExpressionError) as caught:
+            asked(Scope({**own, "author": author}))
+        assert caught.value.hint == "it has 'author', " + ", ".join(f"'Heading {n}'" for n in range(7)) + ", …"

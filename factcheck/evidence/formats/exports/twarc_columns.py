@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from factcheck.evidence.engines.names import identifier, literal
-from factcheck.evidence.formats.exports.twarc_fields import LISTS, PRESET, RETWEETED, Path, known, needed, ways
+from factcheck.evidence.formats.exports.twarc_fields import (
+    LISTS,
+    PRESET,
+    RETWEETED,
+    Path,
+    known,
+    may_be_left_out,
+    needed,
+    ways,
+)
 from factcheck.evidence.formats.exports.twarc_survey import pointer
 from factcheck.evidence.formats.headings import headings
 from factcheck.evidence.formats.presets import TEXT, apply
@@ -124,7 +133,7 @@ def made(
     }
     columns |= {name: column for name, column in extra.items() if name not in columns}
     asked = has_entities(origins[0].tree)
-    columns |= {name: _absent(name, asked) for name in needed(kind) if name not in columns}
+    columns |= {name: _absent(name, asked) for name in needed(kind) if name not in columns and may_be_left_out(name)}
     preset = replace(PRESET, columns=ways(kind, asked=asked))
     notes = [Note("repeated-heading", {"file": "the data", "heading": a}, b) for a, b in replaced]
     return {name: _seen(column, columns) for name, column in apply(preset, columns).items()}, notes
@@ -153,7 +162,7 @@ def no_list(asked: bool) -> str:
 
 
 def _absent(name: str, asked: bool) -> SourceColumn:
-    """A column that no object has: canonical ones are made from it nevertheless, for the API would have told."""
+    """A column that no object has; canonical ones are made from it nevertheless: the API leaves out what is empty."""
     is_list = name.removeprefix(f"{RETWEETED}.").removeprefix("entities.") in _ITEMS
     return SourceColumn(name, no_list(asked) if is_list else "CAST(NULL AS VARCHAR)", inner=True)
 

@@ -142,6 +142,21 @@ def needed(kind: str) -> list[str]:
     return list(dict.fromkeys(need for found in ways(kind, asked=True).values() for way in found for need in way.needs))
 
 
+# What the API gives of every object if it was asked for it: where no object has it, nobody asked.
+_ALWAYS = frozenset(
+    (
+        *("created_at", "lang", "username", "author.username", "author.created_at"),
+        *("public_metrics.like_count", "public_metrics.retweet_count"),
+        *(f"{whose}public_metrics.{what}_count" for whose in ("", "author.") for what in ("followers", "following")),
+    )
+)
+
+
+def may_be_left_out(name: str) -> bool:
+    """Whether an object without such a value lacks the key: then a file in which no object has it says nothing."""
+    return name not in _ALWAYS
+
+
 SIGNS = tuple(
     frozenset(sign.split())
     for sign in (

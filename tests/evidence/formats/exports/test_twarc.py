@@ -207,10 +207,20 @@ def test_values_that_are_no_numbers_or_times_are_lost_and_counted(desk: Desk) ->
 
 def test_without_entities_nobody_knows_the_hashtags(desk: Desk) -> None:
     found = twarc(desk, {"id": "1", "text": "#vote", "author_id": "71"})
-    assert desk.rows(found, "hashtags, urls, mentions, likes, created_at") == [(None, None, None, None, None)]
+    assert desk.rows(found, "hashtags, urls, mentions") == [(None, None, None)]
     odd = tweet(1, 71, "t", entities={"hashtags": "vote", "mentions": [{"username": "ben"}]})
     found = twarc(desk, odd, tweet(2, 71, "t"))
     assert desk.rows(found, "hashtags, mentions") == [(None, ["ben"]), ([], [])]
+
+
+def test_what_was_not_asked_for_is_absent_and_what_may_be_empty_is_not(desk: Desk) -> None:
+    """The API leaves out an empty place or location, but never the metrics or the language that it was asked for."""
+    found = twarc(desk, tweet(1, 71, "t"))
+    bare = twarc(desk, {"id": "1", "text": "t", "author_id": "71"})
+    assert {"likes", "retweets", "created_at", "language"} <= found.columns.keys()
+    unasked = {"author", "created_at", "language", "likes", "retweets", "followers", "following", "account_created_at"}
+    assert set(CANONICAL) - bare.columns.keys() == unasked
+    assert desk.rows(bare, "country, location, retweet_of") == [(None, None, None)]
 
 
 def test_users(desk: Desk) -> None:
