@@ -156,7 +156,19 @@ def _same_columns(parts: Sequence[Part]) -> None:
 
 
 def _relation(parts: Sequence[Part]) -> str:
-    return "(" + " UNION ALL BY NAME ".join(f"SELECT * FROM {_scan(part)}" for part in parts) + ")"
+    return "(" + " UNION ALL BY NAME ".join(f"SELECT {_selected(part)} FROM {_scan(part)}" for part in parts) + ")"
+
+
+def _selected(part: Part) -> str:
+    """All columns, with what this very file says of them: what its values stand for, and what holds without one."""
+    names, made = list(part.columns), []
+    for name, heading in part.columns.items():
+        if heading.fallback is not None and name not in part.absent:
+            made.append(f"coalesce({identifier(name)}, {literal(heading.fallback)}) AS {identifier(name)}")
+        if heading.of is not None and heading.values:
+            told = ", ".join(f"{literal(key)}: {literal(text)}" for key, text in heading.values.items())
+            made.append(f"MAP {{{told}}}[{identifier(names[heading.of])}] AS {identifier(name)}")
+    return f"* REPLACE ({', '.join(made)})" if made else "*"
 
 
 def _scan(part: Part) -> str:
@@ -194,12 +206,12 @@ def _column(job: Job, name: str, parts: Sequence[Part], sample: tuple[str | None
     """A column; a type that the files do not agree upon is none."""
     headings = [part.columns[name] for part in parts]
     sql, nulls = identifier(name), job.reading.nulls
-    if (of := headings[0].of) is not None:
-        explained = ", ".join(f"{literal(key)}: {literal(text)}" for key, text in headings[0].values.items())
-        return SourceColumn(name, f"MAP {{{explained}}}[{identifier(list(parts[0].columns)[of])}]", within="text")
+    if headings[0].of is not None:
+        return SourceColumn(name, sql, within="text")
     if nulls and not (headings[0].fixed and name in _ENDS):
         sql = f"CASE WHEN {sql} NOT IN ({', '.join(map(literal, nulls))}) THEN {sql} END"
-    if (fallback := headings[0].fallback) is not None:
+    fallbacks = {heading.fallback for heading in headings}
+    if nulls and len(fallbacks) == 1 and (fallback := fallbacks.pop()) is not None:
         sql = f"coalesce({sql}, {literal(fallback)})"
     types = {heading.type for heading in headings}
     kind = types.pop() if len(types) == 1 else None
