@@ -92,6 +92,6 @@ def _meant(project: Project, name: str, *, one: bool = False) -> list[str]:
     meant = project.manifests.meant_by(name)
     if not meant or (one and len(meant) > 1):
         hint = network_hint(name, project.manifests) or did_you_mean(name, project.manifests)
-        hint = hint or f"datasets: {', '.join(sorted(project.manifests)) or 'none'}"
+        hint = hint or (f"datasets: {', '.join(sorted(project.manifests))}" if project.manifests else form.DESCRIBE)
         raise SpecError(Problem(f"unknown dataset '{name}'", hint=hint))
     return meant

@@ -16,6 +16,9 @@ from factcheck.reports.page import Page
 from factcheck.reports.words import listed
 
 REJECTS = 10  # shown; `--keep-rejects` writes them all
+DESCRIBE = (
+    "describe one in evidence/, for example evidence/posts.yaml with the line datasets: {posts: {files: posts.csv}}"
+)
 _MEANS = {
     "complete": "every row that there is",
     "random sample": "rows drawn at random",
@@ -29,7 +32,7 @@ def listing(sources: Sequence[ManifestSource], format: str, *, color: bool = Fal
     if format == "json":
         return json.dumps({"datasets": rows}, indent=2, ensure_ascii=False) + "\n"
     if not rows:
-        return "This project has no datasets; describe one in evidence/.\n"
+        return f"This project has no datasets; {DESCRIBE}\n"
     page = Page(color=color)
     for row in rows:
         page.heading(row["dataset"], row["title"])

@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+import yaml
 from rich.cells import cell_len
 
 from factcheck.cases.evidence import opened
@@ -185,3 +186,10 @@ def test_neighbours_are_added_up_where_there_is_no_room() -> None:
 )
 def test_a_share_is_whole_only_where_it_is(count: int, rows: int, text: str) -> None:
     assert _share(count, rows) == text
+
+
+def test_a_project_without_datasets_is_told_how_to_describe_one() -> None:
+    told = listing([], "terminal")
+    assert told.startswith("This project has no datasets; describe one in evidence/")
+    line = told.partition(" with the line ")[2]
+    assert yaml.safe_load(line) == {"datasets": {"posts": {"files": "posts.csv"}}}
