@@ -184,7 +184,7 @@ def _epoch(number: str, unit: str) -> str:
 
 def from_number(sql: str, wanted: Wanted) -> Conversion:
     """A number column as times: seconds (`format: unix`) or milliseconds (`unix_ms`) since 1970."""
-    kind, value = _timestamp_or_date(wanted, _epoch(f"TRY_CAST({sql} AS DECIMAL(38,6))", wanted.format or "unix"))
+    kind, value = _timestamp_or_date(wanted, _epoch(f"TRY_CAST({sql} AS DECIMAL(38,6))", str(wanted.format)))
     return Conversion(kind, value, gone, present)
 
 

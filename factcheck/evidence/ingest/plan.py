@@ -99,9 +99,7 @@ def _unknown(name: str, spec: ColumnSpec, columns: Mapping[str, SourceColumn]) -
     return ManifestFault(f"the data have no column '{wanted}'", *path, hint=hint, key=not spec.from_)
 
 
-def _origin(
-    name: str, spec: ColumnSpec, columns: Mapping[str, SourceColumn], type_of: TypeOf
-) -> SourceColumn | None:
+def _origin(name: str, spec: ColumnSpec, columns: Mapping[str, SourceColumn], type_of: TypeOf) -> SourceColumn | None:
     """The column of the files that a column of the manifest is; of several names only one may be there."""
     found = {origin: find(origin, columns, type_of) for origin in spec.origins(name)}
     there = {origin: source for origin, source in found.items() if source is not None}
@@ -142,6 +140,8 @@ def wanted_of(spec: ColumnSpec | None, reading: Reading, known: Stated | None = 
         kind = "timestamp" if any(part in format for part in _CLOCK) else "date"
     if kind is None:
         kind, format = known.type, known.format
+    elif kind == known.type and format is None:
+        format = known.format
     return Wanted(kind, format, timezone or known.timezone, numerals)
 
 
@@ -176,9 +176,12 @@ def _typed(source: SourceColumn, wanted: Wanted) -> Conversion:
     if want is None or want == have.value:
         return Conversion(kind, sql)
     if want in ("date", "timestamp") and have.is_number:
-        if wanted.format in (None, "unix", "unix_ms"):
+        if wanted.format in ("unix", "unix_ms"):
             return from_number(sql, wanted)
-        return stated(f"CAST({sql} AS VARCHAR)", wanted)
+        # 20180510 is a day or seconds since 1970: only a format tells.
+        return replace(stated(f"CAST({sql} AS VARCHAR)", wanted), lost=gone, sure=present)
+    if want == "boolean" and have.is_number:
+        return Conversion("BOOLEAN", f"CASE WHEN {sql} IN (0, 1) THEN {sql} = 1 END", gone, present)
     if want == "integer" and have in (Family.DOUBLE, Family.DECIMAL):
         whole = f"CASE WHEN {sql} = floor({sql}) THEN TRY_CAST({sql} AS BIGINT) END"
         return Conversion("BIGINT", whole, gone, present)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import duckdb
 import pytest
 
 from .desk import Desk
@@ -35,3 +36,29 @@ def test_utc_written_beside_a_time_counts_before_the_clock_of_the_column(desk: D
     found = desk.csv(text, "columns: {t: {type: timestamp, timezone: America/New_York}}")
     noon = datetime(2018, 5, 10, 12)
     assert [t for (t,) in desk.rows(found, "t", "ORDER BY n")] == [noon, noon, datetime(2018, 5, 10, 16)]
+
+
+@pytest.mark.parametrize(
+    ("spec", "expected", "lost"),
+    [
+        # Seconds since 1970 it would be 22 August 1970.
+        ("type: date", [None, None], 2),
+        ('format: "%Y%m%d"', [date(2018, 5, 10), date(2018, 5, 11)], 0),
+        ("format: unix", [datetime(1970, 8, 22, 13, 41, 50), datetime(1970, 8, 22, 13, 41, 51)], 0),
+        ("type: boolean", [None, None], 2),
+    ],
+)
+def test_a_column_of_numbers_is_no_other_thing_by_its_type_alone(
+    desk: Desk, spec: str, expected: list[object], lost: int
+) -> None:
+    duckdb.sql("SELECT unnest([20180510, 20180511]) AS v").write_parquet(str(desk.write("d.parquet", "")))
+    found = desk.load(f"d: {{files: d.parquet, columns: {{v: {{{spec}}}}}}}")
+    assert [v for (v,) in desk.rows(found, "v", "ORDER BY 1")] == expected
+    assert found.ledger is not None
+    assert found.ledger.lost == ({"v": lost} if lost else {})
+
+
+def test_a_stated_type_leaves_the_format_that_a_preset_knows(desk: Desk) -> None:
+    text = "object_id,account_id,content_id,timestamp_share\no,a,c,1525910400\n"
+    found = desk.csv(text, "columns: {created_at: {type: timestamp}}")
+    assert desk.rows(found, "created_at") == [(datetime(2018, 5, 10),)]
