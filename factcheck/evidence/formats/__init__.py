@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import PurePath
@@ -147,6 +147,14 @@ class Exported:
         if base == "sheet" and "csv" in self.preset.bases:  # opened in a spreadsheet, and saved there
             return format_module("xlsx")
         return format_module(base if base in self.preset.bases else self.preset.bases[0])
+
+
+def key_of(kind: str, columns: Collection[str]) -> tuple[str, ...]:
+    """The column by which rows of an export are known, where the manifest names none; nothing for other formats."""
+    if kind not in EXPORTS:
+        return ()
+    preset: Preset = import_module(f"{_ROOM}.{EXPORTS[kind]}").PRESET
+    return (preset.key,) if preset.key in columns else ()
 
 
 def is_plain_text(kind: str, paths: Sequence[PurePath]) -> bool:

@@ -20,7 +20,7 @@ from factcheck.evidence.formats.csv_rejects import TextFile, forget, rejected
 from factcheck.evidence.formats.dialect import sniff
 from factcheck.evidence.formats.encodings import encoding_of, no_utf8
 from factcheck.evidence.formats.header_quotes import unfit_header
-from factcheck.evidence.formats.headings import MOST_COLUMNS, agreed
+from factcheck.evidence.formats.headings import MOST_COLUMNS, agreed, other_kind
 from factcheck.evidence.formats.source import Job, Note, Source, SourceColumn
 
 _HEAD = 1 << 20
@@ -115,6 +115,8 @@ def _look(job: Job, path: Path, decoded: str | None) -> TextFile:
     text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
     if not text.strip():
         raise EvidenceError(f"{shown} is empty")
+    if kind := other_kind(text):
+        raise EvidenceError(f"{shown} holds {kind}, whatever its name says")
     suffixes = {suffix.lower() for suffix in path.suffixes} | set(Path(shown).suffixes)
     whole = len(data) < _HEAD
     dialect = sniff(text, job.reading, whole=whole, delimiter="\t" if ".tsv" in suffixes else None)
@@ -186,6 +188,8 @@ def _notes(found: Iterable[TextFile]) -> list[Note]:
             notes.append(Note("nul-characters", {"file": file.shown, "line": file.nul + file.before}))
         if file.dialect.headless:
             notes.append(Note("no-header", {"file": file.shown}))
+        if file.dialect.renamed:
+            notes.append(Note("names-replace", {"file": file.shown, "row": file.dialect.renamed}))
         for written, name in file.dialect.replaced:
             code = "repeated-heading" if written else "no-heading"
             notes.append(Note(code, {"file": file.shown, "heading": written}, name))

@@ -19,6 +19,7 @@ _LONGEST_FIELD = 1 << 24
 _DATED = re.compile(r"\d{4}-\d\d-\d\d([T ].*)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}.*")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _YEARS = range(1000, 3000)
+_SHOWN = 60
 _END = re.compile(r"\r\n|\r|\n")
 _QUOTED = re.compile(r'(?:^|(?<=[,;\t|\r\n])) *"(?:[^"]|"")*"')
 
@@ -38,6 +39,7 @@ class Dialect:
     line_end: str = "\n"  # or "\r" where nothing else ends a line
     cut: bool = False  # the header goes on beyond the text
     misleading: bool = False  # the first line end stands within quotes, and lines end otherwise
+    renamed: str = ""  # the first row, where names that were stated replace it and nobody said that it is a header
 
 
 def sniff(text: str, reading: Reading, *, whole: bool, delimiter: str | None = None) -> Dialect:
@@ -55,8 +57,9 @@ def sniff(text: str, reading: Reading, *, whole: bool, delimiter: str | None = N
     width = len(heads[0]) if heads else max((len(row) for row in rows[:1]), default=0)
     names, replaced = headings(list(reading.names) or joined(heads, width))
     skip, end = header + _leading_blanks(body, header), _line_end(body)
+    misleading, renamed = _is_misleading(body), unsaid_header(heads, reading)
     return Dialect(
-        separator, quote, escape, skip, names, tuple(rows), headless, replaced, end, alone, _is_misleading(body)
+        separator, quote, escape, skip, names, tuple(rows), headless, replaced, end, alone, misleading, renamed
     )
 
 
@@ -64,6 +67,11 @@ def headed(records: Sequence[Sequence[str]], reading: Reading) -> tuple[int, boo
     """How many of the records are headers, and whether there is none although nobody said so."""
     headless = reading.header is None and _is_data(records)
     return (0 if headless else 1) if reading.header is None else reading.header, headless
+
+
+def unsaid_header(heads: Sequence[Sequence[str]], reading: Reading) -> str:
+    """The row that stated names replace, where nobody said that it is a header: it may be a record."""
+    return ", ".join(heads[0])[:_SHOWN] if heads and reading.names and reading.header is None else ""
 
 
 def _after_lines(text: str, lines: int) -> str:

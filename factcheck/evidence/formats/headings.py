@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from factcheck.errors import EvidenceError
 
+_PAGE = re.compile(r"<(!doctype html|html|head|body)\b", re.IGNORECASE)
+_LONG = 10_000
 MOST_COLUMNS = 16_384  # as many as a spreadsheet has
 
 
@@ -82,3 +85,14 @@ def _compare(one: str, ours: Sequence[str], two: str, theirs: Sequence[str]) -> 
 
 def _key(name: str) -> str:
     return name if name.isidentifier() else "its_name"
+
+
+def other_kind(text: str) -> str:
+    """What a text is that is no table, though it could be read as one: a web page saved in a table's place, or JSON."""
+    start = text.lstrip()
+    if _PAGE.match(start):
+        return "a web page, perhaps that of a login or an error"
+    line = start.partition("\n")[0].strip()
+    if line.startswith(('{"', '[{"')) and (line.endswith(("}", "]", ",")) or len(line) > _LONG):
+        return "JSON: if every line is an object, name the file .jsonl or write format: jsonl"
+    return ""

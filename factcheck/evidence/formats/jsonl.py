@@ -17,7 +17,7 @@ from factcheck.evidence.engines.names import identifier, literal
 from factcheck.evidence.formats import files
 from factcheck.evidence.formats import jsonl_fast as fast
 from factcheck.evidence.formats.encodings import encoding_of
-from factcheck.evidence.formats.headings import headings
+from factcheck.evidence.formats.headings import MOST_COLUMNS, headings
 from factcheck.evidence.formats.source import SHOWN_OF_REJECT, Job, Note, Rejected, Source, SourceColumn
 
 _LONGEST_LINE = 1 << 25
@@ -36,15 +36,27 @@ def head(job: Job) -> dict[str, SourceColumn]:
         for line in files.head(path, _WHOLE).splitlines():
             try:
                 record = json.loads(line)
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue  # a reject, counted when the file is read
             if isinstance(record, dict):
                 _grow(structure, record)
+    _check_width(structure, job.show(job.files[0]))
     names, _ = headings(list(structure))
     columns = {name: SourceColumn(name, identifier(name)) for name in names}
     for name, parts in zip(names, structure.values(), strict=True):
         columns |= {path: SourceColumn(path, identifier(path), inner=True) for path in _paths(name, parts)}
     return columns
+
+
+def _check_width(structure: dict[str, Any], shown: str) -> None:
+    """More keys than a table has columns are no columns: a map written as an object, most likely."""
+    waiting, keys = [structure], 0
+    while waiting:
+        parts = waiting.pop()
+        keys += len(parts)
+        waiting += [part for part in parts.values() if isinstance(part, dict)]
+    if keys > MOST_COLUMNS:
+        raise EvidenceError(f"{shown}: its objects have more than {MOST_COLUMNS:,} keys in all, too many for columns")
 
 
 def _grow(structure: dict[str, Any], record: dict[str, Any]) -> None:
@@ -82,6 +94,7 @@ def _exact(job: Job, paths: dict[Path, str]) -> Source:
     structure, bad, good = _structure(job, lines, next(iter(paths)))
     if not structure:
         raise EvidenceError(f"{', '.join(paths.values())}: no line holds a JSON object")
+    _check_width(structure, ", ".join(paths.values()))
     relation = _relation(lines, good, structure)
     return _source(job, relation, structure, paths, lambda: _rejected(job, lines, paths, bad, good))
 
@@ -132,10 +145,17 @@ def _structure(job: Job, lines: str, first: Path) -> tuple[dict[str, Any], int, 
             bad += count
         elif len(set(keys)) < len(keys):
             bad, good = bad + count, _SINGLE
-        elif isinstance(found := json.loads(structure), dict):  # the structure of {} is called "JSON"
+        elif isinstance(found := _parsed(structure), dict):  # the structure of {} is called "JSON"
             merged = _merged(merged, _opened(found))
     order = [key for key in fast.first_keys(first) if key in merged]
     return {key: merged[key] for key in dict.fromkeys([*order, *merged])}, bad, good
+
+
+def _parsed(structure: str) -> Any:
+    try:
+        return json.loads(structure)
+    except RecursionError as error:
+        raise EvidenceError("a line holds objects that lie too deep in one another to become columns") from error
 
 
 def _opened(structure: Any) -> Any:

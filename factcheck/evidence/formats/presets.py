@@ -60,7 +60,8 @@ Ways = tuple[Way, ...]
 class Preset:
     """An export format. `signs` are sets of headings, any of which tells that a file is one; `bases` are the kinds
     of file that it comes in, the commonest first. `columns` gives the ways to each canonical column, best first.
-    `preamble`: lines on the export may stand above its headings.
+    `preamble`: lines on the export may stand above its headings. `key` names the column by which a row is known, so
+    that a post which overlapping exports hold twice is found; empty where rows are no posts.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Preset:
     signs: tuple[frozenset[str], ...]
     columns: Mapping[str, Ways] = field(default_factory=dict)
     preamble: bool = False
+    key: str = "id"
 
 
 TEXT = Stated("text")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck.errors import EvidenceError
 from factcheck.evidence.formats.csv import source_of
 from factcheck.evidence.formats.csv_rejects import TextFile
-from factcheck.evidence.formats.dialect import Dialect, headed
+from factcheck.evidence.formats.dialect import Dialect, headed, unsaid_header
 from factcheck.evidence.formats.headings import agreed, headings, joined
 from factcheck.evidence.formats.sheet_cells import range_of, spread, text_of
 from factcheck.evidence.formats.source import Job, Note, Source, SourceColumn
@@ -49,6 +49,7 @@ class Table:
     passed: int = 0  # empty rows between others
     lost: dict[str, int] = field(default_factory=dict)
     uncomputed: int = 0
+    renamed: str = ""  # the first row, where the manifest's names replace it unsaid
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -75,6 +76,7 @@ def _read(job: Job, tables: list[Table], folder: Path | None) -> tuple[Source | 
         target = folder / f"{job.label}-{number}.csv" if folder is not None else None
         rows = _stage(table, target, _SAMPLE // len(tables) + 1)
         dialect = Dialect(",", '"', '"', 1, table.names, rows, table.headless, table.replaced)
+        dialect = replace(dialect, renamed=table.renamed)
         found.append(TextFile(target or job.files[number], table.shown, dialect, before=-1))
     named = agreed([(table.shown, table.kept) for table in tables], job.reading.alike)
     renamed = [dict(zip(table.kept, names, strict=True)) for table, names in zip(tables, named, strict=True)]
@@ -178,7 +180,8 @@ def _headed(job: Job, shown: str, sheet: CalamineSheet, rows: Iterator[tuple[int
     first = filled[count][0] if len(filled) > count else looked[-1][0] + 1
     rest = chain((line for line in looked if line[0] >= first), rows)
     ranges = [range_of(a, b) for a, b in merged if a[0] >= first]
-    return Table(shown, written, names, replaced, headless, left, rest, flaws, ranges)
+    renamed = unsaid_header(heads, job.reading)
+    return Table(shown, written, names, replaced, headless, left, rest, flaws, ranges, renamed=renamed)
 
 
 def _check_title(shown: str, looked: list[tuple[int, list[str]]], job: Job) -> None:

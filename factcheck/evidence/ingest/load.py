@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck.errors import EvidenceError, Problem
 from factcheck.evidence.dataset import Column, Dataset
 from factcheck.evidence.engines.names import identifier
-from factcheck.evidence.formats import format_module, settled
+from factcheck.evidence.formats import format_module, key_of, settled
 from factcheck.evidence.formats.source import Job, Reading, Source, SourceColumn
 from factcheck.evidence.ingest.assemble import assemble, bare, data_files
 from factcheck.evidence.ingest.faults import ManifestFault
@@ -119,6 +119,7 @@ class Loader:
         opened.notes.extend(notes)
         if self._keep is not None:
             opened = keeping(opened, self._keep, source.name, self.result.kept.append)
+        source = _keyed(source, key_of(kind, opened.columns))
         work = Work(self._engine, source, source.name)
         columns, ledger = work.run(opened, job.reading)
         if work.stays(opened):
@@ -169,3 +170,10 @@ class Loader:
         shown = {path: self._ground.show(path) for path in paths}
         job = Job(lambda: self._engine, paths, reading, self._engine.fresh_name(), shown)
         return job if self._keep is None else replace(job, most_rejects=sys.maxsize, whole_rejects=True)
+
+
+def _keyed(source: ManifestSource, key: tuple[str, ...]) -> ManifestSource:
+    """The manifest with the key of its format, where it says nothing of one itself."""
+    if not key or "key" in source.model.model_fields_set:
+        return source
+    return replace(source, model=source.model.model_copy(update={"key": key}))

@@ -546,3 +546,20 @@ def test_a_quote_of_the_header_that_is_never_closed_is_told(desk: Desk, data: st
 def test_lines_of_json_are_not_lost_in_a_header(desk: Desk) -> None:
     data = '{"a": [1, 2], "b": 3}\n{"a": [1, 4], "b": 3}\n{"a": [1], "b": 3}\n'
     assert "none of its 2 records could be read" in desk.csv_fails(data)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<!DOCTYPE html>\n<html><body>Log in, please</body></html>\n", "a web page"),
+        ('\n<html lang="de">\n', "a web page"),
+        ('{"id": 1, "text": "a"}\n{"id": 2, "text": "b"}\n', "format: jsonl"),
+        ('[{"id": 1},\n{"id": 2}]\n', "format: jsonl"),
+    ],
+)
+def test_what_is_no_table_is_not_read_as_one(desk: Desk, text: str, said: str) -> None:
+    assert said in desk.csv_fails(text)
+
+
+def test_headings_that_look_like_markup_are_headings(desk: Desk) -> None:
+    assert list(desk.csv("<id>,<text>\n1,a\n").columns) == ["<id>", "<text>"]

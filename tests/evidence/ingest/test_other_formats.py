@@ -314,3 +314,12 @@ def test_a_line_that_says_a_key_twice_is_rejected(desk: Desk) -> None:
     assert (ledger.records, ledger.loaded, ledger.rejected) == (4, 2, 2)
     assert [(r.line, r.reason) for r in ledger.rejects] == [(2, "a key is there twice"), (3, "not a JSON object")]
     assert desk.rows(dataset, "a, b", "ORDER BY a") == [(1, 2), (4, 3)]
+
+
+def test_objects_too_deep_and_too_wide_are_refused(desk: Desk) -> None:
+    """Neither may take the reader down, nor hold it for minutes."""
+    desk.write("deep.jsonl", '{"a":' * 30_000 + "1" + "}" * 30_000 + '\n{"a": 1}\n')
+    assert "too deep in one another" in desk.fails("d: {files: deep.jsonl}")
+    desk.write("wide.jsonl", "{" + ", ".join(f'"k{i}": {i}' for i in range(20_000)) + "}\n")
+    assert "more than 16,384 keys" in desk.fails("d: {files: wide.jsonl}")
+    desk.describe("d: {files: wide.jsonl}\ne: {files: deep.jsonl}")

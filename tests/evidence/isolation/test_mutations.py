@@ -206,6 +206,7 @@ def test_damaged_files(name: str, tmp_path: Path) -> None:
         if isinstance(found, EvidenceError):
             assert not whole, found.message
             assert found.message
+            assert "fault of factcheck" not in found.message, found.message
             assert str(tmp_path) not in found.message
         else:
             assert_balanced(found, whole)

@@ -33,6 +33,7 @@ _WHOLE_HOURS = {
     **dict.fromkeys(("AKST",), -9),
     **dict.fromkeys(("HST",), -10),
 }
+UNREAD = "? "  # before a text that must be read as none of its type; examples of what was lost leave it out
 _EUROPE = {"W. Europe": 1, "Central Europe": 1, "Central European": 1, "Romance": 1, "E. Europe": 2, "FLE": 2, "GTB": 2}
 
 
@@ -88,7 +89,7 @@ def _looked_up(table: Mapping[str, str], key: str) -> str:
 
 def unknown(text: str) -> str:
     """SQL of text that is read as no time and so is counted as lost, whatever it holds."""
-    return f"('? ' || {text})"
+    return f"('{UNREAD}' || {text})"
 
 
 def steady(zone: str) -> str:

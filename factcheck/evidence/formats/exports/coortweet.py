@@ -14,4 +14,5 @@ PRESET = Preset(
         "author_id": ident("account_id"),
         "created_at": moment("timestamp_share", format="unix"),
     },
+    key="",  # a post that holds several links has a row for each
 )

@@ -48,7 +48,7 @@ def addresses(*names: str, none: bool = False) -> Ways:
 
 
 def _checked(sql: str, cell: str) -> str:
-    return f"CASE WHEN {cell} IS NOT NULL THEN coalesce(CAST(({sql}) AS VARCHAR), '? ' || {cell}) END"
+    return f"CASE WHEN {cell} IS NOT NULL THEN coalesce(CAST(({sql}) AS VARCHAR), '{UNREAD}' || {cell}) END"
 
 
 def _is_python(cell: str) -> str:
