@@ -11,6 +11,10 @@ SENTENCES = {
         "read it plainly."
     ),
     "no-header": "{file} has no header row: its first row holds data. If it is a header, write read: {{header: 1}}.",
+    "names-replace": (
+        "The first row of {file} ({row}) was taken for headings, and the stated names stand in their place. If it "
+        "holds data, write read: {{header: none}}; if it is a header, read: {{header: 1}}."
+    ),
     "no-heading": "A column of {file} has no heading; it is called '{column}'.",
     "repeated-heading": "{file} has more than one heading '{heading}'; a later one is called '{column}'.",
     "encoding-tried": "{file} is no UTF-8; it was read as {encoding}, the first of the encodings that fits it.",

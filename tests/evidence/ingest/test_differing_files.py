@@ -13,6 +13,7 @@ from factcheck.evidence.dataset import Dataset
 
 from .desk import Desk
 from .test_csv import codes, ledger, rejects
+from .workbooks import book
 
 REPORTS = Path(__file__).parents[4] / "shared/data/more/buzzfeed-withheld-accounts/twitter-transparency-reports"
 STAR_WARS = Path(__file__).parents[4] / "shared/data/more/fivethirtyeight/star-wars-survey__StarWars.csv"
@@ -302,3 +303,22 @@ def test_skip_names_and_no_header(desk: Desk) -> None:
     assert list(named.columns) == ["land", "made", "granted"]
     bare = desk.csv("1,2\n3,4\n", "read: {header: none}", name="f.csv")
     assert desk.rows(bare, "column_1, column_2", "ORDER BY 1") == [(1, 2), (3, 4)]
+
+
+def test_a_row_that_stated_names_replace_is_told(desk: Desk) -> None:
+    desk.write("a.csv", "author,n\nana,1\n")
+    desk.write("b.csv", "ben,2\ncem,3\n")
+    found = desk.load("d: {files: [a.csv, b.csv], read: {names: [author, n]}}")
+    assert found.ledger is not None
+    told = [note.text for note in found.ledger.notes if note.code == "names-replace"]
+    assert ["(author, n)" in text or "(ben, 2)" in text for text in told] == [True, True]
+    said = desk.load("d: {files: b.csv, read: {names: [author, n], header: none}}")
+    assert desk.rows(said) == [("ben", 2), ("cem", 3)]
+    assert said.ledger is not None
+    assert said.ledger.notes == ()
+
+
+def test_a_row_of_a_sheet_that_stated_names_replace_is_told(desk: Desk) -> None:
+    found = desk.csv(book(["ben", 2], ["cem", 3]), "read: {names: [author, n]}", name="d.xlsx")
+    assert found.ledger is not None
+    assert ["(ben, 2)" in note.text for note in found.ledger.notes] == [True]
