@@ -8,6 +8,8 @@ from factcheck.cases.evidence import opened
 from factcheck.errors import EvidenceError, SpecError
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.engines.names import identifier
+from factcheck.evidence.formats import presets_of
+from factcheck.evidence.formats.exports.clocks import UNREAD
 from factcheck.evidence.manifest import Manifests
 from factcheck.evidence.manifest_models import ColumnSpec
 from factcheck.project import Project
@@ -32,11 +34,17 @@ def lost_texts(project: Project, dataset: Dataset) -> dict[str, list[str]]:
                 return {}
             relation = identifier(found.relation)
             return {
-                name: [str(row[0])[:_LONGEST] for row in evidence.engine.run(_examples(relation, name, twin)).rows()]
+                name: [_shown(row[0], found) for row in evidence.engine.run(_examples(relation, name, twin)).rows()]
                 for name, twin in twins.items()
             }
     except (EvidenceError, SpecError):
         return {}  # a column that a format itself makes has no text of its own: the number lost is told all the same
+
+
+def _shown(text: str, dataset: Dataset) -> str:
+    """The text as it stands in the file: what exports put before one that they could not read is no part of it."""
+    exports = {preset.name for base in ("csv", "jsonl", "parquet") for preset in presets_of(base)}
+    return str(text).removeprefix(UNREAD if dataset.format in exports else "")[:_LONGEST]
 
 
 def _examples(relation: str, name: str, twin: str) -> str:

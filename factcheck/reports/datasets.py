@@ -162,7 +162,9 @@ def _losses(found: Mapping[str, Any]) -> Iterator[str]:
             examples = found.get("lost_examples", {}).get(column["name"], ())
             shown = f", such as {', '.join(repr(plain(text))[:60] for text in examples)}" if examples else ""
             what = f"lost {_number(column['lost'], 'value')} of {column['name']}"
-            yield f"{what}, which cannot be read as {column['type']}{shown}"
+            made = found["details"][column["name"]]["made_from"]
+            zone = " in a time zone that is known for certain" if made and column["type"] == "timestamp" else ""
+            yield f"{what}, which cannot be read as {column['type']}{zone}{shown}"
 
 
 def _number(count: int, noun: str) -> str:

@@ -188,6 +188,19 @@ def test_a_share_is_whole_only_where_it_is(count: int, rows: int, text: str) -> 
     assert _share(count, rows) == text
 
 
+def test_a_time_whose_zone_nobody_knows_is_shown_as_it_stands_in_the_export(tmp_path: Path) -> None:
+    folder = tmp_path / "evidence"
+    folder.mkdir()
+    rows = "5,1,t,a,2021-03-01 08:00:00 UTC\n6,2,t,b,2021-03-02 08:00:00\n7,3,t,c,? 2021\n"
+    (folder / "d.csv").write_text("URL,Facebook Id,Message,Page Name,Post Created\n" + rows)
+    (folder / "m.yaml").write_text("datasets: {d: {files: d.csv, format: crowdtangle}}\n")
+    text = " ".join(show(open_evidence(tmp_path), "d", "terminal").split())
+    assert (
+        "lost 2 values of created_at, which cannot be read as timestamp in a time zone that is known for certain, "
+        "such as '2021-03-02 08:00:00', '? 2021'"
+    ) in text
+
+
 def test_a_project_without_datasets_is_told_how_to_describe_one() -> None:
     told = listing([], "terminal")
     assert told.startswith("This project has no datasets; describe one in evidence/")

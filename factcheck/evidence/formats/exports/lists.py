@@ -6,6 +6,7 @@ back exactly; text that is no such list becomes text that is none, and is counte
 
 from __future__ import annotations
 
+from factcheck.evidence.formats.exports.clocks import UNREAD
 from factcheck.evidence.formats.presets import LIST, Way, Ways
 
 _LITERAL = r"""(?:''(?:[^''\\]|\\.)*''|"(?:[^"\\]|\\.)*")"""
