@@ -148,12 +148,20 @@ def apply(preset: Preset, columns: Mapping[str, SourceColumn]) -> dict[str, Sour
             found = {name if raw == same else raw: _itself(made) if raw == same else c for raw, c in found.items()}
             continue
         if same is not None:
-            kept = replace(found[same], name=f"raw.{same}")
+            kept = replace(found[same], name=_kept(same, found))
             found = {kept.name if raw == same else raw: kept if raw == same else c for raw, c in found.items()}
             renamed[same] = kept.name
         if made is not None:
             found[name] = made
     return {name: replace(c, uses=tuple(renamed.get(use, use) for use in c.uses)) for name, c in found.items()}
+
+
+def _kept(name: str, taken: Mapping[str, SourceColumn]) -> str:
+    """`raw.name`, or `raw.raw.name` where the file has a column of that name already."""
+    kept, known = f"raw.{name}", {other.casefold() for other in taken}
+    while kept.casefold() in known:
+        kept = f"raw.{kept}"
+    return kept
 
 
 def made_from(preset: Preset, columns: Mapping[str, SourceColumn]) -> list[str]:

@@ -97,8 +97,10 @@ def is_doubtful(sql: str) -> str:
 
 
 def nfc(sql: str) -> str:
-    """SQL: the text in NFC."""
+    """SQL: the text in NFC. The engine's own function ends a text at a NUL character, so parts are normalised."""
+    parts = f"list_transform(string_split({sql}, chr(0)), lambda part: nfc_normalize(part))"
     return (
         f"CASE WHEN strlen({sql}) = length({sql}) THEN {sql} "
-        f"WHEN regexp_matches({sql}, '{_DOUBTFUL}') THEN nfc_normalize({sql}) ELSE {sql} END"
+        f"WHEN regexp_matches({sql}, '{_DOUBTFUL}') THEN CASE WHEN contains({sql}, chr(0)) "
+        f"THEN array_to_string({parts}, chr(0)) ELSE nfc_normalize({sql}) END ELSE {sql} END"
     )

@@ -57,6 +57,12 @@ def test_a_column_of_that_name_and_another_meaning_is_kept_as_raw() -> None:
     assert found["created_at"].sql == '"stamp"'
 
 
+def test_nor_does_the_kept_one_hide_one_that_is_called_so_already() -> None:
+    found = apply(preset(created_at=moment("stamp")), columns("Created_At", "raw.created_at", "stamp"))
+    assert list(found) == ["raw.raw.Created_At", "raw.created_at", "stamp", "created_at"]
+    assert found["raw.created_at"].sql == '"raw.created_at"'
+
+
 def test_a_constant_is_no_sign_of_an_export() -> None:
     some = preset(platform=constant("Twitter"), author=text("user"))
     assert made_from(some, columns("x")) == []

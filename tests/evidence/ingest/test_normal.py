@@ -58,3 +58,8 @@ def test_random_text_comes_out_as_python_normalises_it(desk: Desk) -> None:
     )
     for before, after in desk.engine.run(f"SELECT w, {nfc('w')} FROM t").rows():
         assert after == unicodedata.normalize("NFC", before)
+
+
+def test_what_stands_behind_a_nul_character_stays(desk: Desk) -> None:
+    found = desk.csv("a,b\nx\0e\u0301\0y,1\n")
+    assert desk.rows(found, "a") == [("x\0\u00e9\0y",)]

@@ -24,6 +24,7 @@ _SOURCES = ("source", "from", "src", "source_id", "from_id", "fromnodeid", "node
 _TARGETS = ("target", "to", "dst", "dest", "target_id", "to_id", "tonodeid", "node2", "end")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 _SEPARATORS = ("\t", ",", ";")
+_FIELD = re.compile(rb'(?:"[^"]*"|\S)+')
 _SOME = 200  # lines that are looked at
 
 
@@ -83,7 +84,7 @@ def _form(job: Job, path: Path) -> _Form:
         raise EvidenceError(f"{job.show(path)} lists no edges")
     separator = reading.delimiter or _separator(lines)
     blanks = separator == " "
-    text = "\n".join("\t".join(line.split()) for line in lines) if blanks else "\n".join(lines)
+    text = "\n".join(_tabbed(line.encode()).decode() for line in lines) if blanks else "\n".join(lines)
     reading = replace(reading, delimiter="\t" if blanks else separator, skip=0, header=0, names=())
     rows = sniff(text, reading, whole=True).rows
     width = _usual([len(row) for row in rows])
@@ -100,6 +101,11 @@ def _form(job: Job, path: Path) -> _Form:
     if blanks:  # the copy is UTF-8
         reading = replace(reading, encoding=None, encodings=())
     return _Form(replace(reading, skip=skip), blanks, names, guessed)
+
+
+def _tabbed(line: bytes) -> bytes:
+    """The line with a tab for the blanks between fields; those within quotes are part of a value."""
+    return b"\t".join(_FIELD.findall(line))
 
 
 def _has_header(rows: Sequence[Sequence[str]]) -> bool:
@@ -141,6 +147,6 @@ def _prepared(job: Job, path: Path, number: int, form: _Form) -> Path:
     with target.open("wb") as out:
         for text in decoded(File(path, shown, job.reading)):
             *lines, rest = (rest + text.encode()).split(b"\n")
-            out.writelines(b"\t".join(line.split()) + b"\n" for line in lines)
-        out.write(b"\t".join(rest.split()))
+            out.writelines(_tabbed(line) + b"\n" for line in lines)
+        out.write(_tabbed(rest))
     return target

@@ -27,6 +27,12 @@ def test_compressed_blanks(desk: Desk) -> None:
     assert found.rows("edges") == [("0", "1"), ("0", "2"), ("1", "2")]
 
 
+def test_blanks_in_quotes_are_part_of_a_name(desk: Desk) -> None:
+    found = graph(desk, '"Ana  Li" ben\ncem "Di"\n', "e.txt", EDGES)
+    assert found.rows("edges") == [("Ana  Li", "ben"), ("cem", "Di")]
+    assert found.rows("nodes") == [("Ana  Li",), ("Di",), ("ben",), ("cem",)]
+
+
 def test_headings(desk: Desk) -> None:
     found = graph(desk, "Source,Target,Weight,Timestamp\n6,2,4,1289241912\n6,5,-2,1289241942\n", "e.csv", EDGES)
     assert found.names("edges") == ["source", "target", "weight", "Timestamp"]
