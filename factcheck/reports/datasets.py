@@ -163,7 +163,7 @@ def _losses(found: Mapping[str, Any]) -> Iterator[str]:
             shown = f", such as {', '.join(repr(plain(text))[:60] for text in examples)}" if examples else ""
             what = f"lost {_number(column['lost'], 'value')} of {column['name']}"
             made = found["details"][column["name"]]["made_from"]
-            zone = " in a time zone that is known for certain" if made and column["type"] == "timestamp" else ""
+            zone = ", or whose time zone is not known for certain" if made and column["type"] == "timestamp" else ""
             yield f"{what}, which cannot be read as {column['type']}{zone}{shown}"
 
 

@@ -196,7 +196,7 @@ def test_a_time_whose_zone_nobody_knows_is_shown_as_it_stands_in_the_export(tmp_
     (folder / "m.yaml").write_text("datasets: {d: {files: d.csv, format: crowdtangle}}\n")
     text = " ".join(show(open_evidence(tmp_path), "d", "terminal").split())
     assert (
-        "lost 2 values of created_at, which cannot be read as timestamp in a time zone that is known for certain, "
+        "lost 2 values of created_at, which cannot be read as timestamp, or whose time zone is not known for certain, "
         "such as '2021-03-02 08:00:00', '? 2021'"
     ) in text
 
