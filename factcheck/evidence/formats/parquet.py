@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from factcheck.errors import EvidenceError
+from factcheck.evidence.dataset import Family
 from factcheck.evidence.engines.names import identifier, literal
 from factcheck.evidence.engines.types import family
 from factcheck.evidence.formats import files
@@ -63,10 +64,15 @@ def _agree(schemas: list[dict[str, str]], shown: list[str]) -> None:
             if column not in schema or column not in first:
                 lacking, having = (name, shown[0]) if column not in schema else (shown[0], name)
                 raise EvidenceError(f"{lacking} has no column '{column}', which {having} has")
-            if family(schema[column]) != family(first[column]):
+            if _kind(schema[column]) != _kind(first[column]):
                 raise EvidenceError(
                     f"column '{column}' is {schema[column]} in {name} and {first[column]} in {shown[0]}"
                 )
+
+
+def _kind(kind: str) -> tuple[Family, bool]:
+    """Times with a zone are no times on a clock that nobody names: together they would all be taken for UTC."""
+    return family(kind), "WITH TIME ZONE" in kind
 
 
 def typed_column(name: str, kind: str) -> SourceColumn:

@@ -171,6 +171,7 @@ class Work:
         rule = drop_rule(self.source, columns)
         where = f" WHERE ({rule}) IS NOT TRUE" if rule is not None else ""
         self.engine.execute(f"CREATE VIEW {self.relation} AS SELECT * FROM ({layered(select, layers)}){where}")
+        refuse_rounded(self.engine, self.relation, planned)
         rows = opened.records if opened.records is not None else books.count_rows(self.engine, opened.relation)
         lost = self._view_losses(opened, planned)
         notes = [from_note(note) for note in opened.notes]

@@ -6,6 +6,7 @@ import datetime
 import gzip
 from decimal import Decimal
 
+import duckdb
 import pandas as pd
 import pytest
 import zstandard
@@ -323,3 +324,18 @@ def test_objects_too_deep_and_too_wide_are_refused(desk: Desk) -> None:
     desk.write("wide.jsonl", "{" + ", ".join(f'"k{i}": {i}' for i in range(20_000)) + "}\n")
     assert "more than 16,384 keys" in desk.fails("d: {files: wide.jsonl}")
     desk.describe("d: {files: wide.jsonl}\ne: {files: deep.jsonl}")
+
+
+def test_times_with_and_without_a_zone_are_not_one_column(desk: Desk) -> None:
+    for name, kind in (("a", "TIMESTAMP"), ("b", "TIMESTAMPTZ")):
+        path = str(desk.write(f"{name}.parquet", ""))
+        duckdb.sql(f"SELECT {kind} '2018-05-10 10:00:00' AS t").write_parquet(path)
+    said = desk.fails('d: {files: "*.parquet"}')
+    assert said.startswith("column 't' is TIMESTAMP WITH TIME ZONE in evidence/b.parquet and TIMESTAMP in")
+
+
+def test_rounded_ids_in_parquet_are_refused(desk: Desk) -> None:
+    path = str(desk.write("d.parquet", ""))
+    columns = "'o' AS object_id, 'a' AS account_id, 1.2345e18::DOUBLE AS content_id, 1525910400 AS timestamp_share"
+    duckdb.sql(f"SELECT {columns}").write_parquet(path)
+    assert "identifiers that a spreadsheet has rounded" in desk.fails("d: {files: d.parquet}")
