@@ -12,10 +12,9 @@ from factcheck.evidence.formats.exports.clocks import unknown
 from factcheck.evidence.formats.exports.lists import addresses
 from factcheck.evidence.formats.presets import TEXT, UNZONED, Preset, Way, Ways, number, separated, text
 
-_BOTH = ("%d-%b-%Y %I:%M%p", "%d-%b-%Y %I:%M %p", "%d-%b-%Y %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
 _DAY = ("%d-%b-%y", "%d-%b-%Y", "%Y-%m-%d")  # the short year first: %Y takes 18 for the year 18
 _TIME = ("%I:%M %p", "%I:%M%p", "%H:%M", "%H:%M:%S", "%I:%M:%S %p")
-_APART = tuple(f"{day} {time}" for day in _DAY for time in _TIME)
+_BOTH = tuple(f"{day} {time}" for day in _DAY for time in _TIME)
 
 
 def _read(cell: str, formats: tuple[str, ...]) -> str:
@@ -25,7 +24,7 @@ def _read(cell: str, formats: tuple[str, ...]) -> str:
 
 def _apart(day: str) -> Way:
     """A day and, in a column of its own, the time; the day may hold the time already."""
-    joined = _read("trim({0}) || ' ' || trim({1})", _APART)
+    joined = _read("trim({0}) || ' ' || trim({1})", _BOTH)
     return _clocked((day, "Time"), f"coalesce({joined}, {_read('trim({0})', _BOTH)}, {unknown('{0}')})")
 
 

@@ -17,6 +17,7 @@ _TYPES = {
     "int": "integer", "integer": "integer", "long": "integer", "float": "double", "double": "double",
     "boolean": "boolean", "string": "text",
 }  # fmt: skip
+_NUMBERS = ("integer", "double")
 _DIRECTED = {"true": "directed", "1": "directed", "false": "undirected", "0": "undirected"}
 _PORTS = ("sourceport", "targetport")
 
@@ -44,6 +45,7 @@ class _GraphML(Markup[set[int]]):
     def __init__(self, file: File, network: Network) -> None:
         super().__init__(file, network)
         self._places: dict[str, dict[str, int]] = {"node": {}, "edge": {}}
+        self._numbers: dict[tuple[str, str], int] = {}  # the columns of numbers by part and name
         self._declared: list[tuple[Sheet, int]] = []
         self._drawings: set[str] = set()  # keys of yEd
         self._directions: list[str] = []  # of the graphs that are open
@@ -91,8 +93,19 @@ class _GraphML(Markup[set[int]]):
                 continue
             if name in self._places[part]:
                 raise self.wrong(f"a second key '{name}' for a {part}: its values cannot be told apart")
-            place = self._places[part][name] = sheet.attribute(attributes.get("attr.name") or name, kind)
+            place = self._places[part][name] = self._column(part, sheet, attributes.get("attr.name") or name, kind)
             self._declared.append((sheet, place))
+
+    def _column(self, part: str, sheet: Sheet, title: str, kind: str | None) -> int:
+        """The column of a key. NetworkX declares one for the whole numbers of an attribute, one for its fractions."""
+        place = self._numbers.get((part, title)) if kind in _NUMBERS else None
+        if place is None:
+            place = sheet.attribute(title, kind)
+        elif sheet.headings[place].type != kind:
+            sheet.headings[place].type = "double"
+        if kind in _NUMBERS:
+            self._numbers[part, title] = place
+        return place
 
     def _key_ends(self) -> None:
         self._declared = []

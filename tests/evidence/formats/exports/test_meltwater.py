@@ -90,3 +90,10 @@ def test_every_canonical_column_of_the_later_headings(desk: Desk) -> None:
 
 def test_rounded_ids_are_refused(desk: Desk) -> None:
     assert "such as 9.945E+17" in desk.csv_fails(table(MELTWATER, TWEET | {"Tweet Id": "9.945E+17"}))
+
+
+def test_a_year_of_two_digits_is_of_this_century_with_its_time_beside_it_too(desk: Desk) -> None:
+    tweet = {name: value for name, value in TWEET.items() if name not in ("Alternate Date Format", "Time")}
+    headings = ",".join(name for name in MELTWATER.split(",") if name in tweet)
+    found = desk.csv(table(headings, tweet | {"Date": "10-May-18 03:15PM"}))
+    assert first(desk.rows(found, "created_at")) == [datetime(2018, 5, 10, 15, 15)]

@@ -107,3 +107,19 @@ def test_the_labels_of_yed(desk: Desk) -> None:
 )
 def test_what_is_no_graphml(desk: Desk, text: str, said: str) -> None:
     assert said in fails(desk, text, "g.graphml")
+
+
+def test_keys_for_whole_numbers_and_fractions_of_one_attribute_are_one_column(desk: Desk) -> None:
+    # So NetworkX writes an attribute that has both.
+    keys = "".join(
+        f'<key id="{name}" for="edge" attr.name="weight" attr.type="{kind}"/>'
+        for name, kind in (("k0", "long"), ("k1", "double"))
+    )
+    edges = "".join(
+        f'<edge source="a" target="a"><data key="{key}">{value}</data></edge>'
+        for key, value in (("k0", "3"), ("k1", "2.5"))
+    )
+    found = graph(desk, graphml('<node id="a"/>' + edges, keys), "g.graphml")
+    assert found.types("edges")["weight"] == "DOUBLE"
+    assert sorted(found.rows("edges", "weight")) == [(2.5,), (3.0,)]
+    assert found.notices("edges") == {}
