@@ -38,9 +38,7 @@ def check(
     engine: DuckDB, relation: str, model: DatasetManifest, columns: Mapping[str, Column], lost: Mapping[str, int]
 ) -> list[Notice]:
     """What is to be told of the rows; EvidenceError where a count is no whole number from 0, with its row."""
-    name = counts_of(model, columns)
-    name = _named(columns, name) if name is not None else None
-    if name is not None:
+    if (name := _counts(model, columns)) is not None:
         _check_counts(engine, relation, name, columns, lost)
     if model.source.title or model.source.url:
         return []
@@ -48,6 +46,22 @@ def check(
     empty = " AND ".join(f"{place} IS NULL" for place in places) or "true"
     (count,) = engine.run(f"SELECT count(*) FROM {relation} WHERE {empty}").one()
     return [notice("no-place", count=count)] if count else []
+
+
+def check_signs(engine: DuckDB, relation: str, model: DatasetManifest, columns: Mapping[str, Column]) -> None:
+    """EvidenceError where a row of a dataset that is no such table is to stand for less than none."""
+    name = _counts(model, columns)
+    if name is None or not columns[name].family.is_number:
+        return
+    quoted = identifier(name)
+    (least,) = engine.run(f"SELECT min({quoted}) FROM {relation}").one()
+    if least is not None and least < 0:
+        raise EvidenceError(f"'{name}' says how many each row stands for, and in a row it is {least}")
+
+
+def _counts(model: DatasetManifest, columns: Mapping[str, Column]) -> str | None:
+    name = counts_of(model, columns)
+    return _named(columns, name) if name is not None else None
 
 
 def _check_counts(

@@ -212,6 +212,8 @@ class Work:
         self, columns: Mapping[str, Column], rows: int, rejected: Rejected, lost: Mapping[str, int], notes: list[Notice]
     ) -> Ledger:
         books.check_counts(self.source, columns)
+        if self.source is not None and self.source.model.counts is not None:
+            reported.check_signs(self.engine, self.relation, self.source.model, columns)
         duplicates, null_keys = self._keys(columns)
         drops = self.source is not None and (self.source.model.drop is not None or duplicates)
         loaded = books.count_rows(self.engine, self.relation) if drops else rows

@@ -90,3 +90,9 @@ def test_what_the_manifest_says_of_numbers_holds(desk: Desk) -> None:
     data = f'{HEAD}Mexico,"1,120",a,\nRussia,-,a,\n'
     found = reported(desk, data, 'read: {thousands: ",", nulls: ["-"]}')
     assert desk.rows(found, "sum(count), count(count)") == [(1120, 1)]
+
+
+def test_no_row_of_any_dataset_stands_for_less_than_none(desk: Desk) -> None:
+    said = desk.csv_fails("label,n\nA,3\nB,-5\n", "counts: n")
+    assert said == "'n' says how many each row stands for, and in a row it is -5"
+    assert desk.csv("label,n\nA,1.5\nB,0\n", "counts: n").counts == "n"
