@@ -190,8 +190,6 @@ def _notes(found: Iterable[TextFile]) -> list[Note]:
             notes.append(Note("no-header", {"file": file.shown}))
         if file.dialect.renamed:
             notes.append(Note("names-replace", {"file": file.shown, "row": file.dialect.renamed}))
-        if file.dialect.renamed:
-            notes.append(Note("names-replace", {"file": file.shown, "row": file.dialect.renamed}))
         for written, name in file.dialect.replaced:
             code = "repeated-heading" if written else "no-heading"
             notes.append(Note(code, {"file": file.shown, "heading": written}, name))
