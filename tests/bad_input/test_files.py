@@ -151,7 +151,7 @@ def test_a_late_bad_integer_of_a_column_that_is_stated(desk: Desk, fields: dict[
     assert claim["estimate"] == 0.5
     assert claim["missing"] == 1
     said = [note["text"] for note in claim["notes"]]
-    assert ("In x, 1 value could not be read as integer and count as missing." in said) is lost
+    assert ("Could not be read as integer and taken as missing: 1 value of x." in said) is lost
 
 
 @pytest.mark.parametrize(
