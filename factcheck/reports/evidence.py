@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factcheck.evidence.dataset import Collected, DataFile, Dataset, Ledger
+from factcheck.evidence.formats import EXPORTS
 from factcheck.reports.amounts import moment
 from factcheck.reports.escape import plain
 from factcheck.reports.words import listed, say
@@ -14,6 +15,8 @@ _FILES = 3
 def evidence_line(dataset: Dataset) -> str:
     """Title, collection, rows, rejects, sha256, licence, and whether the files are as they were recorded."""
     parts = [dataset.title or dataset.name, *_collected(dataset.collected), *_made(dataset)]
+    if dataset.format in EXPORTS:
+        parts.append(say("evidence-export", format=dataset.format))
     parts += _ledger(dataset.ledger) if dataset.ledger is not None else []
     parts += [_file(file) for file in dataset.files[:_FILES]]
     if len(dataset.files) > _FILES:

@@ -15,6 +15,7 @@ from factcheck.evidence.lineage import foundations, traced
 from factcheck.measures.measurement import Note
 from factcheck.verdicts.confidence import Scale
 
+TOLD_BESIDE = "recognised"  # what a file was taken for: the line on the evidence says it, once for all claims
 RUINED = ("ruined-ids", "large-numbers")  # notices of ingest that mean different values may have become one
 SUMS = "totals"  # the notice that a row is the sum of others: whatever is counted, its rows are among them
 
@@ -130,6 +131,8 @@ def _as_read(
     notes: list[Note] = []
     for notice in dataset.ledger.notes if dataset.ledger is not None else ():
         if notice.column is not None and notice.column not in used and notice.code != SUMS:
+            continue
+        if notice.code == TOLD_BESIDE:
             continue
         effect = scale.at_least("collection", "ruined", 1) if notice.code in RUINED else 0
         if notice.code == SUMS and not _picked(claim, dataset, notice, datasets):

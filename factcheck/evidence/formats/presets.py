@@ -85,6 +85,11 @@ def text(*names: str) -> Ways:
     return tuple(Way((name,), stated=TEXT) for name in names)
 
 
+def doubted(ways: Ways, caveat: str) -> Ways:
+    """The same ways to a column that may mislead, and why."""
+    return tuple(replace(way, stated=replace(way.stated or Stated(), caveat=caveat)) for way in ways)
+
+
 def ident(*names: str) -> Ways:
     """An identifier: text, and refused where a spreadsheet has rounded it."""
     return tuple(Way((name,), stated=TEXT, identifies=True) for name in names)

@@ -48,6 +48,7 @@ class Stated:
     timezone: str | None = None
     thousands: str | None = None
     unzoned: bool = False
+    caveat: str | None = None  # why the values may mislead, for every verdict that rests on them
 
 
 @dataclass(frozen=True)

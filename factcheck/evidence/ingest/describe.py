@@ -164,7 +164,8 @@ class Describer:
 
         columns = {}
         for p in plan(heads, specs, reading, type_of):
-            columns[p.name] = described(p.name, *expected_type(p), specs.get(p.name), p.source.uses)
+            spec, read = specs.get(p.name), p.source
+            columns[p.name] = described(p.name, *expected_type(p), spec, read.uses, read.stated)
         columns, _ = expressions(specs, columns)
         drop_rule(source, columns)
         if source is not None:

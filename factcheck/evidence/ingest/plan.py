@@ -188,17 +188,25 @@ def _typed(source: SourceColumn, wanted: Wanted) -> Conversion:
     return _cast(sql, TYPES[want])
 
 
-def described(name: str, kind: str, kind_family: Family, spec: ColumnSpec | None, uses: tuple[str, ...] = ()) -> Column:
-    """The column as the rest of the engine sees it."""
+def described(
+    name: str,
+    kind: str,
+    kind_family: Family,
+    spec: ColumnSpec | None,
+    uses: tuple[str, ...] = (),
+    known: Stated | None = None,
+) -> Column:
+    """The column as the rest of the engine sees it: what the manifest says of it, else what its format knows."""
+    caveat = known.caveat if known is not None else None
     if spec is None:
-        return Column(name, kind, kind_family, uses=uses)
+        return Column(name, kind, kind_family, caveat=caveat, uses=uses)
     low, high = spec.range or (None, None)
     return Column(
         name,
         kind,
         kind_family,
         missing_none=spec.missing == "none",
-        caveat=spec.caveat,
+        caveat=spec.caveat or caveat,
         unit=spec.unit,
         low=low,
         high=high,

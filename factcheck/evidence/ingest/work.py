@@ -187,7 +187,8 @@ class Work:
         return plan(columns, self.specs, reading, type_of)
 
     def _column(self, planned: Planned, kind: str) -> Column:
-        return described(planned.name, kind, family(kind), self.specs.get(planned.name), planned.source.uses)
+        source = planned.source
+        return described(planned.name, kind, family(kind), self.specs.get(planned.name), source.uses, source.stated)
 
     def _typed(self, columns: Mapping[str, Column]) -> dict[str, Column]:
         """The columns with the types that the engine gave them, in its order."""

@@ -23,11 +23,13 @@ from factcheck.evidence.formats.presets import (
     absent,
     among,
     constant,
+    doubted,
     ident,
     text,
 )
 
 _MOMENT = r"^(\d\d\d\d-\d\d-\d\d \d\d:\d\d:\d\d) +([A-Za-z0-9:+-]+)$"
+ADMINS = "It is the country of most who run the page, not that of its readers or of the post."
 _FACEBOOK = ("Message",)
 _INSTAGRAM = ("Account", "Description")
 
@@ -69,7 +71,7 @@ PRESET = Preset(
         "author_id": absent("Group Name") + ident("Facebook Id"),
         "created_at": _zoned("Post Created"),
         "text": text("Message") + among(text("Description"), *_INSTAGRAM),
-        "country": text("Page Admin Top Country"),
+        "country": doubted(text("Page Admin Top Country"), ADMINS),
         "likes": _count("Likes"),
         "retweets": _count("Shares"),
         "followers": absent("Group Name") + _count("Followers at Posting"),

@@ -12,6 +12,7 @@ the original. The raw objects (NDJSON) are no 4CAT CSV.
 
 from __future__ import annotations
 
+from factcheck.evidence.formats.exports.crowdtangle import ADMINS
 from factcheck.evidence.formats.exports.lists import addresses
 from factcheck.evidence.formats.presets import (
     INTEGER,
@@ -21,6 +22,7 @@ from factcheck.evidence.formats.presets import (
     absent,
     among,
     constant,
+    doubted,
     ident,
     moment,
     number,
@@ -61,7 +63,7 @@ PRESET = Preset(
         ),
         "text": unrepeated("body", "is_retweet"),
         "language": (*text("language_guess"), Way(("languages",), "nullif({0}, 'N/A')", stated=TEXT)),
-        "country": among(text("location_created"), *_TIKTOK) + text("page_top_country"),
+        "country": among(text("location_created"), *_TIKTOK) + doubted(text("page_top_country"), ADMINS),
         "location": text("place_name") + text("location_name"),
         "reply_to": among(ident("reply_to"), *_TELEGRAM),
         "hashtags": separated("hashtags", strip="#", none=True) + among(separated("tags", none=True), *_BLUESKY),

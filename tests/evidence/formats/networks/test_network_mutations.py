@@ -12,7 +12,7 @@ from ingest.desk import Desk
 from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Dataset
 
-EACH = 100
+EACH = 40
 PEOPLE = [(f"n{i}", f"Ana María {i} & co", i * 7, ["left", "right", ""][i % 3]) for i in range(12)]
 LINKS = [(f"n{i % 12}", f"n{i * 5 % 12}", i / 2) for i in range(20)]
 
