@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# Up to the last @ before a blank or a quote: a password may hold a slash or an @ that should have been encoded.
-_IN_ADDRESS = re.compile(r"(?!https?://)(?<![a-z])([a-z][a-z0-9+.-]*://[^\s:/@'\"]*:)([^\s'\"]+)(?=@)", re.IGNORECASE)
+# Up to the last @ before a quote: a password may hold a blank, a slash or an @ that should have been encoded.
+_IN_ADDRESS = re.compile(r"(?!https?://)(?<![a-z])([a-z][a-z0-9+.-]*://[^\s:/@'\"]*:)([^'\"\n]+)(?=@)", re.IGNORECASE)
 _AS_PARAMETER = re.compile(r"(\b(?:ssl)?password\s*=\s*)([^\s&'\",}]+)", re.IGNORECASE)
 _VARIABLES = re.compile(r"(?:\$\{\w+\})+")
 _ADDRESS = re.compile(r"postgres(?:ql)?://|\$\{\w+\}", re.IGNORECASE)

@@ -14,6 +14,7 @@ from factcheck.text.secrets import has_password, is_address, masked
         ("connection: 'postgres://ana:a/b@c@db/desk', table: x", "connection: 'postgres://ana:•••••@db/desk', table: x"),
         ("{connection: postgresql://:pw@db/desk}", "{connection: postgresql://:••@db/desk}"),
         ("postgresql://db/desk?user=ana&password=geheim&sslmode=require", "postgresql://db/desk?user=ana&password=••••••&sslmode=require"),
+        ("connection: postgresql://ana:hun ter@db/desk", "connection: postgresql://ana:•••••••@db/desk"),
         ("mysql://ana:geheim@db", "mysql://ana:••••••@db"),
         ("postgresql://ana:${DESK_PASSWORD}@db/desk", "postgresql://ana:${DESK_PASSWORD}@db/desk"),
         ("postgresql://ana@db:5432/desk", "postgresql://ana@db:5432/desk"),

@@ -159,6 +159,8 @@ def _time_value(sql: str, wanted: Wanted) -> tuple[str, str]:
         return _timestamp_or_date(wanted, _epoch(f"TRY_CAST(trim({sql}) AS DECIMAL(38,6))", wanted.format))
     if wanted.format is not None:
         parsed = _written_out(f"try_strptime(trim({sql}), {literal(wanted.format)})", wanted.format)
+        if "%Z" in wanted.format:  # words for zones are not read: CST may be Chicago or Shanghai
+            parsed = f"CASE WHEN regexp_matches({sql}, '(UTC|GMT|Z)') THEN {parsed} END"
         if "%z" in wanted.format or "%Z" in wanted.format:
             return _timestamp_or_date(wanted, f"CAST({parsed} AS TIMESTAMP)")
         return _timestamp_or_date(wanted, local_to_utc(parsed, wanted))

@@ -9,6 +9,7 @@ from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Column, Family
 from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.engines.types import family
+from factcheck.evidence.formats.exports.clocks import UNREAD
 from factcheck.evidence.formats.source import Reading, SourceColumn, Stated
 from factcheck.evidence.ingest.amounts import marks_of
 from factcheck.evidence.ingest.convert import (
@@ -146,6 +147,9 @@ def wanted_of(spec: ColumnSpec | None, reading: Reading, known: Stated | None = 
 
 
 def _planned(name: str, source: SourceColumn, spec: ColumnSpec | None, reading: Reading) -> Planned:
+    if spec is not None and spec.type == "text" and UNREAD in source.sql:
+        hint = "leave 'type' out; the file's own text is to be had under its own name, or as raw.…, with 'from'"
+        raise ManifestFault(f"'{name}' is made by the format, and is no text", "columns", name, "type", hint=hint)
     wanted = wanted_of(spec, reading, source.stated)
     if source.type is None and wanted.type in _NUMBERS:
         wanted = replace(wanted, marks=marks_of(spec.unit if spec is not None else None, source.sample))

@@ -563,3 +563,12 @@ def test_what_is_no_table_is_not_read_as_one(desk: Desk, text: str, said: str) -
 
 def test_headings_that_look_like_markup_are_headings(desk: Desk) -> None:
     assert list(desk.csv("<id>,<text>\n1,a\n").columns) == ["<id>", "<text>"]
+
+
+def test_a_stated_zone_word_is_read_only_where_it_is_certain(desk: Desk) -> None:
+    dataset = desk.csv(
+        "at\n03/05/2020 10:11 UTC\n03/05/2020 10:11 CST\n", 'columns: {at: {type: timestamp, format: "%d/%m/%Y %H:%M %Z"}}'
+    )
+    assert desk.rows(dataset) == [(datetime.datetime(2020, 5, 3, 10, 11),), (None,)]
+    assert dataset.ledger is not None
+    assert dataset.ledger.lost == {"at": 1}

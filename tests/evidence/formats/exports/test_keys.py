@@ -42,3 +42,11 @@ def test_a_table_read_plainly_has_no_key_of_its_own(desk: Desk) -> None:
 def test_a_share_is_no_post(desk: Desk) -> None:
     share = test_coortweet.SHARE
     assert duplicates(desk, table(t.COORTWEET, share, share, share | {"account_id": "ben"})) == 0
+
+
+def test_what_the_format_makes_is_not_asked_for_as_text(desk: Desk) -> None:
+    """It would come with the mark that tells unread times, as nobody wrote it."""
+    desk.write("d.csv", TWICE["twint"])
+    desk.load_all("d: {files: d.csv, columns: {created_at: {type: text}}}")
+    assert [problem.message for problem in desk.problems] == ["'created_at' is made by the format, and is no text"]
+    assert desk.csv(TWICE["twint"], "columns: {said: {from: raw.created_at, type: text}}").columns["said"].type == "VARCHAR"
