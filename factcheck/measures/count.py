@@ -11,7 +11,7 @@ from factcheck.evidence.expressions import Bound
 from factcheck.measures.common import aside_notes, either, finished, plural
 from factcheck.measures.fields import Among, CountOf, That
 from factcheck.measures.form import Binder, Context, Form, Measure
-from factcheck.measures.measurement import Measurement, Note, unmeasurable
+from factcheck.measures.measurement import Measurement, Note
 from factcheck.measures.rows import Rows, rows_of
 from factcheck.measures.tallies import Count
 
@@ -112,9 +112,6 @@ class CountDistinct:
         notes = aside_notes(answer.aside, answer.rows, "where")
         if answer.null_units:
             notes += (Note("null-units", {"rows": answer.null_units, "name": self.name}),)
-        if answer.null_units and not answer.units and not self.rows.none_when_missing(self.what):
-            # A column of nothing has no different values, and says nothing of how many there are.
-            return unmeasurable(self.quantity, "no-numbers", name=self.name, rows=answer.null_units)
         count = Count(answer.yes, answer.unknown, scales=False)
         return finished(
             count.settled(setting.missing).draw(setting),
