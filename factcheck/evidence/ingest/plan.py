@@ -147,7 +147,7 @@ def wanted_of(spec: ColumnSpec | None, reading: Reading, known: Stated | None = 
 
 
 def _planned(name: str, source: SourceColumn, spec: ColumnSpec | None, reading: Reading) -> Planned:
-    if spec is not None and spec.type == "text" and UNREAD in source.sql:
+    if spec is not None and spec.type == "text" and not spec.from_ and UNREAD in source.sql:
         hint = "leave 'type' out; the file's own text is to be had under its own name, or as raw.…, with 'from'"
         raise ManifestFault(f"'{name}' is made by the format, and is no text", "columns", name, "type", hint=hint)
     wanted = wanted_of(spec, reading, source.stated)
