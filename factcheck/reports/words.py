@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from factcheck.text.packaged import packaged
 from factcheck.verdicts.verdict import Outcome
 
 _SCALED = "scaled-"
@@ -26,10 +27,7 @@ class OutcomeWords:
 
 @cache
 def _words() -> Mapping[str, Any]:
-    import yaml
-
-    text = files("factcheck.reports").joinpath("words.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = packaged(files("factcheck.reports") / "words.yaml")
     return loaded
 
 

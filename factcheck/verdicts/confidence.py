@@ -17,6 +17,7 @@ from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.errors import Problem
 from factcheck.measures.measurement import Measurement, Note
+from factcheck.text.packaged import packaged
 from factcheck.text.suggest import did_you_mean
 from factcheck.verdicts.places import Placer, no_place
 from factcheck.verdicts.verdict import Outcome
@@ -27,10 +28,7 @@ Table = Mapping[str, Mapping[str, Mapping[str, float]]]
 @cache
 def default_table() -> Table:
     """The thresholds of confidence.yaml."""
-    import yaml
-
-    text = files("factcheck.verdicts").joinpath("confidence.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, dict[str, float]]] = yaml.safe_load(text)
+    loaded: dict[str, dict[str, dict[str, float]]] = packaged(files("factcheck.verdicts") / "confidence.yaml")
     return loaded
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from factcheck.claims.figures import Quantity, format_value
 from factcheck.measures.common import plural
 from factcheck.measures.measurement import Note
+from factcheck.text.packaged import packaged
 
 _SCALES = {
     "share": Quantity.PROPORTION,
@@ -45,10 +46,7 @@ def _listed(items: tuple[str, ...], word: str) -> str:
 @cache
 def sentences() -> Mapping[str, str]:
     """Every sentence by its code."""
-    import yaml
-
-    text = files("factcheck.verdicts").joinpath("sentences.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, str] = yaml.safe_load(text)
+    loaded: dict[str, str] = packaged(files("factcheck.verdicts") / "sentences.yaml")
     return loaded
 
 

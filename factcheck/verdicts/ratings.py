@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from factcheck.errors import Problem
+from factcheck.text.packaged import packaged
 from factcheck.text.suggest import did_you_mean
 from factcheck.verdicts.places import Placer, no_place
 from factcheck.verdicts.verdict import Outcome, Verdict
@@ -31,14 +32,12 @@ class RatingScale:
 @cache
 def shipped() -> dict[str, RatingScale]:
     """The scales that come with factcheck, by name."""
-    import yaml
-
     folder = files("factcheck.verdicts").joinpath("scales")
     scales = {}
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".yaml"):
             name = file.name.removesuffix(".yaml")
-            scales[name] = RatingScale(name, yaml.safe_load(file.read_text(encoding="utf-8"))["labels"])
+            scales[name] = RatingScale(name, packaged(file)["labels"])
     return scales
 
 
