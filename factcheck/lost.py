@@ -8,7 +8,7 @@ from factcheck.cases.evidence import opened
 from factcheck.errors import EvidenceError, SpecError
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.engines.names import identifier
-from factcheck.evidence.formats import presets_of
+from factcheck.evidence.formats import EXPORTS
 from factcheck.evidence.formats.exports.clocks import UNREAD
 from factcheck.evidence.manifest import Manifests
 from factcheck.evidence.manifest_models import ColumnSpec
@@ -43,8 +43,7 @@ def lost_texts(project: Project, dataset: Dataset) -> dict[str, list[str]]:
 
 def _shown(text: str, dataset: Dataset) -> str:
     """The text as it stands in the file: what exports put before one that they could not read is no part of it."""
-    exports = {preset.name for base in ("csv", "jsonl", "parquet") for preset in presets_of(base)}
-    return str(text).removeprefix(UNREAD if dataset.format in exports else "")[:_LONGEST]
+    return str(text).removeprefix(UNREAD if dataset.format in EXPORTS else "")[:_LONGEST]
 
 
 def _examples(relation: str, name: str, twin: str) -> str:

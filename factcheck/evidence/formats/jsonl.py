@@ -33,11 +33,7 @@ def head(job: Job) -> dict[str, SourceColumn]:
     """The keys at the beginning of the files (of the whole file where it is not large)."""
     structure: dict[str, Any] = {}
     for path in job.files:
-        for line in files.head(path, _WHOLE).splitlines():
-            try:
-                record = json.loads(line)
-            except (ValueError, RecursionError):
-                continue  # a reject, counted when the file is read
+        for record in first_values(path, _WHOLE):
             if isinstance(record, dict):
                 _grow(structure, record)
     _check_width(structure, job.show(job.files[0]))
@@ -46,6 +42,15 @@ def head(job: Job) -> dict[str, SourceColumn]:
     for name, parts in zip(names, structure.values(), strict=True):
         columns |= {path: SourceColumn(path, identifier(path), inner=True) for path in _paths(name, parts)}
     return columns
+
+
+def first_values(path: Path, size: int) -> Iterator[Any]:
+    """The values of the lines in the first `size` bytes; what is none is a reject, counted when the file is read."""
+    for line in files.head(path, size).splitlines():
+        try:
+            yield json.loads(line)
+        except (ValueError, RecursionError):
+            continue
 
 
 def _check_width(structure: dict[str, Any], shown: str) -> None:

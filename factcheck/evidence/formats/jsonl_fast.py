@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["null", "text", "number", "boolean"]
 Columns = dict[str, SourceColumn]
+_WITHIN: dict[Kind, Literal["numbers", "times", "text"]] = {"number": "numbers", "text": "times", "null": "text"}
 
 HIDDEN = "_factcheck_present"
 _HEAD = 1 << 18  # bytes from the beginning of a file whose keys give the order of the columns
@@ -230,4 +231,4 @@ def _column(key: str, kind: Kind) -> SourceColumn:
     sql = identifier(key)
     if kind == "boolean":
         return SourceColumn(key, f"TRY_CAST({sql} AS BOOLEAN)", "BOOLEAN")
-    return SourceColumn(key, sql, within={"number": "numbers", "text": "times", "null": "text"}[kind])  # type: ignore[arg-type]
+    return SourceColumn(key, sql, within=_WITHIN[kind])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
-from factcheck.evidence.formats import files
 from factcheck.evidence.formats.exports.twarc_fields import OBJECTS, Path, is_value
 from factcheck.evidence.formats.exports.twarc_survey import Survey
+from factcheck.evidence.formats.jsonl import first_values
 from factcheck.evidence.formats.source import Job
 
 _WHOLE = 1 << 25  # bytes of all files together; up to this size they are looked at to the end
@@ -21,11 +20,7 @@ def look(job: Job) -> Survey:
     by_kind: dict[str, Survey] = {}
     size = max(_LEAST, _WHOLE // len(job.files))
     for path in job.files:
-        for line in files.head(path, size).splitlines():
-            try:
-                value = json.loads(line)
-            except (ValueError, RecursionError):
-                continue  # a reject, counted when the file is read
+        for value in first_values(path, size):
             for item in _items(value):
                 kind = kind_of(item)
                 found.kinds[kind] = found.kinds.get(kind, 0) + 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import Generic, TypeVar
@@ -60,7 +61,7 @@ class _ByLocalName(dict[str, Callable[..., None] | None]):
 Memory = TypeVar("Memory")
 
 
-class Markup(Generic[Memory]):
+class Markup(ABC, Generic[Memory]):
     """One XML file. A subclass names its handlers in `starts` and `ends`, by the local names of elements.
 
     `row` is the open record, None outside of any; records may lie in one another (`begin`, `leave`). `memory` is what
@@ -83,13 +84,13 @@ class Markup(Generic[Memory]):
         self._starts = _ByLocalName(self.starts())
         self._ends = _ByLocalName(self.ends())
 
+    @abstractmethod
     def starts(self) -> dict[str, Callable[[Attributes], None]]:
         """Handlers of start tags."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ends(self) -> dict[str, Callable[[], None]]:
         """Handlers of end tags."""
-        raise NotImplementedError
 
     def run(self) -> None:
         """Reads the file; EvidenceError with line and column where it is no proper XML."""
