@@ -140,19 +140,26 @@ class CaseBinder:
     def inner(self, measure: Mapping[str, Any], *path: str | int) -> Measure:
         """A side of a ratio or difference: a measure that may name its own dataset and `where`."""
         own = {key: measure[key] for key in SIDE_KEYS if key in measure}
-        dataset = self.dataset
-        if "dataset" in own:
-            found = self.datasets.get(str(own["dataset"]))
-            if found is None:
-                name, names = str(own["dataset"]), self.notebook.names
-                hint = network_hint(name, names) or did_you_mean(name, names)
-                raise self.fail(f"unknown dataset '{name}'", *path, "dataset", hint=hint)
-            dataset = found
-            self._rests_on(dataset, *path, "dataset")
+        dataset = self._named(str(own["dataset"]), *path, "dataset") if "dataset" in own else self.dataset
         child = CaseBinder(self.case, self.datasets, dataset, None, self.notebook, (*self.prefix, *path))
         child.where = self._where(child, own)
         rest = {key: value for key, value in measure.items() if key not in SIDE_KEYS}
         return bind_measure(rest, child, skip=SIDE_KEYS)
+
+    def other(self, name: str, *path: str | int) -> CaseBinder:
+        """A binder for another dataset, which the value at `path` names; no `where` holds there."""
+        return CaseBinder(
+            self.case, self.datasets, self._named(name, *path), None, self.notebook, (*self.prefix, *path)
+        )
+
+    def _named(self, name: str, *path: str | int) -> Dataset:
+        found = self.datasets.get(name)
+        if found is None:
+            names = self.notebook.names
+            hint = network_hint(name, names) or did_you_mean(name, names)
+            raise self.fail(f"unknown dataset '{name}'", *path, hint=hint)
+        self._rests_on(found, *path)
+        return found
 
     def _where(self, child: CaseBinder, own: Mapping[str, Any]) -> Bound | None:
         if "where" in own:

@@ -76,7 +76,7 @@ def _named(measure: Mapping[str, Any], datasets: Collection[str]) -> Iterator[st
     for key, value in measure.items():
         if isinstance(value, dict):
             yield from _named(value, datasets)
-        elif key == "dataset":
+        elif key in ("dataset", "nodes"):
             yield str(value)
         elif key == "sql":
             said = str(value).casefold()  # SQL does not tell capitals apart

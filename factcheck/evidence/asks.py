@@ -1,15 +1,19 @@
 """What a measure may ask of a dataset, and what it gets back.
 
 A measure never writes SQL. It states questions (`Ask`, `UnitAsk`, `PerAsk`, `RowsAsk`) over bound
-expressions; the planner answers the questions of all claims together in few passes.
+expressions; the planner answers the questions of all claims together in few passes. How rows lie to one
+another (silences, copies, links, bursts) no table of cells can tell: a `Pattern` brings its own query.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
+from factcheck.evidence.engines.frame import Frame
 from factcheck.evidence.expressions import Bound
 
 
@@ -108,7 +112,50 @@ class SqlAsk:
     sql: str
 
 
-Question = Ask | UnitAsk | PerAsk | RowsAsk | SqlAsk
+class Asking(Protocol):
+    """What a pattern has at hand: one statement at a time, within the limits of the run."""
+
+    def frame(self, sql: str) -> Frame:
+        """The whole result of one statement, by columns."""
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """The same as rows of Python values."""
+
+    def scratch(self, select: str) -> AbstractContextManager[str]:
+        """The result of a SELECT as a temporary table; yields its quoted name."""
+
+    def source(self, dataset: str) -> str:
+        """The quoted relation of a dataset of the project."""
+
+    def total(self, dataset: str) -> int:
+        """How many rows a dataset has."""
+
+    def aside(self, dataset: str, base: Bound | None) -> int:
+        """How many of them a condition sets aside because it is NULL for them."""
+
+
+@dataclass(frozen=True)
+class PatternAnswer:
+    """What a pattern found; `queries` are the plain statements that reports quote."""
+
+    queries: tuple[str, ...]
+
+
+Found = TypeVar("Found", bound=PatternAnswer, covariant=True)
+
+
+@dataclass(frozen=True)
+class Pattern(ABC, Generic[Found]):
+    """A question about how rows lie to one another, answered by queries of its own (`evidence/patterns/`)."""
+
+    dataset: str
+
+    @abstractmethod
+    def found(self, asking: Asking) -> Found:
+        """The answer; EvidenceError where the engine refuses it or the rows do not fit the question."""
+
+
+Question = Ask | UnitAsk | PerAsk | RowsAsk | SqlAsk | Pattern[Any]
 
 
 @dataclass(frozen=True)
@@ -170,4 +217,4 @@ class SqlAnswer:
     sql: str
 
 
-AnyAnswer = Answer | UnitAnswer | PerAnswer | RowsAnswer | SqlAnswer
+AnyAnswer = Answer | UnitAnswer | PerAnswer | RowsAnswer | SqlAnswer | PatternAnswer

@@ -20,6 +20,8 @@ from factcheck.evidence.asks import (
     Answer,
     AnyAnswer,
     Ask,
+    Pattern,
+    PatternAnswer,
     PerAnswer,
     PerAsk,
     Question,
@@ -37,6 +39,7 @@ from factcheck.measures.setting import Setting
 
 Expectation = Literal["condition", "number", "time", "text", "any"]
 T = TypeVar("T")
+P = TypeVar("P", bound=PatternAnswer)
 
 
 class NotYet(Exception):
@@ -73,6 +76,8 @@ class Context:
     def answer(self, question: RowsAsk) -> RowsAnswer: ...
     @overload
     def answer(self, question: SqlAsk) -> SqlAnswer: ...
+    @overload
+    def answer(self, question: Pattern[P]) -> P: ...
     def answer(self, question: Question) -> AnyAnswer:
         """The answer, or NotYet; an EvidenceError where the question failed."""
         if question not in self._answers:
@@ -132,6 +137,10 @@ class Binder(Protocol):
     def column(self, text: str, *path: str | int) -> Bound: ...
 
     def inner(self, measure: Mapping[str, Any], *path: str | int) -> Measure: ...
+
+    def other(self, name: str, *path: str | int) -> Binder:
+        """A binder for another dataset, which the value at `path` names; no `where` holds there."""
+        ...
 
     def select(self, text: str, *path: str | int) -> Select: ...
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import UNBOUNDED, Interval
@@ -53,6 +53,34 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Definition:
+    """A choice that decides the figure, where several are honest: the companion `key`, what was `used`, and what the
+    `others` would have given (None where that is not known)."""
+
+    key: str
+    used: str
+    others: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True)
+class Series:
+    """Numbers in a row, for a picture: `y` over `x`.
+
+    kind: time (`x` are the starts of periods of the clock, without gaps), hours (0–23), degrees (`x` is how many
+    links, `y` how many nodes have as many) or curve (any quantity over another). `marks` are members of `x` that
+    stand out; `window` the first and last `x` that the claim speaks of.
+    """
+
+    kind: Literal["time", "hours", "degrees", "curve"]
+    x: tuple[date | datetime | int, ...]
+    y: tuple[Fraction | int, ...]
+    x_name: str = ""
+    y_name: str = ""
+    marks: tuple[date | datetime | int, ...] = ()
+    window: tuple[date | datetime | int, date | datetime | int] | None = None
+
+
+@dataclass(frozen=True)
 class Measurement:
     """The result of one measure on one dataset.
 
@@ -73,6 +101,8 @@ class Measurement:
     unmeasurable: Note | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     bars: tuple[Bar, ...] = ()
+    series: tuple[Series, ...] = ()
+    definitions: tuple[Definition, ...] = ()
     queries: tuple[str, ...] = ()
     tally: object = None
     sampled: bool = False

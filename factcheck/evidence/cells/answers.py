@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from factcheck.errors import EvidenceError
-from factcheck.evidence.asks import AnyAnswer, Ask, Question
+from factcheck.evidence.asks import AnyAnswer, Ask, Pattern, Question
 from factcheck.evidence.cells.alone import answer_simple
 from factcheck.evidence.cells.companions import companion, complete
 from factcheck.evidence.cells.isolate import explain
+from factcheck.evidence.cells.patterns import Conversation
 from factcheck.evidence.cells.run import Totals, run_direct
 from factcheck.evidence.cells.sampling import stretches
 from factcheck.evidence.cells.session import Session
@@ -66,11 +67,15 @@ def answer(
     """
     answers = Answers()
     session = Session(engine, timeout)
+    totals = {name: Totals(session, dataset) for name, dataset in datasets.items()}
     by_dataset: dict[str, list[Question]] = {}
     for question in dict.fromkeys(questions):
         by_dataset.setdefault(question.dataset, []).append(question)
     for name, mine in by_dataset.items():
-        _answer_dataset(session, Totals(session, datasets[name]), mine, answers, sample, limits or Limits())
+        patterns = [question for question in mine if isinstance(question, Pattern)]
+        others: list[Question] = [question for question in mine if not isinstance(question, Pattern)]
+        _answer_dataset(session, totals[name], others, answers, sample, limits or Limits())
+        _answer_patterns(Conversation(session, totals), patterns, answers)
     answers.statements = session.statements
     return answers
 
@@ -97,6 +102,16 @@ def _answer_dataset(
             answers.put(question, run_direct(session, totals, question))
         except EvidenceError as error:
             answers.put(question, explain(session, totals.dataset, question, error))
+
+
+def _answer_patterns(asking: Conversation, patterns: list[Pattern[Any]], answers: Answers) -> None:
+    """Each by its own queries: what rows are to one another is lost once they are counted."""
+    for pattern in patterns:
+        answers.plan.append(f"{pattern.dataset}: a pattern by its own queries")
+        try:
+            answers.put(pattern, pattern.found(asking))
+        except EvidenceError as error:
+            answers.put(pattern, EvidenceError(error.message, error.dataset or pattern.dataset))
 
 
 def _together(

@@ -7,6 +7,7 @@ from factcheck.evidence.asks import (
     Ask,
     Distinct,
     Extremes,
+    Pattern,
     PerAsk,
     Quantile,
     Question,
@@ -41,6 +42,8 @@ def direct_sql(question: Question, dataset: Dataset) -> str:
         return f"{per_sql(question, dataset)} ORDER BY low DESC"
     if isinstance(question, RowsAsk):
         return rows_sql(question, dataset)
+    if isinstance(question, Pattern):
+        raise TypeError("a pattern brings its own query")
     return question.sql
 
 

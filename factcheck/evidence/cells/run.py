@@ -12,6 +12,7 @@ from factcheck.evidence.asks import (
     Ask,
     Distinct,
     Extremes,
+    Pattern,
     Quantile,
     Question,
     RowsAnswer,
@@ -86,6 +87,8 @@ def run_direct(session: Session, totals: Totals, question: Question) -> AnyAnswe
         return _units(session, totals, question)
     if isinstance(question, RowsAsk):
         return _rows(session, totals, question)
+    if isinstance(question, Pattern):
+        raise TypeError("a pattern brings its own query")
     if isinstance(question, SqlAsk):
         frame = session.run(question.sql)
         return SqlAnswer(list(frame.names), frame.rows(), question.sql)
