@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from factcheck.claims.figures import Quantity
 from factcheck.evidence.dataset import Dataset
-from factcheck.reports.found import inert
 from factcheck.reports.nouns import a, head, plural, things
 from factcheck.reports.tables import value_words
+from factcheck.reports.telling import inert
 from factcheck.reports.words import say
 from factcheck.verdicts.verdict import Verdict
 

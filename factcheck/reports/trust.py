@@ -8,8 +8,8 @@ from fractions import Fraction
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Note
 from factcheck.reports.amounts import found_text, span
-from factcheck.reports.found import inert
 from factcheck.reports.tables import choice, same_outcome
+from factcheck.reports.telling import inert
 from factcheck.reports.words import counted, domain_word, say
 from factcheck.verdicts.notes import sentence
 from factcheck.verdicts.verdict import Outcome, Verdict

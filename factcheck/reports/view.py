@@ -16,12 +16,13 @@ from factcheck.reports.byline import Source, sources
 from factcheck.reports.counted import counted_sentences, counts_no_rows
 from factcheck.reports.escape import anchor
 from factcheck.reports.evidence import evidence_line, source_of
-from factcheck.reports.found import found_sentences, inert
+from factcheck.reports.found import found_sentences
 from factcheck.reports.headline import headline
 from factcheck.reports.run import Run, in_utc, tally
 from factcheck.reports.scale import scale
 from factcheck.reports.settle import settling
 from factcheck.reports.tables import Table, checks, composition, elements, measure_text, ranked, same_outcome, variants
+from factcheck.reports.telling import inert
 from factcheck.reports.trust import Concern, concerns, confidence_words, remarks, rule_words, variant_words
 from factcheck.reports.words import counted, method_words, outcome_words, say
 from factcheck.verdicts.verdict import Outcome, Verdict

@@ -1,0 +1,29 @@
+"""What a report says of a figure, by the kind of its measure: a module for each family.
+
+A teller takes the verdict and its measurement and gives sentences by code (`words.yaml`); a kind that has none here
+is told as "<what was measured> is <the figure>".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from factcheck.measures.measurement import Measurement
+from factcheck.reports.kinds.counts import count, share
+from factcheck.reports.kinds.groups import composition, extreme, per, rank, sides, top
+from factcheck.verdicts.verdict import Verdict
+
+Teller = Callable[[Verdict, Measurement], list[str]]
+
+KINDS: dict[str, Teller] = {
+    "share": share,
+    "count": count,
+    "ratio": sides,
+    "difference": sides,
+    "rank": rank,
+    "top": top,
+    "composition": composition,
+    "min": extreme,
+    "max": extreme,
+    "per": per,
+}

@@ -1,0 +1,56 @@
+"""Pieces of sentences that every kind of measure needs, and the sentence for those that have none of their own."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from factcheck.measures.measurement import Measurement
+from factcheck.reports.amounts import members, value_text
+from factcheck.reports.words import capital, say
+from factcheck.verdicts.verdict import Verdict
+
+LONG = 120  # a longer condition stands in the details only
+
+
+def kind(verdict: Verdict) -> str:
+    """The key that names the statistic in the claim's measure."""
+    return next(iter(verdict.claim.measure or {"": None}))
+
+
+def inert(text: object) -> str:
+    """Text that stands in a sentence or in code: its own backticks must not pair with ours."""
+    return str(text).replace("`", "'")
+
+
+def stop(text: str) -> str:
+    """With a full stop where the sentence has no end of its own."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?…" else f"{text}."
+
+
+def condition(text: object) -> str:
+    told = inert(text)
+    return f"`{told}`" if len(told) <= LONG else say("the-condition")
+
+
+def speaks_for_rows(verdict: Verdict) -> bool:
+    """Whether the claim is about rows of which there are others."""
+    return verdict.claim.about == "rows" and any(d.completeness != "complete" for d in verdict.datasets)
+
+
+def unit(verdict: Verdict) -> str | None:
+    """What a row of the claim's dataset is."""
+    return verdict.datasets[0].unit if verdict.datasets else None
+
+
+def estimate(verdict: Verdict, found: Measurement) -> str:
+    return inert(value_text(found.estimate, found, verdict.claimed))
+
+
+def plainly(verdict: Verdict, found: Measurement) -> list[str]:
+    words = capital(inert(verdict.words or "the figure"))
+    if found.bound_only and isinstance(found.estimate, Fraction):
+        return [say("bound-other", words=words[:1].lower() + words[1:], estimate=estimate(verdict, found))]
+    if isinstance(found.estimate, tuple):
+        return [say("set-found", words=words, found=inert(members(found.estimate)))]
+    return [say("is-found", words=words, estimate=stop(estimate(verdict, found)).rstrip("."))]
