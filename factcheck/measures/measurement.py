@@ -68,7 +68,8 @@ class Series:
 
     kind: time (`x` are the starts of periods of the clock, without gaps), hours (0–23), degrees (`x` is how many
     links, `y` how many nodes have as many) or curve (any quantity over another). `marks` are members of `x` that
-    stand out; `window` the first and last `x` that the claim speaks of.
+    stand out; `window` the first and last `x` that the claim speaks of. `x_name` is a noun in the plural ("days",
+    "links"), `y_name` says what is drawn ("posts by day").
     """
 
     kind: Literal["time", "hours", "degrees", "curve"]

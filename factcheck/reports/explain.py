@@ -19,6 +19,7 @@ from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement, Members, Note
 from factcheck.reports.amounts import found_text, members, span, told_ends, value_text
 from factcheck.reports.counted import counted_sentences
+from factcheck.reports.definitions import others
 from factcheck.reports.escape import lines_of, plain
 from factcheck.reports.evidence import evidence_line
 from factcheck.reports.found import found_sentences
@@ -231,6 +232,10 @@ def _variants(verdict: Verdict) -> Iterable[str]:
         yield f"{capital(choice(one, verdict))}: {found_text(one)}, {short(one).lower()}".replace("`", "")
 
 
+def _definitions(verdict: Verdict) -> Iterable[str]:
+    return (told.replace("`", "") for told in others(verdict))
+
+
 def _settling(verdict: Verdict) -> Iterable[str]:
     return settling(verdict)
 
@@ -251,6 +256,7 @@ _SECTIONS: dict[str, Callable[[Verdict], Iterable[str]]] = {
     "Data": _data,
     "What was counted": _base,
     "Estimate": _estimate,
+    "Definitions": _definitions,
     "What the evidence allows": _region,
     "Comparison": _comparison,
     "Confidence and notes": _confidence,

@@ -14,10 +14,12 @@ from factcheck.errors import Problem
 from factcheck.reports.amounts import claimed_text, found_text, moment
 from factcheck.reports.byline import Source, sources
 from factcheck.reports.counted import counted_sentences, counts_no_rows
+from factcheck.reports.definitions import used
 from factcheck.reports.escape import anchor
 from factcheck.reports.evidence import evidence_line, source_of
 from factcheck.reports.found import found_sentences
 from factcheck.reports.headline import headline
+from factcheck.reports.pictures import pictures
 from factcheck.reports.run import Run, in_utc, tally
 from factcheck.reports.scale import scale
 from factcheck.reports.settle import settling
@@ -70,6 +72,7 @@ class ClaimView:
     claimed_cell: str
     found_cell: str
     picture: str | None
+    pictures: tuple[str, ...]
     tables: tuple[Table, ...]
     confidence: str | None
     confidence_words: str
@@ -81,6 +84,7 @@ class ClaimView:
     checks: Table | None
     counted_title: str
     counted: tuple[str, ...]
+    definitions: tuple[str, ...]
     alternatives: tuple[str, ...]
     notes: tuple[str, ...]
     response: str | None
@@ -171,6 +175,7 @@ def claim_view(number: int, verdict: Verdict) -> ClaimView:
         claimed_text(verdict.claimed),
         found_text(verdict),
         scale(verdict) or ranked(verdict),
+        pictures(verdict),
         tuple(filter(None, (elements(verdict), composition(verdict)))),
         verdict.confidence,
         confidence_words(verdict),
@@ -182,6 +187,7 @@ def claim_view(number: int, verdict: Verdict) -> ClaimView:
         checks(verdict),
         say("to-count" if verdict.outcome is Outcome.UNVERIFIABLE else "what-was-counted"),
         counted_sentences(verdict),
+        tuple(f"{told}." for told in used(verdict)),
         tuple(claim.alternatives),
         tuple(claim.notes),
         claim.response,

@@ -31,7 +31,7 @@ REPORTS = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
 FAMILIES = (
     "choice-missing-", "compare-", "leaning-", "overstated-", "understated-", "part-missing-", "remark-", "region-",
     "set-claimed-", "settle-", "stand-for-", "count-", "bound-count-", "ratio-found", "difference-found", "choice-",
-    "slightly-",
+    "slightly-", "definition-",
 )  # fmt: skip
 
 

@@ -1,0 +1,37 @@
+"""Which of several honest definitions a figure rests on, and what the others would have given."""
+
+from __future__ import annotations
+
+from factcheck.measures.measurement import Definition, Measurement
+from factcheck.reports.amounts import value_text
+from factcheck.reports.telling import inert
+from factcheck.reports.words import listed, say, sentences
+from factcheck.verdicts.verdict import Verdict
+
+
+def used(verdict: Verdict) -> tuple[str, ...]:
+    """A sentence for every definition that the figure rests on."""
+    found = verdict.measurement
+    return () if found is None else tuple(meaning(one.key, one.used) for one in found.definitions)
+
+
+def meaning(key: str, choice: str) -> str:
+    """What a choice means, by its code; without words of its own, the choice as it is written."""
+    code = f"definition-{key}-{choice}".replace(" ", "-")
+    written = say("definition-written", key=inert(key), choice=inert(choice))
+    return f"{say(code)} ({written})" if code in sentences() else written
+
+
+def others(verdict: Verdict) -> tuple[str, ...]:
+    """What each definition is, and what the figure would be with another."""
+    found = verdict.measurement
+    return () if found is None else tuple(_compared(one, found, verdict) for one in found.definitions)
+
+
+def _compared(one: Definition, found: Measurement, verdict: Verdict) -> str:
+    told = [
+        say("definition-other", choice=inert(choice), value=inert(value_text(value, found, verdict.claimed)))
+        for choice, value in one.others
+    ]
+    base = meaning(one.key, one.used)
+    return f"{base}. {say('definition-others', others=listed(told))}" if told else f"{base}."
