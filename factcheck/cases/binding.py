@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from factcheck.cases.case import Case
-from factcheck.errors import Place, Problem
+from factcheck.errors import EvidenceError, Place, Problem
 from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.expressions import Bound, ExpressionError, Scope, Select, bind, bind_column, bind_select
 from factcheck.evidence.networks import network_hint
 from factcheck.measures import KINDS
+from factcheck.measures.foreign import foreign_form, foreign_kind
 from factcheck.measures.form import BindError, Expectation, Form, Measure
 from factcheck.text.nodes import Mapping as MappingNode
 from factcheck.text.suggest import did_you_mean
@@ -223,15 +224,26 @@ def form_of(measure: Mapping[str, Any], binder: CaseBinder, skip: tuple[str, ...
     node = binder.case.source.node_at(*_written(binder))
     if not isinstance(node, MappingNode):
         raise binder.fail("expected a mapping such as {count: rows}")
-    form, problems = validate(KINDS[kind], node, f"the measure of claim '{binder.case.claim.id}'", elsewhere=skip)
+    known = _form(kind, binder)
+    form, problems = validate(known, node, f"the measure of claim '{binder.case.claim.id}'", elsewhere=skip)
     if form is not None:
         return form
     binder.notebook.problems.extend(problems)
-    names = {field.alias or name for name, field in KINDS[kind].model_fields.items()}
+    names = {field.alias or name for name, field in known.model_fields.items()}
     try:
-        return KINDS[kind].model_validate({key: value for key, value in measure.items() if key in names})
+        return known.model_validate({key: value for key, value in measure.items() if key in names})
     except ValueError:
         raise BindError(kind) from None  # a companion itself is wrong, and that is noted already
+
+
+def _form(kind: str, binder: CaseBinder) -> type[Form]:
+    """The class behind a kind: ours, or that of an installed package."""
+    if kind in KINDS:
+        return KINDS[kind]
+    try:
+        return foreign_form(kind)
+    except EvidenceError as error:
+        raise binder.fail_at_key(error.message, kind) from error
 
 
 def kind_of(measure: Mapping[str, Any], binder: CaseBinder) -> str:
@@ -242,6 +254,9 @@ def kind_of(measure: Mapping[str, Any], binder: CaseBinder) -> str:
         raise binder.fail_at_key(message, known[1], "a measure has one kind")
     if known:
         return known[0]
+    foreign = foreign_kind(measure)
+    if foreign is not None:
+        return foreign
     planned = [kind for kind in PLANNED if kind in measure]
     if planned:
         message = f"the measure '{planned[0]}' is not available in this version"
