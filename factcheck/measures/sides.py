@@ -78,6 +78,8 @@ class Sides(ABC):
             method=found.method,
             notes=(*side_notes(left, right), *found.notes),
             facts={"left": a, "right": b, "n": base.n},
+            # What another choice would make of a side is not what it would make of both.
+            definitions=tuple(dict.fromkeys(replace(d, others=()) for d in (*left.definitions, *right.definitions))),
             queries=(*left.queries, *right.queries),
             sampled=found.method not in ("complete", "bounds", "partial"),
             bound_only=left.bound_only or right.bound_only,

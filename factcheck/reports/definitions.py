@@ -11,8 +11,8 @@ from factcheck.verdicts.verdict import Verdict
 
 def used(verdict: Verdict) -> tuple[str, ...]:
     """A sentence for every definition that the figure rests on."""
-    found = verdict.measurement
-    return () if found is None else tuple(meaning(one.key, one.used) for one in found.definitions)
+    found = [one.measurement for one in (verdict.checks or (verdict,)) if one.measurement is not None]
+    return tuple(dict.fromkeys(meaning(one.key, one.used) for part in found for one in part.definitions))
 
 
 def meaning(key: str, choice: str) -> str:
