@@ -11,8 +11,10 @@ from factcheck.errors import EvidenceError
 from factcheck.evidence.manifest import ManifestSource, read_manifests
 from factcheck.text.files import write_atomic
 from factcheck.text.nodes import Mapping as MappingNode
+from factcheck.text.nodes import Node, Scalar
 
 _BLOCK = 1 << 20
+_ALIAS = re.compile(r"\s*:\s*\*[^\s,\[\]{}]+")
 
 
 def sha256(path: Path) -> str:
@@ -69,9 +71,7 @@ def pinned_text(source: ManifestSource, text: str, digests: Mapping[str, str]) -
         end = _end_of_block(node, text)
         lead = "" if text[:end].endswith("\n") else line_end
         return text[:end] + lead + indent + block + line_end + text[end:]
-    key, value = old
-    start, end = key.start, value.end
-    return text[:start] + block + text[len(text[:end].rstrip()) :]
+    return text[: old[0].start] + block + text[len(text[: _end(*old, text)].rstrip()) :]
 
 
 def _indent(node: MappingNode, text: str) -> str:
@@ -95,10 +95,15 @@ def _key(name: str) -> str:
 
 def _end_of_block(node: MappingNode, text: str) -> int:
     """Behind the last line of the mapping's last value, comments that follow it left below."""
-    _, value = list(node.entries.values())[-1]
-    end = len(text[: value.end].rstrip())
+    end = len(text[: _end(*list(node.entries.values())[-1], text)].rstrip())
     found = text.find("\n", end)
     return len(text) if found < 0 else found + 1
+
+
+def _end(key: Scalar, value: Node, text: str) -> int:
+    """Where the value of `key` ends; what an alias refers to stands elsewhere, and the alias itself ends here."""
+    alias = _ALIAS.match(text, key.end)
+    return value.end if alias is None else alias.end()
 
 
 def _in_flow(node: MappingNode, text: str, digests: Mapping[str, str]) -> str:
@@ -108,6 +113,6 @@ def _in_flow(node: MappingNode, text: str, digests: Mapping[str, str]) -> str:
         said = "{" + ", ".join(f"{_key(name)}: {digest}" for name, digest in sorted(digests.items())) + "}"
     old = node.entries.get("sha256")
     if old is not None:
-        return text[: old[0].start] + f"sha256: {said}" + text[old[1].end :]
-    _, value = list(node.entries.values())[-1]
-    return text[: value.end] + f", sha256: {said}" + text[value.end :]
+        return text[: old[0].start] + f"sha256: {said}" + text[_end(*old, text) :]
+    end = _end(*list(node.entries.values())[-1], text)
+    return text[:end] + f", sha256: {said}" + text[end:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,31 @@ def test_pinning_keeps_everything_else(desk: Desk) -> None:
     assert path.read_text() == expected
     assert not pin(_source(desk, "two"), {"d.csv": "b" * 64}, desk.root)
     assert _source(desk, "three").model.sha256 == "c" * 64
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("two:\n  files: d.csv\n  licence: *open", "two:\n  files: d.csv\n  licence: *open\n  sha256: B"),
+        (
+            "two:\n  files: d.csv\n  licence: *open   # as above",
+            "two:\n  files: d.csv\n  licence: *open   # as above\n  sha256: B",
+        ),
+        ("two: {files: d.csv, licence: *open}", "two: {files: d.csv, licence: *open, sha256: B}"),
+        ("two: {sha256: *old, files: d.csv}", "two: {sha256: B, files: d.csv}"),
+        ("two:\n  sha256: *old\n  files: d.csv", "two:\n  sha256: B\n  files: d.csv"),
+        ('two:\n  files: "*.csv"\n  licence: none', 'two:\n  files: "*.csv"\n  licence: none\n  sha256: B'),
+    ],
+)
+def test_pinning_stays_in_its_dataset_where_values_are_written_elsewhere(
+    desk: Desk, written: str, expected: str
+) -> None:
+    head = f"one:\n  files: d.csv\n  licence: &open CC0\n  sha256: &old {'a' * 64}\n"
+    desk.write("d.csv", "x\n1\n")
+    desk.manifest(head + written)
+    assert pin(_source(desk, "two"), {"d.csv": "b" * 64}, desk.root)
+    text = textwrap.dedent((desk.root / "evidence/data.yaml").read_text().removeprefix("datasets:\n"))
+    assert text.rstrip() == head + expected.replace("B", "b" * 64).rstrip()
 
 
 def test_pinning_several_files_and_again(desk: Desk) -> None:
