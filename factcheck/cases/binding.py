@@ -83,6 +83,15 @@ class CaseBinder:
         return zones.pop() if len(zones) == 1 else "UTC"
 
     @property
+    def period(self) -> str | None:
+        return self.case.claim.period
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        claimed = self.case.claim.claimed
+        return tuple(map(str, claimed)) if isinstance(claimed, Mapping) else ()
+
+    @property
     def scope(self) -> Scope:
         return Scope(self.dataset.columns, self.case.claim.params, self.case.claim.timezone, self.dataset.name)
 

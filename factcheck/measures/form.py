@@ -132,6 +132,16 @@ class Binder(Protocol):
     @property
     def timezone(self) -> str: ...
 
+    @property
+    def period(self) -> str | None:
+        """The time that the claim says it speaks of."""
+        ...
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The names for which the claim gives a figure each, as they are written."""
+        ...
+
     def expression(self, text: str, *path: str | int, expect: Expectation = "any") -> Bound: ...
 
     def column(self, text: str, *path: str | int) -> Bound: ...

@@ -26,7 +26,7 @@ from factcheck.evidence.expressions.bound import Bound, Select
 from factcheck.evidence.expressions.scope import Expected, ExpressionError, Scope
 
 if TYPE_CHECKING:
-    from factcheck.evidence.expressions.bounds import Days
+    from factcheck.evidence.expressions.bounds import Days, Moments
     from factcheck.evidence.expressions.docs import Doc
 
 __all__ = [
@@ -43,12 +43,17 @@ __all__ = [
     "constant",
     "equals",
     "functions",
+    "is_midnight",
+    "is_negative",
     "is_null",
     "literals",
     "local_hour",
     "negation",
     "params_used",
+    "seconds_between",
     "time_bounds",
+    "time_holes",
+    "time_window",
     "truncate",
 ]
 
@@ -149,6 +154,31 @@ def local_hour(time: Bound, timezone: str | None = None) -> Bound:
     return combine.local_hour(time, timezone)
 
 
+def seconds_between(start: Bound, end: Bound, timezone: str | None = None) -> Bound:
+    """Seconds that pass from one time to another, negative where the second comes first.
+
+    Where either holds dates, the days of the calendar between both, 86,400 seconds each, on the clock of `timezone`
+    (None: that of the other time).
+    """
+    from factcheck.evidence.expressions import combine
+
+    return combine.seconds_between(start, end, timezone)
+
+
+def is_negative(number: Bound) -> Bound:
+    """True where a number is below zero."""
+    from factcheck.evidence.expressions import combine
+
+    return combine.is_negative(number)
+
+
+def is_midnight(time: Bound, timezone: str | None = None) -> Bound:
+    """True where the clock of `timezone` shows midnight to the last digit."""
+    from factcheck.evidence.expressions import combine
+
+    return combine.is_midnight(time, timezone)
+
+
 def constant(value: object) -> Bound:
     """A text, number or boolean as an expression. Plain YAML text that looks like a number is one."""
     from factcheck.evidence.expressions import combine
@@ -199,3 +229,20 @@ def functions() -> dict[str, Doc]:
     from factcheck.evidence.expressions.docs import FUNCTIONS
 
     return dict(FUNCTIONS)
+
+
+def time_window(expression: Bound) -> dict[str, Moments]:
+    """For each column that the condition holds to a time, the moments (naive UTC) between which it leaves rows.
+
+    The first belongs to what is left, the second is where it ends; None is an open end.
+    """
+    from factcheck.evidence.expressions import bounds
+
+    return bounds.time_window(expression)
+
+
+def time_holes(expression: Bound, column: str) -> bool:
+    """Whether the condition may leave out times of a column between the ends that `time_window` tells."""
+    from factcheck.evidence.expressions import bounds
+
+    return bounds.time_holes(expression, column)

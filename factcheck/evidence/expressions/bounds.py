@@ -1,9 +1,10 @@
-"""Which days a condition speaks of: the ends that its comparisons set to a time."""
+"""Which days and moments a condition speaks of: the ends that its comparisons set to a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlglot import exp
@@ -11,6 +12,9 @@ from sqlglot import exp
 from factcheck.evidence.expressions.bound import Bound
 
 Days = tuple[date | None, date | None]  # the first and the last day, None where an end is open
+Moments = tuple[datetime | None, datetime | None]  # in naive UTC, the second left out; None where an end is open
+T = TypeVar("T", bound=date)
+Ends = Callable[[type, tuple[date, date], exp.Expression, ZoneInfo], tuple[T | None, T | None]]
 _MOMENT = timedelta(microseconds=1)
 _FLIPPED: dict[type, type] = {exp.GTE: exp.LTE, exp.GT: exp.LT, exp.LTE: exp.GTE, exp.LT: exp.GT, exp.EQ: exp.EQ}
 
@@ -24,10 +28,40 @@ def time_bounds(found: Bound) -> dict[str, Days]:
     zone = ZoneInfo(found.zone)
     bounds: dict[str, Days] = {}
     for node in _joined(found.tree):
-        for column, days in _atom(node, zone):
+        for column, days in _atom(node, zone, _days):
             first, last = bounds.get(column, (None, None))
             bounds[column] = (_later(first, days[0]), _earlier(last, days[1]))
     return bounds
+
+
+def time_window(found: Bound) -> dict[str, Moments]:
+    """As `time_bounds`, to the moment: from when (naive UTC) to before when rows are left."""
+    zone = ZoneInfo(found.zone)
+    window: dict[str, Moments] = {}
+    for node in _joined(found.tree):
+        for column, ends in _atom(node, zone, _moments):
+            first, last = window.get(column, (None, None))
+            window[column] = (_later(first, ends[0]), _earlier(last, ends[1]))
+    return window
+
+
+def time_holes(found: Bound, column: str) -> bool:
+    """Whether a condition on the column is no plain end, so that it may leave out times within the window."""
+    zone = ZoneInfo(found.zone)
+    for node in _joined(found.tree):
+        if not any(named.name == column for named in node.find_all(exp.Column)) or _is_not_null(node):
+            continue
+        several = isinstance(node, exp.In) and len(node.expressions) > 1
+        if several or not any(name == column for name, _ in _atom(node, zone, _moments)):
+            return True
+    return False
+
+
+def _is_not_null(node: exp.Expression) -> bool:
+    inner = node.this if isinstance(node, exp.Not) else None
+    while isinstance(inner, exp.Paren):
+        inner = inner.this
+    return isinstance(inner, exp.Is) and isinstance(inner.expression, exp.Null) and isinstance(inner.this, exp.Column)
 
 
 def _joined(tree: exp.Expression) -> Iterator[exp.Expression]:
@@ -43,35 +77,60 @@ def _joined(tree: exp.Expression) -> Iterator[exp.Expression]:
             yield node
 
 
-def _atom(node: exp.Expression, zone: ZoneInfo) -> Iterator[tuple[str, Days]]:
+def _atom(node: exp.Expression, zone: ZoneInfo, ends: Ends[T]) -> Iterator[tuple[str, tuple[T | None, T | None]]]:
     if isinstance(node, exp.Between):
-        yield from _compared(exp.GTE, node.this, node.args["low"], zone)
-        yield from _compared(exp.LTE, node.this, node.args["high"], zone)
+        yield from _compared(exp.GTE, node.this, node.args["low"], zone, ends)
+        yield from _compared(exp.LTE, node.this, node.args["high"], zone, ends)
     elif isinstance(node, exp.In) and node.expressions:
-        ends = [_day(value, zone) for value in node.expressions]
-        known = [day for day in ends if day is not None]
-        if (column := _subject(node.this)) and len(known) == len(ends):
-            yield column, (min(known), max(known))
+        known = [value for value in node.expressions if _day(value, zone) is not None]
+        if len(known) == len(node.expressions):
+            ordered = sorted(known, key=lambda value: str(_written(value, "TIMESTAMP", "TIMESTAMPNTZ", "DATE")))
+            yield from _compared(exp.GTE, node.this, ordered[0], zone, ends)
+            yield from _compared(exp.LTE, node.this, ordered[-1], zone, ends)
     elif type(node) in _FLIPPED:
-        yield from _compared(type(node), node.this, node.expression, zone)
-        yield from _compared(_FLIPPED[type(node)], node.expression, node.this, zone)
+        yield from _compared(type(node), node.this, node.expression, zone, ends)
+        yield from _compared(_FLIPPED[type(node)], node.expression, node.this, zone, ends)
 
 
-def _compared(kind: type, left: exp.Expression, right: exp.Expression, zone: ZoneInfo) -> Iterator[tuple[str, Days]]:
+def _compared(
+    kind: type, left: exp.Expression, right: exp.Expression, zone: ZoneInfo, ends: Ends[T]
+) -> Iterator[tuple[str, tuple[T | None, T | None]]]:
     """`left` compared with a time, a day or a year that is written out on the right."""
     column, span = _subject(left), _span(left, right, zone)
-    if column is None or span is None:
-        return
+    if column is not None and span is not None:
+        yield column, ends(kind, span, right, zone)
+
+
+def _days(kind: type, span: tuple[date, date], right: exp.Expression, zone: ZoneInfo) -> Days:
     first, last = span
     if kind in (exp.GTE, exp.EQ):
-        yield column, (first, last if kind is exp.EQ else None)
-    elif kind is exp.GT:
-        yield column, (first if _is_moment(right) else last + timedelta(days=1), None)
-    elif kind is exp.LTE:
-        yield column, (None, last)
-    elif kind is exp.LT:
-        before = _moment(right)
-        yield column, (None, first - timedelta(days=1) if before is None else _local(before - _MOMENT, zone))
+        return first, last if kind is exp.EQ else None
+    if kind is exp.GT:
+        return first if _is_moment(right) else last + timedelta(days=1), None
+    before = _moment(right)
+    if kind is exp.LTE:
+        return None, last
+    return None, first - timedelta(days=1) if before is None else _local(before - _MOMENT, zone)
+
+
+def _moments(kind: type, span: tuple[date, date], right: exp.Expression, zone: ZoneInfo) -> Moments:
+    moment = _moment(right)
+    first = _start(span[0], zone) if moment is None else moment
+    after = _start(span[1] + timedelta(days=1), zone) if moment is None else moment
+    if kind in (exp.GTE, exp.EQ):
+        return first, after if kind is exp.EQ else None
+    if kind is exp.GT:
+        return after, None
+    return (None, after) if kind is exp.LTE else (None, first)
+
+
+def _start(day: date, zone: ZoneInfo) -> datetime:
+    """The moment (naive UTC) at which a day begins on the clock."""
+    midnight = datetime(day.year, day.month, day.day)
+    try:
+        return midnight.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
+    except OverflowError:  # the first and the last day of the calendar
+        return midnight
 
 
 def _span(left: exp.Expression, right: exp.Expression, zone: ZoneInfo) -> tuple[date, date] | None:
@@ -121,9 +180,9 @@ def _local(moment: datetime, zone: ZoneInfo) -> date:
     return moment.replace(tzinfo=UTC).astimezone(zone).date()
 
 
-def _later(one: date | None, other: date | None) -> date | None:
+def _later(one: T | None, other: T | None) -> T | None:
     return max(one, other) if one is not None and other is not None else one or other
 
 
-def _earlier(one: date | None, other: date | None) -> date | None:
+def _earlier(one: T | None, other: T | None) -> T | None:
     return min(one, other) if one is not None and other is not None else one or other

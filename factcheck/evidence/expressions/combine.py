@@ -13,7 +13,7 @@ from factcheck.evidence.expressions.columns import DatasetNames
 from factcheck.evidence.expressions.helpers import hour_on_clock
 from factcheck.evidence.expressions.logic import joined
 from factcheck.evidence.expressions.scope import ExpressionError, Scope
-from factcheck.evidence.expressions.typed import Typed, boolean, cast, negate, operand
+from factcheck.evidence.expressions.typed import Typed, boolean, cast, negate, number, operand
 from factcheck.evidence.expressions.values import timezone as zone_named
 
 
@@ -62,6 +62,32 @@ def local_hour(found: Bound, timezone: str | None = None) -> Bound:
     part, zone = _typed(found), _zone(found, timezone)
     _require_time(part)
     return _bound(part.make(hour_on_clock(part, zone), Family.INTEGER), f"hour of {found.text}")
+
+
+def seconds_between(start: Bound, end: Bound, timezone: str | None = None) -> Bound:
+    first, last = _typed(start), _typed(end)
+    for part in (first, last):
+        _require_time(part)
+    text = f"seconds from {start.text} to {end.text}"
+    if Family.DATE in (first.family, last.family):
+        days = times.between(_zone(end if first.family is Family.DATE else start, timezone), "day", first, last)
+        return _bound(days.make(exp.Mul(this=operand(days.tree), expression=number(86_400)), Family.INTEGER), text)
+    micros = times.between("UTC", "microsecond", first, last)
+    exact = exp.Mul(this=cast(micros.tree, "DECIMAL(20, 0)"), expression=number("0.000001"))
+    return _bound(micros.make(exact, Family.DECIMAL), text)
+
+
+def is_negative(found: Bound) -> Bound:
+    tree = exp.LT(this=operand(found.tree.copy()), expression=number(0))
+    return _bound(boolean(tree, _typed(found)), f"({found.text}) < 0")
+
+
+def is_midnight(found: Bound, timezone: str | None = None) -> Bound:
+    part = _typed(found)
+    _require_time(part)
+    shown = times.to_clock(times.moment(part), _zone(found, timezone))
+    day = exp.TimestampTrunc(this=shown.copy(), unit=exp.Var(this="DAY"))
+    return _bound(boolean(exp.EQ(this=operand(shown), expression=operand(day)), part), f"{found.text} is midnight")
 
 
 def _zone(found: Bound, timezone: str | None) -> str:
