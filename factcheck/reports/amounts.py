@@ -38,7 +38,8 @@ def claimed_text(claimed: Claimed | None) -> str:
     if claimed is None:
         return NOTHING
     if isinstance(claimed, (LabelClaim, SetClaim)) and claimed.mode != "equal":
-        return f"{'not' if claimed.mode == 'excludes' else 'among others'} {members(claimed.members, 'or')}"
+        excluded = claimed.mode == "excludes"
+        return f"not {members(claimed.members, 'or')}" if excluded else f"among others {members(claimed.members)}"
     return claimed.text
 
 
