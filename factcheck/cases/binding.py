@@ -27,8 +27,8 @@ _INSTEAD = {
     **dict.fromkeys(("percentile",), "quantile"),
 }
 PLANNED = (
-    "peaks", "trend", "first", "last", "gap", "delay", "rate", "hours", "overlap",
-    "network", "cascade", "coordination", "duplicates", "correlation",
+    "peaks", "trend", "gap", "delay", "rate", "hours", "overlap",
+    "network", "coordination", "duplicates", "correlation",
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from factcheck.text.suggest import did_you_mean
 from factcheck.verdicts.coverage import Span
 
 OPEN = (Quantity.NUMBER, Quantity.DATE, Quantity.LABEL)  # what a value may turn out to be
-UNSCALED = ("min", "max", "per", "values")
+UNSCALED = ("min", "max", "per", "values", "first", "last", "gap")
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,7 +184,7 @@ def _check_fields(case: Case, dataset: Dataset, notebook: Notebook) -> None:
         hint = "use `missing: ignore`, or state the column's `range` for bounds"
         notebook.problems.append(Problem(f"'missing: false' has no meaning for {kind}", case.place("missing"), hint))
     if dataset.sample_fraction is not None and kind in UNSCALED:
-        message = f"`sample_fraction` does not scale {kind}: what was sampled is a lower bound only"
+        message = f"`sample_fraction` does not scale {kind}: what was sampled is a bound only"
         notebook.problems.append(Problem(message, case.place("measure"), severity="warning"))
 
 

@@ -1,11 +1,13 @@
 """The kinds of measure: one file each, listed here by the key that names them in a claim."""
 
+from factcheck.measures.cascade import CascadeForm
 from factcheck.measures.composition import CompositionForm
 from factcheck.measures.count import CountForm
 from factcheck.measures.difference import DifferenceForm
 from factcheck.measures.extremes import MaxForm, MinForm
 from factcheck.measures.form import Form
 from factcheck.measures.mean import MeanForm
+from factcheck.measures.moments import FirstForm, LastForm
 from factcheck.measures.per import PerForm
 from factcheck.measures.quantile import MedianForm, QuantileForm
 from factcheck.measures.rank import RankForm
@@ -34,5 +36,8 @@ KINDS: dict[str, type[Form]] = {
     "top": TopForm,
     "composition": CompositionForm,
     "per": PerForm,
+    "first": FirstForm,
+    "last": LastForm,
+    "cascade": CascadeForm,
     "sql": SqlForm,
 }
