@@ -27,7 +27,7 @@ _INSTEAD = {
     **dict.fromkeys(("percentile",), "quantile"),
 }
 PLANNED = (
-    "peaks", "trend", "gap", "delay", "rate", "hours", "overlap",
+    "peaks", "trend", "gap", "rate", "hours",
     "network", "coordination", "duplicates", "correlation",
 )  # fmt: skip
 

@@ -21,7 +21,8 @@ from factcheck.text.suggest import did_you_mean
 from factcheck.verdicts.coverage import Span
 
 OPEN = (Quantity.NUMBER, Quantity.DATE, Quantity.LABEL)  # what a value may turn out to be
-UNSCALED = ("min", "max", "per", "values", "first", "last", "gap")
+NO_FALSE = ("sum", "mean", "median", "quantile", "min", "max", "value", "values", "delay", "gap")
+UNSCALED = ("min", "max", "per", "values", "first", "last", "gap", "overlap", "duplicates")
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,7 +181,7 @@ def _check_fields(case: Case, dataset: Dataset, notebook: Notebook) -> None:
     if not Setting(Mode.EXACT, claim.level).level < 1:
         notebook.problems.append(Problem("'level' must lie below 100%", case.place("level")))
     kind = next(iter(claim.measure or {}), "")
-    if claim.missing == "false" and kind in ("sum", "mean", "median", "quantile", "min", "max", "value", "values"):
+    if claim.missing == "false" and kind in NO_FALSE:
         hint = "use `missing: ignore`, or state the column's `range` for bounds"
         notebook.problems.append(Problem(f"'missing: false' has no meaning for {kind}", case.place("missing"), hint))
     if dataset.sample_fraction is not None and kind in UNSCALED:

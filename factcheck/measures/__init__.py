@@ -3,11 +3,13 @@
 from factcheck.measures.cascade import CascadeForm
 from factcheck.measures.composition import CompositionForm
 from factcheck.measures.count import CountForm
+from factcheck.measures.delay import DelayForm
 from factcheck.measures.difference import DifferenceForm
 from factcheck.measures.extremes import MaxForm, MinForm
 from factcheck.measures.form import Form
 from factcheck.measures.mean import MeanForm
 from factcheck.measures.moments import FirstForm, LastForm
+from factcheck.measures.overlap import OverlapForm
 from factcheck.measures.per import PerForm
 from factcheck.measures.quantile import MedianForm, QuantileForm
 from factcheck.measures.rank import RankForm
@@ -39,5 +41,7 @@ KINDS: dict[str, type[Form]] = {
     "first": FirstForm,
     "last": LastForm,
     "cascade": CascadeForm,
+    "overlap": OverlapForm,
+    "delay": DelayForm,
     "sql": SqlForm,
 }
