@@ -1,0 +1,258 @@
+"""Trees of reshares: which reshare hangs from which, how far from its root, and whether it was reshared itself."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import Literal
+
+from factcheck.evidence.asks import Asking, Pattern, PatternAnswer
+from factcheck.evidence.dataset import Family
+from factcheck.evidence.expressions import Bound
+from factcheck.evidence.patterns.sql import select, sql_of
+
+BANDS = 200  # levels that travel at most; deeper trees are told in bands of several levels
+UNCOUNTED, UNSURE, COUNTED = 0, 1, 2  # what `among` says of a reshare
+
+
+@dataclass(frozen=True)
+class Faults:
+    """What is odd about the rows: each of them is told, none is dropped in silence."""
+
+    loops: int = 0  # rows that name themselves as their parent; no reshares
+    repeats: int = 0  # further rows of a post that has one already
+    torn: int = 0  # posts whose rows name different parents
+    orphans: int = 0  # reshares whose parent has no row
+    unseen: int = 0  # the different parents of those
+    nameless: int = 0  # reshares without an id
+    circular: int = 0  # reshares in a circle, or hanging from one: without a root
+
+
+@dataclass(frozen=True)
+class Reshares:
+    """The reshares in question: how many `among` counts, and what became of those."""
+
+    counted: int = 0
+    reshared: int = 0  # counted ones that were reshared themselves
+    indirect: int = 0  # counted ones that reshare a reshare
+    nameless: int = 0  # counted ones without an id, so that nobody can tell whether they were reshared
+    unsure: int = 0  # those for which `among` is NULL
+    everywhere: int = 0  # counted ones of all trees, where one root was named
+    posts: int = 0  # reshares of all trees, counted or not
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How the counted reshares lie. `levels` are (first level of the band, reshares) in bands of `width` levels;
+    `trees` are (counted, of them reshared, how many trees are so)."""
+
+    deepest: int = 0
+    width: int = 1
+    levels: tuple[tuple[int, int], ...] = ()
+    trees: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class CascadesAnswer(PatternAnswer):
+    rows: int  # rows of the dataset
+    aside: int  # rows set aside because the base is NULL
+    n: int  # rows where the base is true
+    originals: int  # rows without a parent
+    named: bool  # whether the root occurs at all
+    chains: bool  # whether any row reshares a reshare
+    faults: Faults = field(default_factory=Faults)
+    reshares: Reshares = field(default_factory=Reshares)
+    shape: Shape = field(default_factory=Shape)
+
+
+@dataclass(frozen=True)
+class Cascades(Pattern[CascadesAnswer]):
+    """Rows are posts: `child` is a post's own id and `parent` that of the post which it reshares, NULL for none.
+
+    Rows of one id are one post; it hangs from the first parent in order where they name several, and `among` counts
+    it where it counts one of them. A parent without a row is a root. `root` (a constant) keeps the tree below one
+    post, whose own parent then does not matter. `want` says what of the answer is needed: `share` leaves the shape
+    empty, `depth` finds the way of each reshare to its root, `trees` tells the trees apart as well.
+    """
+
+    child: Bound
+    parent: Bound
+    base: Bound | None = None
+    among: Bound | None = None
+    root: Bound | None = None
+    want: Literal["share", "depth", "trees"] = "share"
+
+    def found(self, asking: Asking) -> CascadesAnswer:
+        n, originals, loops, named = self._census(asking)
+        with ExitStack() as stack:
+            with asking.scratch(self._posts(asking)) as posts:
+                repeats, torn = _numbers(asking, f"SELECT SUM(times) - COUNT(*), COUNT_IF(torn) FROM {posts}")
+                linked = stack.enter_context(asking.scratch(self._linked(posts)))
+            whole = self.want == "share" and self.root is None
+            ways, stuck = ([], 0) if whole else _ways(asking, stack, linked)
+            kept = linked if self.root is None else stack.enter_context(asking.scratch(_below(linked, ways)))
+            orphans, unseen = self._orphans(asking, linked)
+            chains, nameless = _numbers(asking, f"SELECT COUNT(up), COUNT_IF(nameless) FROM {linked}")
+            return CascadesAnswer(
+                (self._plain(asking),), asking.total(self.dataset), asking.aside(self.dataset, self.base), n,
+                originals, bool(named), bool(chains),
+                Faults(loops, repeats, torn, orphans, unseen, nameless, 0 if self.root is not None else stuck),
+                _tally(asking, linked, kept),
+                Shape() if self.want == "share" else _shape(asking, linked, kept, ways, self.want == "trees"),
+            )  # fmt: skip
+
+    @property
+    def _child(self) -> str:
+        return _id(self.child)
+
+    @property
+    def _parent(self) -> str:
+        return _id(self.parent)
+
+    def _rows(self, asking: Asking, items: dict[str, str], *conditions: str) -> str:
+        return select(asking, self.dataset, self.base, items, *conditions)
+
+    def _census(self, asking: Asking) -> tuple[int, ...]:
+        named = "1"
+        if self.root is not None:
+            named = f"COUNT_IF({self._child} = {self.root.sql} OR {self._parent} = {self.root.sql})"
+        items = {
+            "n": "COUNT(*)",
+            "originals": f"COUNT(*) - COUNT({self._parent})",
+            "loops": f"COUNT_IF({self._child} = {self._parent})",
+            "named": named,
+        }
+        return _numbers(asking, self._rows(asking, items))
+
+    def _posts(self, asking: Asking) -> str:
+        """Every reshare once: a number, its id and parent, what `among` says, and how many rows it has."""
+        among = str(COUNTED)
+        if self.among is not None:
+            sql = self.among.sql
+            among = f"CASE WHEN {sql} THEN {COUNTED} WHEN ({sql}) IS NULL THEN {UNSURE} ELSE {UNCOUNTED} END"
+        items = {"child": self._child, "parent": self._parent, "kind": among}
+        own = [] if self.root is None else [f"{self._child} <> {self.root.sql}"]
+        given = f"{self._parent} IS NOT NULL"
+        named = self._rows(asking, items, given, f"{self._child} <> {self._parent}", *own)
+        nameless = self._rows(asking, items, given, f"{self._child} IS NULL")
+        return (
+            "SELECT ROW_NUMBER() OVER () AS post, * FROM (SELECT child, MIN(parent) AS parent, MAX(kind) AS kind, "
+            f"COUNT(*) AS times, MIN(parent) <> MAX(parent) AS torn FROM ({named}) GROUP BY child "
+            f"UNION ALL SELECT child, parent, kind, 1, FALSE FROM ({nameless}))"
+        )
+
+    def _linked(self, posts: str) -> str:
+        """Every reshare with the number of the reshare above it, or else with its root."""
+        is_root = "FALSE" if self.root is None else f"p.parent = {self.root.sql}"
+        return (
+            "SELECT p.post, p.kind, p.child IS NULL AS nameless, q.post AS up, "
+            f"CASE WHEN q.post IS NULL THEN p.parent END AS root, {is_root} AS is_root "
+            f"FROM {posts} AS p LEFT JOIN {posts} AS q ON p.parent = q.child"
+        )
+
+    def _orphans(self, asking: Asking, linked: str) -> tuple[int, ...]:
+        """Reshares whose parent has no row, and how many such parents there are; a root that was named is known."""
+        has_row = f"({self._parent} IS NULL OR {self._child} = {self._parent})"
+        roots = self._rows(asking, {"id": self._child}, has_row)
+        return _numbers(
+            asking,
+            f"SELECT COUNT(*), COUNT(DISTINCT root) FROM {linked} AS l WHERE up IS NULL AND NOT is_root "
+            f"AND NOT EXISTS (SELECT 1 FROM ({roots}) AS r WHERE r.id = l.root)",
+        )
+
+    def _plain(self, asking: Asking) -> str:
+        """The query that a person would write."""
+        child, parent = self.child.sql, self.parent.sql
+        if self.want == "share" and self.root is None:
+            known = self._rows(asking, {"parent": parent})
+            items = {"reshares": "COUNT(*)", "reshared": f"COUNT(CASE WHEN {child} IN ({known}) THEN 1 END)"}
+            return self._rows(asking, items, f"{parent} IS NOT NULL", *filter(None, [sql_of(self.among)]))
+        posts = self._rows(asking, {"post": child, "parent": parent, "counted": sql_of(self.among) or "TRUE"})
+        top = "parent NOT IN (SELECT post FROM posts WHERE parent IS NOT NULL AND post IS NOT NULL)"
+        top = top if self.root is None else f"parent = {self.root.sql}"
+        return (
+            f"WITH RECURSIVE posts AS ({posts}), tree AS (SELECT post, parent AS root, 1 AS depth, counted FROM posts "
+            f"WHERE {top} UNION ALL SELECT p.post, t.root, t.depth + 1, p.counted FROM posts AS p JOIN tree AS t "
+            "ON p.parent = t.post) SELECT root, COUNT(*) AS size, MAX(depth) AS depth FROM tree WHERE counted "
+            "GROUP BY root ORDER BY size DESC"
+        )
+
+
+def _id(x: Bound) -> str:
+    """Ids that are text in one column and an enumeration or a UUID in the other must be comparable."""
+    return f"CAST({x.sql} AS VARCHAR)" if x.family is Family.TEXT else f"({x.sql})"
+
+
+def _numbers(asking: Asking, sql: str) -> tuple[int, ...]:
+    return tuple(int(value or 0) for value in asking.rows(sql)[0])
+
+
+def _ways(asking: Asking, stack: ExitStack, linked: str) -> tuple[list[str], int]:
+    """SELECTs of (post, top, hops) for the reshares that have a way to a root, and how many have none.
+
+    `top` is the reshare on the way that hangs from the root itself, `hops` steps away. Each round doubles the steps
+    taken, so that a chain of 100,000 takes 17. As long as some reshare is farther from its root than was walked, one
+    at just that distance arrives; a round in which none arrives leaves those that lead into a circle.
+    """
+    ways = [f"SELECT post, post AS top, 0 AS hops FROM {linked} WHERE up IS NULL"]
+    first = f"SELECT post, up AS top, CAST(1 AS BIGINT) AS hops, FALSE AS done FROM {linked} WHERE up IS NOT NULL"
+    step = stack.enter_context(asking.scratch(first))
+    left, before = _numbers(asking, f"SELECT COUNT(*) FROM {step}")[0], -1
+    while left not in (0, before):
+        arrived = " UNION ALL ".join(f"SELECT post, top, hops, TRUE AS done FROM ({way})" for way in ways)
+        known = f"{arrived} UNION ALL SELECT post, top, hops, FALSE FROM {step} WHERE NOT done"
+        step = stack.enter_context(
+            asking.scratch(
+                f"SELECT a.post, b.top, a.hops + b.hops AS hops, b.done FROM {step} AS a JOIN ({known}) AS b "
+                "ON a.top = b.post WHERE NOT a.done"
+            )
+        )
+        ways.append(f"SELECT post, top, hops FROM {step} WHERE done")
+        before, left = left, _numbers(asking, f"SELECT COUNT_IF(NOT done) FROM {step}")[0]
+    return ways, left
+
+
+def _below(linked: str, ways: list[str]) -> str:
+    """The reshares whose way ends at the root that was named."""
+    tops = f"SELECT post FROM {linked} WHERE up IS NULL AND is_root"
+    members = f"SELECT post FROM ({' UNION ALL '.join(ways)}) WHERE top IN ({tops})"
+    return f"SELECT * FROM {linked} WHERE post IN ({members})"
+
+
+def _tally(asking: Asking, linked: str, kept: str) -> Reshares:
+    above = f"post IN (SELECT up FROM {linked} WHERE up IS NOT NULL)"
+    counted, reshared, indirect, nameless, unsure = _numbers(
+        asking,
+        f"SELECT COUNT_IF(c), COUNT_IF(c AND {above}), COUNT_IF(c AND up IS NOT NULL), COUNT_IF(c AND nameless), "
+        f"COUNT_IF(kind = {UNSURE}) FROM (SELECT *, kind = {COUNTED} AS c FROM {kept})",
+    )
+    everywhere, posts = _numbers(asking, f"SELECT COUNT_IF(kind = {COUNTED}), COUNT(*) FROM {linked}")
+    return Reshares(counted, reshared, indirect, nameless, unsure, everywhere, posts)
+
+
+def _shape(asking: Asking, linked: str, kept: str, ways: list[str], trees: bool) -> Shape:
+    placed = (
+        f"SELECT k.*, w.top, w.hops + 1 AS depth FROM {kept} AS k JOIN ({' UNION ALL '.join(ways)}) AS w "
+        f"ON k.post = w.post WHERE k.kind = {COUNTED}"
+    )
+    with asking.scratch(placed) as table:
+        (deepest,) = _numbers(asking, f"SELECT MAX(depth) FROM {table}")
+        width = max(1, -(-deepest // BANDS))
+        band = f"(depth - 1) // {width} * {width} + 1"
+        levels = asking.rows(f"SELECT {band} AS level, COUNT(*) FROM {table} GROUP BY 1 ORDER BY 1")
+        found = asking.rows(_trees(linked, table)) if trees else []
+    return Shape(
+        deepest,
+        width,
+        tuple((int(level), int(n)) for level, n in levels),
+        tuple((int(m), int(k), int(n)) for m, k, n in found),
+    )
+
+
+def _trees(linked: str, placed: str) -> str:
+    above = f"p.post IN (SELECT up FROM {linked} WHERE up IS NOT NULL)"
+    each = (
+        f"SELECT t.root, COUNT(*) AS m, COUNT_IF({above}) AS k FROM {placed} AS p JOIN {linked} AS t "
+        "ON p.top = t.post GROUP BY t.root"
+    )
+    return f"SELECT m, k, COUNT(*) FROM ({each}) GROUP BY m, k ORDER BY m, k"
