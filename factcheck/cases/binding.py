@@ -27,7 +27,7 @@ _INSTEAD = {
     **dict.fromkeys(("percentile",), "quantile"),
 }
 PLANNED = (
-    "peaks", "trend", "gap", "rate", "hours",
+    "peaks", "trend", "gap", "rate", 
     "network", "coordination", "duplicates", "correlation",
 )  # fmt: skip
 

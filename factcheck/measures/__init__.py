@@ -7,6 +7,7 @@ from factcheck.measures.delay import DelayForm
 from factcheck.measures.difference import DifferenceForm
 from factcheck.measures.extremes import MaxForm, MinForm
 from factcheck.measures.form import Form
+from factcheck.measures.hours import HoursForm
 from factcheck.measures.mean import MeanForm
 from factcheck.measures.moments import FirstForm, LastForm
 from factcheck.measures.overlap import OverlapForm
@@ -43,5 +44,6 @@ KINDS: dict[str, type[Form]] = {
     "cascade": CascadeForm,
     "overlap": OverlapForm,
     "delay": DelayForm,
+    "hours": HoursForm,
     "sql": SqlForm,
 }

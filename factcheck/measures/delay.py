@@ -38,7 +38,7 @@ class DelayForm(Form):
 
     The delay of a row is `to` minus `from` in seconds that passed, whatever the clocks showed (a night in which they
     change counts as long as it was). Where either holds dates without a time of day, it is the number of days of the
-    calendar between both, on the clock of the claim's `timezone`: that may be up to a day more or less than what passed.
+    calendar between both, on the clock of the claim's `timezone`: up to a day more or less than what passed.
 
     `take` says which figure is meant: median (default: half of the rows wait longer), max, mean or min. Definitions
     in the report tell what the others are.
@@ -47,7 +47,8 @@ class DelayForm(Form):
     or min of a number whose range is not known (`missing: ignore` leaves those rows out). A column whose NULL means
     that there is none (`missing: none`: no reply) takes the row out, and a note says how many. Where `to` is earlier
     than `from` the delay is negative: such rows are kept, and a note says how many, since one of the times is wrong or
-    the two are not what they are taken for. Random samples and partial collections as for `median`, `mean`, `max`, `min`.
+    the two are not what they are taken for. Random samples and partial collections are treated as for `median`, `mean`,
+    `max` and `min`.
 
     It says nothing of what was never answered: a row without a reply has no delay.
 
