@@ -73,10 +73,18 @@ def test_verdict(claims: dict[str, dict[str, Any]], claim_id: str) -> None:
         ("coordinated-tweets-rows", 35_125),
         ("russian-office-hours", 16_125 / 35_085),
         ("russian-office-hours-against-german-ones", 16_125 / 35_085 - 56_143 / 112_757),
-        ("russian-night", 3_626 / 35_085),
         ("chile-follower-rows", 6064),
         ("les-miserables-pairs", 254),
         ("labour-bots-significantly-more", 21661 / 13819),
+        ("retweeters-from-elsewhere", 125 / 697),
+        ("low-authority-share", 263 / 697),
+        ("cyrillic-names", 121 / 263),
+        ("first-retweets-spread", 61 / 210),
+        ("same-users-overlap", 7 / 18),
+        ("posts-a-day", 968),
+        ("retweets-in-nine-days", 5214),
+        ("likes-in-nine-days", 4163),
+        ("retweets-to-originals", 5325 / 167),
     ],
 )
 def test_estimate(claims: dict[str, dict[str, Any]], claim_id: str, estimate: float) -> None:
@@ -100,6 +108,27 @@ def test_two_figures_for_one_quantity_are_told_apart(claims: dict[str, dict[str,
     """4.8 million and 112 million were said of one person in one month; the scans give only lower bounds."""
     total = claims["mentions-total"]
     assert (total["low"], total["high"], total["leaning"]) == (96_900, None, None)
+
+
+def test_no_invented_row_judges_the_claimant_whom_the_mexican_scans_could_not_confirm(
+    claims: dict[str, dict[str, Any]],
+) -> None:
+    judged = claims_of("Manuel Cossío Ramos")
+    assert len(judged) == 5
+    assert not [name for claim_id in judged for name in claims[claim_id]["datasets"] if "reconstructed" in name]
+
+
+def claims_of(claimant: str) -> set[str]:
+    """The ids of the claims of the Mexican file whose claimant this is, by default or by name."""
+    written = yaml.safe_load((ROOT / "claims/mexico-2018.yaml").read_text(encoding="utf-8"))
+    default = written["defaults"]["claimant"]
+    return {claim["id"] for claim in written["claims"] if claim.get("claimant", default) == claimant}
+
+
+def test_a_threshold_that_decides_is_shown(claims: dict[str, dict[str, Any]]) -> None:
+    """169, 263 and 304 of 697 accounts score at most 0, 1 and 2."""
+    variants = claims["low-authority-share"]["variants"]
+    assert [variant["outcome"] for variant in variants] == ["refuted", "supported", "refuted"]
 
 
 def test_the_project_that_init_copies_shows_each_kind_of_verdict() -> None:
