@@ -37,6 +37,7 @@ SPIKES = {
     date(2017, 6, 5): 70, date(2017, 12, 11): 66, date(2018, 1, 1): 62, date(2018, 1, 2): 68, date(2018, 4, 22): 74,
 }  # fmt: skip
 
+ROOT = "green-party-post"
 RETWEETS, FIRST, LOW_SCORES, FIRST_LOW = 697, 210, 263, 11
 FIRST_MINUTES, LAST_MINUTES = 90, 600
 CYRILLIC_LOW, CYRILLIC_OTHER = 121, 14
@@ -119,7 +120,7 @@ def retweets(dice: Dice) -> Iterator[Row]:
     countries = places(dice, cyrillic)
     for number in range(1, RETWEETS + 1):
         index = number - 1
-        parent = first_parent(dice, number) if number <= FIRST else "post"
+        parent = first_parent(dice, number) if number <= FIRST else ROOT
         handle = generated(dice) if low[index] else person(number)
         shown = name("Cyrillic", number) if cyrillic[index] else name("Latin", number)
         yield f"r{number:03}", parent, moments[index], handle, shown, countries[index], authority(dice, low[index])
@@ -128,7 +129,7 @@ def retweets(dice: Dice) -> Iterator[Row]:
 def first_parent(dice: Dice, number: int) -> str:
     """Whom one of the first retweeters had the post from: the party, or an earlier retweeter, seldom a late one."""
     if number == 1 or dice.chance(0.35):
-        return "post"
+        return ROOT
     return f"r{1 + dice.below(1 + dice.below(number - 1)):03}"
 
 
