@@ -27,7 +27,7 @@ _INSTEAD = {
     **dict.fromkeys(("percentile",), "quantile"),
 }
 PLANNED = (
-    "peaks", "trend", "gap", "rate", 
+    "peaks", "trend", "rate", 
     "network", "coordination", "duplicates", "correlation",
 )  # fmt: skip
 

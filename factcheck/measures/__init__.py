@@ -7,6 +7,7 @@ from factcheck.measures.delay import DelayForm
 from factcheck.measures.difference import DifferenceForm
 from factcheck.measures.extremes import MaxForm, MinForm
 from factcheck.measures.form import Form
+from factcheck.measures.gap import GapForm
 from factcheck.measures.hours import HoursForm
 from factcheck.measures.mean import MeanForm
 from factcheck.measures.moments import FirstForm, LastForm
@@ -45,5 +46,6 @@ KINDS: dict[str, type[Form]] = {
     "overlap": OverlapForm,
     "delay": DelayForm,
     "hours": HoursForm,
+    "gap": GapForm,
     "sql": SqlForm,
 }

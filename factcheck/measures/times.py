@@ -31,3 +31,11 @@ def span(value: date | datetime, timezone: str) -> tuple[datetime | date, Interv
         return local, Interval.point(seconds(local))
     start = datetime(value.year, value.month, value.day)
     return value, Interval(seconds(start), seconds(start + timedelta(days=1)), high_open=True)
+
+
+def moment_text(moment: date | datetime) -> str:
+    """`1 February 2016`, with the time of day where it is not midnight: `1 February 2016, 12:30`."""
+    day = f"{moment.day} {moment:%B} {moment.year}"
+    if not isinstance(moment, datetime) or moment.time() == datetime.min.time():
+        return day
+    return f"{day}, {moment:%H:%M}" + (f":{moment:%S}" if moment.second else "")
