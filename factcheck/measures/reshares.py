@@ -9,8 +9,8 @@ from typing import Literal
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import UNBOUNDED, Interval
 from factcheck.evidence.expressions import Bound
-from factcheck.evidence.patterns.cascades import Cascades, CascadesAnswer
-from factcheck.measures.common import among_notes, aside_notes, finished
+from factcheck.evidence.patterns.cascades import Cascades, CascadesAnswer, Want
+from factcheck.measures.common import among_notes, aside_notes, finished, only_column
 from factcheck.measures.form import Context
 from factcheck.measures.measurement import Definition, Measurement, Note, Series, unmeasurable
 from factcheck.measures.rows import Rows
@@ -81,15 +81,20 @@ class Cascade:
         )
 
     def _question(self, setting: Setting) -> Cascades:
-        """Whatever stays the same is asked once: two figures of one tree share their answer only where they can."""
-        whole = self.root is None and (self.figure == "size" or setting.mode is Mode.PROCESS)
-        want: Literal["share", "depth", "trees"] = "depth"
-        if self.figure == "secondary_share" and self.root is None:
-            want = "share"
-        return Cascades(
-            self.dataset, self.child, self.parent, self.rows.where, self.rows.among, self.root,
-            "trees" if whole else want,
-        )  # fmt: skip
+        dataset, want = self.rows.dataset, self._want(setting)
+        ledger = dataset.ledger
+        # A key that was counted when the file was read needs no counting here.
+        unique = dataset.key == tuple(self.child.columns) and only_column(self.child, dataset) is not None
+        unique = unique and ledger is not None and not ledger.duplicates
+        where, among = self.rows.where, self.rows.among
+        return Cascades(self.dataset, self.child, self.parent, where, among, self.root, unique, want)
+
+    def _want(self, setting: Setting) -> Want:
+        if self.root is not None:
+            return "depth"
+        if self.figure == "secondary_share":
+            return "clusters" if setting.mode is Mode.PROCESS else "share"
+        return "sizes" if self.figure == "size" else "depth"
 
     def _drawn(self, answer: CascadesAnswer, setting: Setting) -> Drawn:
         if self.figure == "secondary_share":

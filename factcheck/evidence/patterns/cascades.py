@@ -12,6 +12,7 @@ from factcheck.evidence.expressions import Bound
 from factcheck.evidence.patterns.sql import select, sql_of
 
 BANDS = 200  # levels that travel at most; deeper trees are told in bands of several levels
+Want = Literal["share", "depth", "sizes", "clusters"]
 UNCOUNTED, UNSURE, COUNTED = 0, 1, 2  # what `among` says of a reshare
 
 
@@ -44,7 +45,7 @@ class Reshares:
 @dataclass(frozen=True)
 class Shape:
     """How the counted reshares lie. `levels` are (first level of the band, reshares) in bands of `width` levels;
-    `trees` are (counted, of them reshared, how many trees are so)."""
+    `trees` are (counted, of them reshared, how many trees are so), as far as they were wanted."""
 
     deepest: int = 0
     width: int = 1
@@ -72,7 +73,8 @@ class Cascades(Pattern[CascadesAnswer]):
     Rows of one id are one post; it hangs from the first parent in order where they name several, and `among` counts
     it where it counts one of them. A parent without a row is a root. `root` (a constant) keeps the tree below one
     post, whose own parent then does not matter. `want` says what of the answer is needed: `share` leaves the shape
-    empty, `depth` finds the way of each reshare to its root, `trees` tells the trees apart as well.
+    empty, `depth` finds the way of each reshare to its root, `sizes` tells the trees apart as well, and `clusters`
+    how many of each were reshared. `unique`: it is known that no id has two rows.
     """
 
     child: Bound
@@ -80,7 +82,8 @@ class Cascades(Pattern[CascadesAnswer]):
     base: Bound | None = None
     among: Bound | None = None
     root: Bound | None = None
-    want: Literal["share", "depth", "trees"] = "share"
+    unique: bool = False
+    want: Want = "share"
 
     def found(self, asking: Asking) -> CascadesAnswer:
         n, originals, loops, named = self._census(asking)
@@ -88,17 +91,17 @@ class Cascades(Pattern[CascadesAnswer]):
             with asking.scratch(self._posts(asking)) as posts:
                 repeats, torn = _numbers(asking, f"SELECT SUM(times) - COUNT(*), COUNT_IF(torn) FROM {posts}")
                 linked = stack.enter_context(asking.scratch(self._linked(posts)))
-            whole = self.want == "share" and self.root is None
-            ways, stuck = ([], 0) if whole else _ways(asking, stack, linked)
-            kept = linked if self.root is None else stack.enter_context(asking.scratch(_below(linked, ways)))
+            ways, stuck = ("", 0) if self.want == "share" and self.root is None else _ways(asking, stack, linked)
+            if self.root is not None:
+                ways, stuck = _below(linked, ways), 0
             orphans, unseen = self._orphans(asking, linked)
             chains, nameless = _numbers(asking, f"SELECT COUNT(up), COUNT_IF(nameless) FROM {linked}")
             return CascadesAnswer(
                 (self._plain(asking),), asking.total(self.dataset), asking.aside(self.dataset, self.base), n,
                 originals, bool(named), bool(chains),
-                Faults(loops, repeats, torn, orphans, unseen, nameless, 0 if self.root is not None else stuck),
-                _tally(asking, linked, kept),
-                Shape() if self.want == "share" else _shape(asking, linked, kept, ways, self.want == "trees"),
+                Faults(loops, repeats, torn, orphans, unseen, nameless, stuck),
+                _tally(asking, linked, None if self.root is None else ways),
+                Shape() if self.want == "share" else _shape(asking, linked, ways, self.want),
             )  # fmt: skip
 
     @property
@@ -135,10 +138,15 @@ class Cascades(Pattern[CascadesAnswer]):
         given = f"{self._parent} IS NOT NULL"
         named = self._rows(asking, items, given, f"{self._child} <> {self._parent}", *own)
         nameless = self._rows(asking, items, given, f"{self._child} IS NULL")
+        once = f"SELECT child, parent, kind, 1 AS times, FALSE AS torn FROM ({named})"
+        if not self.unique:
+            once = (
+                "SELECT child, MIN(parent) AS parent, MAX(kind) AS kind, COUNT(*) AS times, "
+                f"MIN(parent) <> MAX(parent) AS torn FROM ({named}) GROUP BY child"
+            )
         return (
-            "SELECT ROW_NUMBER() OVER () AS post, * FROM (SELECT child, MIN(parent) AS parent, MAX(kind) AS kind, "
-            f"COUNT(*) AS times, MIN(parent) <> MAX(parent) AS torn FROM ({named}) GROUP BY child "
-            f"UNION ALL SELECT child, parent, kind, 1, FALSE FROM ({nameless}))"
+            "SELECT ROW_NUMBER() OVER () AS post, child, parent, CAST(kind AS UTINYINT) AS kind, times, torn "
+            f"FROM ({once} UNION ALL SELECT child, parent, kind, 1, FALSE FROM ({nameless}))"
         )
 
     def _linked(self, posts: str) -> str:
@@ -187,72 +195,75 @@ def _numbers(asking: Asking, sql: str) -> tuple[int, ...]:
     return tuple(int(value or 0) for value in asking.rows(sql)[0])
 
 
-def _ways(asking: Asking, stack: ExitStack, linked: str) -> tuple[list[str], int]:
-    """SELECTs of (post, top, hops) for the reshares that have a way to a root, and how many have none.
+def _ways(asking: Asking, stack: ExitStack, linked: str) -> tuple[str, int]:
+    """A SELECT of (post, top, hops, kind) for the reshares that have a way to a root, and how many have none.
 
     `top` is the reshare on the way that hangs from the root itself, `hops` steps away. Each round doubles the steps
     taken, so that a chain of 100,000 takes 17. As long as some reshare is farther from its root than was walked, one
     at just that distance arrives; a round in which none arrives leaves those that lead into a circle.
     """
-    ways = [f"SELECT post, post AS top, 0 AS hops FROM {linked} WHERE up IS NULL"]
-    first = f"SELECT post, up AS top, CAST(1 AS BIGINT) AS hops, FALSE AS done FROM {linked} WHERE up IS NOT NULL"
-    step = stack.enter_context(asking.scratch(first))
+    ways = f"SELECT post, post AS top, CAST(0 AS BIGINT) AS hops, kind FROM {linked} WHERE up IS NULL"
+    walking = (
+        f"SELECT post, up AS top, CAST(1 AS BIGINT) AS hops, kind, FALSE AS done FROM {linked} WHERE up IS NOT NULL"
+    )
+    step = stack.enter_context(asking.scratch(walking))
     left, before = _numbers(asking, f"SELECT COUNT(*) FROM {step}")[0], -1
     while left not in (0, before):
-        arrived = " UNION ALL ".join(f"SELECT post, top, hops, TRUE AS done FROM ({way})" for way in ways)
-        known = f"{arrived} UNION ALL SELECT post, top, hops, FALSE FROM {step} WHERE NOT done"
-        step = stack.enter_context(
-            asking.scratch(
-                f"SELECT a.post, b.top, a.hops + b.hops AS hops, b.done FROM {step} AS a JOIN ({known}) AS b "
-                "ON a.top = b.post WHERE NOT a.done"
-            )
+        known = (
+            f"SELECT post, top, hops, TRUE AS done FROM ({ways}) "
+            f"UNION ALL SELECT post, top, hops, FALSE FROM {step} WHERE NOT done"
         )
-        ways.append(f"SELECT post, top, hops FROM {step} WHERE done")
+        walking = (
+            f"SELECT a.post, b.top, a.hops + b.hops AS hops, a.kind, b.done FROM {step} AS a "
+            f"JOIN ({known}) AS b ON a.top = b.post WHERE NOT a.done"
+        )
+        step = stack.enter_context(asking.scratch(walking))
+        ways += f" UNION ALL SELECT post, top, hops, kind FROM {step} WHERE done"
         before, left = left, _numbers(asking, f"SELECT COUNT_IF(NOT done) FROM {step}")[0]
     return ways, left
 
 
-def _below(linked: str, ways: list[str]) -> str:
-    """The reshares whose way ends at the root that was named."""
-    tops = f"SELECT post FROM {linked} WHERE up IS NULL AND is_root"
-    members = f"SELECT post FROM ({' UNION ALL '.join(ways)}) WHERE top IN ({tops})"
-    return f"SELECT * FROM {linked} WHERE post IN ({members})"
+def _below(linked: str, ways: str) -> str:
+    """The ways that end at the root that was named."""
+    return f"SELECT * FROM ({ways}) WHERE top IN (SELECT post FROM {linked} WHERE up IS NULL AND is_root)"
 
 
-def _tally(asking: Asking, linked: str, kept: str) -> Reshares:
-    above = f"post IN (SELECT up FROM {linked} WHERE up IS NOT NULL)"
+def _tally(asking: Asking, linked: str, members: str | None) -> Reshares:
+    """What became of the reshares, of all or of those with the ways `members`."""
+    kept = linked if members is None else f"(SELECT * FROM {linked} WHERE post IN (SELECT post FROM ({members})))"
     counted, reshared, indirect, nameless, unsure = _numbers(
         asking,
-        f"SELECT COUNT_IF(c), COUNT_IF(c AND {above}), COUNT_IF(c AND up IS NOT NULL), COUNT_IF(c AND nameless), "
-        f"COUNT_IF(kind = {UNSURE}) FROM (SELECT *, kind = {COUNTED} AS c FROM {kept})",
+        f"SELECT COUNT_IF(c), COUNT_IF(c AND {_reshared(linked)}), COUNT_IF(c AND up IS NOT NULL), "
+        f"COUNT_IF(c AND nameless), COUNT_IF(kind = {UNSURE}) FROM (SELECT *, kind = {COUNTED} AS c FROM {kept})",
     )
     everywhere, posts = _numbers(asking, f"SELECT COUNT_IF(kind = {COUNTED}), COUNT(*) FROM {linked}")
     return Reshares(counted, reshared, indirect, nameless, unsure, everywhere, posts)
 
 
-def _shape(asking: Asking, linked: str, kept: str, ways: list[str], trees: bool) -> Shape:
-    placed = (
-        f"SELECT k.*, w.top, w.hops + 1 AS depth FROM {kept} AS k JOIN ({' UNION ALL '.join(ways)}) AS w "
-        f"ON k.post = w.post WHERE k.kind = {COUNTED}"
-    )
-    with asking.scratch(placed) as table:
+def _reshared(linked: str) -> str:
+    return f"post IN (SELECT up FROM {linked} WHERE up IS NOT NULL)"
+
+
+def _shape(asking: Asking, linked: str, ways: str, want: Want) -> Shape:
+    each = f"SELECT hops + 1 AS depth, COUNT(*) AS n FROM ({ways}) WHERE kind = {COUNTED} GROUP BY 1"
+    with asking.scratch(each) as table:
         (deepest,) = _numbers(asking, f"SELECT MAX(depth) FROM {table}")
         width = max(1, -(-deepest // BANDS))
         band = f"(depth - 1) // {width} * {width} + 1"
-        levels = asking.rows(f"SELECT {band} AS level, COUNT(*) FROM {table} GROUP BY 1 ORDER BY 1")
-        found = asking.rows(_trees(linked, table)) if trees else []
+        levels = asking.rows(f"SELECT {band} AS level, SUM(n) FROM {table} GROUP BY 1 ORDER BY 1")
+    trees = asking.rows(_trees(linked, ways, want)) if want in ("sizes", "clusters") else []
     return Shape(
         deepest,
         width,
         tuple((int(level), int(n)) for level, n in levels),
-        tuple((int(m), int(k), int(n)) for m, k, n in found),
+        tuple((int(m), int(k), int(n)) for m, k, n in trees),
     )
 
 
-def _trees(linked: str, placed: str) -> str:
-    above = f"p.post IN (SELECT up FROM {linked} WHERE up IS NOT NULL)"
-    each = (
-        f"SELECT t.root, COUNT(*) AS m, COUNT_IF({above}) AS k FROM {placed} AS p JOIN {linked} AS t "
-        "ON p.top = t.post GROUP BY t.root"
-    )
-    return f"SELECT m, k, COUNT(*) FROM ({each}) GROUP BY m, k ORDER BY m, k"
+def _trees(linked: str, ways: str, want: Want) -> str:
+    """Trees by their size; branches are added up first, because few trees have many."""
+    k = f"COUNT_IF({_reshared(linked)})" if want == "clusters" else "0"
+    branches = f"SELECT top, COUNT(*) AS m, {k} AS k FROM ({ways}) WHERE kind = {COUNTED} GROUP BY top"
+    joined = f"({branches}) AS b JOIN {linked} AS t ON b.top = t.post"
+    trees = f"SELECT SUM(b.m) AS m, SUM(b.k) AS k FROM {joined} GROUP BY t.root"
+    return f"SELECT m, k, COUNT(*) FROM ({trees}) GROUP BY m, k ORDER BY m, k"
