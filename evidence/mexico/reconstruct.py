@@ -34,7 +34,7 @@ ABROAD = {
 
 YEAR_FROM, YEAR_DAYS, YEAR_POSTS = date(2017, 5, 10), 365, 856
 SPIKES = {
-    date(2017, 6, 5): 70, date(2017, 12, 11): 66, date(2018, 1, 1): 62, date(2018, 1, 2): 68, date(2018, 4, 22): 74,
+    date(2017, 6, 5): 46, date(2017, 12, 11): 41, date(2018, 1, 1): 33, date(2018, 1, 2): 38, date(2018, 4, 22): 52,
 }  # fmt: skip
 
 ROOT = "green-party-post"
@@ -89,7 +89,7 @@ def hashtag_mentions(dice: Dice) -> Iterator[Row]:
 
 
 def viva_morena(dice: Dice) -> Iterator[Row]:
-    """856 posts of a year: a few each day, more in the week before and after a spike, most on the spikes."""
+    """856 posts of a year: one or two a day, and many on the spikes."""
     posts = 0
     for day, count in sorted(daily_counts(dice).items()):
         # Between 8:00 and 16:59 in Mexico City it is the same day in UTC, so that no day hangs on a time zone.
@@ -103,10 +103,9 @@ def viva_morena(dice: Dice) -> Iterator[Row]:
 
 def daily_counts(dice: Dice) -> dict[date, int]:
     days = [YEAR_FROM + timedelta(days=number) for number in range(YEAR_DAYS)]
-    near = {spike + timedelta(days=shift) for spike in SPIKES for shift in range(-7, 8)} - SPIKES.keys()
-    counts = {day: SPIKES.get(day, 3 + dice.below(3) if day in near else 0) for day in days}
-    quiet = [day for day in days if not counts[day]]
-    for _ in range(YEAR_POSTS - sum(counts.values())):
+    quiet = [day for day in days if day not in SPIKES]
+    counts = dict.fromkeys(quiet, 0) | SPIKES
+    for _ in range(YEAR_POSTS - sum(SPIKES.values())):
         counts[dice.pick(quiet)] += 1
     return counts
 
