@@ -70,7 +70,7 @@ class Cascade:
             missing=answer.reshares.nameless if answer.faults.unseen else 0,
             aside=answer.reshares.unsure,
             notes=notes_of(answer),
-            facts={"k": answer.reshares.reshared, "n": answer.reshares.counted, "root": self.root_name},
+            facts=self._facts(answer),
             queries=answer.queries,
         )
         return replace(
@@ -79,6 +79,14 @@ class Cascade:
             definitions=() if result.unmeasurable else self._definitions(answer, found.estimate),
             degrees=self._degrees(answer) if found.method == "Korn–Graubard" else None,
         )
+
+    def _facts(self, answer: CascadesAnswer) -> dict[str, object]:
+        found = answer.reshares
+        facts: dict[str, object] = {"n": found.counted, "root": self.root_name, "trees": _trees(answer)}
+        if self.figure == "secondary_share":
+            known = found.counted - (found.nameless if answer.faults.unseen else 0)
+            facts |= {"k": found.reshared, "known": known}
+        return facts
 
     def _question(self, setting: Setting) -> Cascades:
         dataset, want = self.rows.dataset, self._want(setting)
@@ -173,6 +181,10 @@ class Cascade:
             together = ("all trees together", Fraction(found.everywhere))
             definitions.append(Definition("root", "largest tree", (together,)))
         return tuple(definitions)
+
+
+def _trees(answer: CascadesAnswer) -> int:
+    return sum(times for _, _, times in answer.shape.trees)
 
 
 def _clusters(answer: CascadesAnswer) -> list[tuple[int, int]]:

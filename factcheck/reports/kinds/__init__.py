@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from factcheck.measures.measurement import Measurement
+from factcheck.reports.kinds.cascade import cascade
 from factcheck.reports.kinds.counts import count, share
 from factcheck.reports.kinds.groups import composition, extreme, per, rank, sides, top
 from factcheck.verdicts.verdict import Verdict
@@ -26,4 +27,5 @@ KINDS: dict[str, Teller] = {
     "min": extreme,
     "max": extreme,
     "per": per,
+    "cascade": cascade,
 }

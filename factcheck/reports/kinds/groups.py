@@ -14,13 +14,12 @@ from factcheck.verdicts.verdict import Verdict
 
 
 def sides(verdict: Verdict, found: Measurement) -> list[str]:
-    measure = verdict.claim.measure or {}
-    keys = ("ratio", "to") if kind(verdict) == "ratio" else ("difference", "minus")
     if not all(isinstance(found.facts.get(side), Fraction) for side in ("left", "right")):
         return plainly(verdict, found)
+    shares = [quantity is Quantity.PROPORTION for quantity in found.facts.get("quantities", (None, None))]
     left, right = (
-        format_value(found.facts[side], Quantity.PROPORTION if "share" in (measure.get(key) or {}) else Quantity.NUMBER)
-        for side, key in zip(("left", "right"), keys, strict=True)
+        format_value(found.facts[side], Quantity.PROPORTION if share else Quantity.NUMBER)
+        for side, share in zip(("left", "right"), shares, strict=True)
     )
     return [say(f"{kind(verdict)}-found", left=left, right=right, estimate=estimate(verdict, found))]
 
