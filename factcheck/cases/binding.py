@@ -28,7 +28,7 @@ _INSTEAD = {
 }
 PLANNED = (
     "peaks", "trend", "rate", 
-    "network", "coordination", "duplicates", "correlation",
+    "coordination", "correlation",
 )  # fmt: skip
 
 

@@ -5,12 +5,14 @@ from factcheck.measures.composition import CompositionForm
 from factcheck.measures.count import CountForm
 from factcheck.measures.delay import DelayForm
 from factcheck.measures.difference import DifferenceForm
+from factcheck.measures.duplicates import DuplicatesForm
 from factcheck.measures.extremes import MaxForm, MinForm
 from factcheck.measures.form import Form
 from factcheck.measures.gap import GapForm
 from factcheck.measures.hours import HoursForm
 from factcheck.measures.mean import MeanForm
 from factcheck.measures.moments import FirstForm, LastForm
+from factcheck.measures.network import NetworkForm
 from factcheck.measures.overlap import OverlapForm
 from factcheck.measures.per import PerForm
 from factcheck.measures.quantile import MedianForm, QuantileForm
@@ -44,6 +46,8 @@ KINDS: dict[str, type[Form]] = {
     "last": LastForm,
     "cascade": CascadeForm,
     "overlap": OverlapForm,
+    "duplicates": DuplicatesForm,
+    "network": NetworkForm,
     "delay": DelayForm,
     "hours": HoursForm,
     "gap": GapForm,

@@ -1,0 +1,269 @@
+"""Tables of links: how many there are however they are counted, and how many each node has."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck.errors import EvidenceError
+from factcheck.evidence.asks import Asking, Pattern
+from factcheck.evidence.cells.direct import total_sql
+from factcheck.evidence.dataset import Family
+from factcheck.evidence.expressions import Bound
+from factcheck.evidence.patterns.linked import DEGREES, Arrays, LinksAnswer, NodeList, Rest, Tally
+from factcheck.evidence.patterns.sql import select
+
+MOST = 50_000_000  # pairs of nodes that may travel as arrays: 16 bytes each
+SHOWN = 12  # nodes that are named
+
+
+@dataclass(frozen=True)
+class Links(Pattern[LinksAnswer]):
+    """Every row where `base` is true is a link from `source` to `target`; one without an end is none, and is counted.
+
+    Nodes are the ends of links and, with `nodes`, all that are listed. A row where `both` is true links in both
+    directions. `degree` names the one of DEGREES that is told node by node; `arrays` asks for the links themselves.
+    """
+
+    source: Bound
+    target: Bound
+    base: Bound | None = None
+    nodes: NodeList | None = None
+    weight: Bound | None = None
+    both: Bound | None = None
+    degree: str = ""
+    arrays: bool = False
+
+    def found(self, asking: Asking) -> LinksAnswer:
+        counts = self._census(asking)
+        n, complete = counts[:2]
+        with ExitStack() as stack:
+            nodes = stack.enter_context(asking.scratch(self._nodes(asking)))
+            pairs = stack.enter_context(asking.scratch(self._pairs(asking, nodes)))
+            each = stack.enter_context(asking.scratch(self._degrees(pairs)))
+            tally, rest = self._tally(asking, nodes, pairs, each), self._rest(asking, nodes, counts)
+            if self.both is None and tally.rows + tally.loop_rows != complete - rest.weightless:
+                raise EvidenceError("links were lost on the way to their nodes; this is a fault of factcheck")
+            return LinksAnswer(
+                (self._plain(asking),), n, asking.aside(self.dataset, self.base), asking.total(self.dataset),
+                tally, rest,
+                self._histogram(asking, each, tally) if self.degree else (),
+                self._top(asking, nodes, each) if self.degree else (),
+                self._arrays(asking, nodes, pairs, tally) if self.arrays else None,
+            )  # fmt: skip
+
+    @property
+    def _known(self) -> list[str]:
+        """What must hold for a row to be a link."""
+        ends = [self.source, self.target, *([self.weight] if self.weight is not None else [])]
+        return [f"({end.sql}) IS NOT NULL" for end in ends]
+
+    def _census(self, asking: Asking) -> list[int]:
+        no_from, no_to = f"({self.source.sql}) IS NULL", f"({self.target.sql}) IS NULL"
+        items = {
+            "n": "COUNT(*)",
+            "known": f"COUNT_IF(NOT {no_from} AND NOT {no_to})",
+            "open_from": f"COUNT_IF({no_from} AND NOT {no_to})",
+            "open_to": f"COUNT_IF({no_to} AND NOT {no_from})",
+            "open_both": f"COUNT_IF({no_from} AND {no_to})",
+            "linked": f"COUNT_IF({' AND '.join(self._known)})",
+        }
+        (row,) = asking.rows(select(asking, self.dataset, self.base, items))
+        return [int(value or 0) for value in row]  # COUNT_IF of no row is NULL
+
+    def _nodes(self, asking: Asking) -> str:
+        """Every node with a number in the order of the ids, so that it is the same in every run."""
+        ends = " UNION ".join(
+            select(asking, self.dataset, self.base, {"id": end.sql}, *self._known) for end in (self.source, self.target)
+        )
+        number = "CAST(ROW_NUMBER() OVER (ORDER BY id) - 1 AS INTEGER) AS code"
+        if self.nodes is None:
+            return f"SELECT id, {number}, TRUE AS linked, FALSE AS listed FROM ({ends})"
+        own = {"id": self.nodes.id.sql}
+        by = "TRUE AS listed"
+        if self.nodes.by is not None:
+            own["value"] = self.nodes.by.sql
+            by += ", CASE WHEN MIN(value) = MAX(value) THEN MIN(value) END AS value, MIN(value) <> MAX(value) AS torn"
+        listed = select(asking, self.nodes.dataset, None, own, f"({self.nodes.id.sql}) IS NOT NULL")
+        kept = "" if self.nodes.by is None else ", m.value AS value, COALESCE(m.torn, FALSE) AS torn"
+        return (
+            f"SELECT id, {number}, * EXCLUDE (id) FROM (SELECT COALESCE(e.id, m.id) AS id, e.id IS NOT NULL AS linked, "
+            f"m.id IS NOT NULL AS listed{kept} FROM ({ends}) AS e FULL JOIN "
+            f"(SELECT id, {by} FROM ({listed}) GROUP BY id) AS m ON e.id = m.id)"
+        )
+
+    def _pairs(self, asking: Asking, nodes: str) -> str:
+        """Each pair of nodes once, with the rows (and their weight) in either direction."""
+        items = {"f": self.source.sql, "t": self.target.sql}
+        figures = {"there": "CAST(COUNT_IF(a <= b) AS INTEGER)", "back": "CAST(COUNT_IF(a > b) AS INTEGER)"}
+        if self.weight is not None:
+            items["w"] = self.weight.sql
+            for name, test in (("wthere", "a <= b"), ("wback", "a > b")):
+                zero = "0.0" if self.weight.family is Family.DOUBLE else "0"
+                total = total_sql(f"CASE WHEN {test} THEN w END", self.weight.family)
+                figures[name] = f"COALESCE({total}, {zero})"
+        rows = select(asking, self.dataset, self.base, items, *self._known)
+        if self.both is not None:
+            turned = {**items, "f": items["t"], "t": items["f"]}
+            rows += f" UNION ALL {select(asking, self.dataset, self.base, turned, *self._known, self.both.sql)}"
+        weight = ", w" if self.weight is not None else ""
+        links = (
+            f"SELECT p.code AS a, q.code AS b{weight} FROM ({rows}) JOIN {nodes} AS p ON f = p.id "
+            f"JOIN {nodes} AS q ON t = q.id"
+        )
+        told = ", ".join(f"{sql} AS {name}" for name, sql in figures.items())
+        return f"SELECT LEAST(a, b) AS low, GREATEST(a, b) AS high, {told} FROM ({links}) GROUP BY 1, 2"
+
+    def _degrees(self, pairs: str) -> str:
+        """A row for every node that has a link: neighbours, arcs and rows in and out, and loops."""
+
+        def seen(node: str, out: str, into: str, test: str) -> str:
+            loop = out == into
+            flags = ("0", "0", "0", "0", "0", "1", out) if loop else (
+                "1", f"CAST({out} > 0 AS INTEGER)", f"CAST({into} > 0 AS INTEGER)", out, into, "0", "0",
+            )  # fmt: skip
+            weights = () if self.weight is None else ("0", "0", f"w{out}") if loop else (f"w{out}", f"w{into}", "0")
+            items = ", ".join(f"{v} AS {k}" for k, v in zip(self._figures, (*flags, *weights), strict=True))
+            return f"SELECT {node} AS node, {items} FROM {pairs} WHERE {test}"
+
+        double = self.weight is not None and self.weight.family is Family.DOUBLE
+        sums = ", ".join(
+            f"FSUM({name}) AS {name}" if double and name.startswith("w") else f"SUM({name}) AS {name}"
+            for name in self._figures
+        )
+        rows = (
+            seen("low", "there", "back", "low < high"), seen("high", "back", "there", "low < high"),
+            seen("low", "there", "there", "low = high"),
+        )  # fmt: skip
+        return f"SELECT node, {sums} FROM ({' UNION ALL '.join(rows)}) GROUP BY node"
+
+    @property
+    def _figures(self) -> tuple[str, ...]:
+        return ("nb", "o", "i", "ro", "ri", "l", "lr", *(("wo", "wi", "wl") if self.weight is not None else ()))
+
+    @property
+    def _degrees_told(self) -> dict[str, str]:
+        return {k: sql for k, sql in DEGREES.items() if self.weight is not None or not k.startswith("weight")}
+
+    def _tally(self, asking: Asking, nodes: str, pairs: str, each: str) -> Tally:
+        other = "low < high"
+        items = {
+            "rows": f"SUM(CASE WHEN {other} THEN there + back END)",
+            "arcs": f"COUNT_IF({other} AND there > 0) + COUNT_IF({other} AND back > 0)",
+            "pairs": f"COUNT_IF({other})",
+            "mutual": f"COUNT_IF({other} AND there > 0 AND back > 0)",
+            "mutual_rows": f"SUM(CASE WHEN {other} AND there > 0 AND back > 0 THEN there + back END)",
+            "loops": "COUNT_IF(low = high)",
+            "loop_rows": "SUM(CASE WHEN low = high THEN there END)",
+        }
+        (row,) = asking.rows(f"SELECT {', '.join(f'{sql} AS {name}' for name, sql in items.items())} FROM {pairs}")
+        counts = {name: int(value or 0) for name, value in zip(items, row, strict=True)}
+        (count,) = asking.rows(f"SELECT COUNT(*) FROM {nodes}")[0]
+        most = self._degrees_told
+        values = ", ".join(f"MAX({sql})" for sql in most.values())
+        linked, touched, *largest = asking.rows(f"SELECT COUNT_IF(nb > 0), COUNT(*), {values} FROM {each}")[0]
+        weights = self._weights(asking, pairs)
+        told = {name: plain(value) for name, value in zip(most, largest, strict=True)}
+        return Tally(int(count), **counts, linked=int(linked or 0), touched=int(touched), largest=told, **weights)
+
+    def _weights(self, asking: Asking, pairs: str) -> dict[str, Any]:
+        """The total of the weights; EvidenceError where one of them is no weight."""
+        if self.weight is None:
+            return {}
+        weight = self.weight
+        ends = {"low": f"MIN({weight.sql})", "high": f"MAX({weight.sql})"}
+        low, high = asking.rows(select(asking, self.dataset, self.base, ends, *self._known))[0]
+        if low is not None and (low < 0 or high != high or high == float("inf")):
+            raise EvidenceError("a weight must be a number from 0; there is a negative one, NaN or an infinity")
+        total = total_sql("CASE WHEN low < high THEN wthere + wback END", weight.family)
+        loops = total_sql("CASE WHEN low = high THEN wthere END", weight.family)
+        values = asking.rows(f"SELECT {total}, {loops} FROM {pairs}")[0]
+        return {"weight": plain(values[0]), "loop_weight": plain(values[1])}
+
+    def _rest(self, asking: Asking, nodes: str, counts: list[int]) -> Rest:
+        _, known, open_from, open_to, open_both, linked = counts
+        text = self.source.family is Family.TEXT
+        alike = "COUNT(*) - COUNT(DISTINCT LOWER(id))" if text else "0"
+        torn = "COUNT_IF(torn)" if self.nodes is not None and self.nodes.by is not None else "0"
+        listed = f"SELECT COUNT_IF(listed), COUNT_IF(NOT listed), {torn}, {alike} FROM {nodes}"
+        values = [int(value or 0) for value in asking.rows(listed)[0]]
+        nameless = 0
+        if self.nodes is not None:
+            own = select(asking, self.nodes.dataset, None, {"n": "COUNT(*)"}, f"({self.nodes.id.sql}) IS NULL")
+            nameless = int(asking.rows(own)[0][0])
+        unlisted = values[1] if self.nodes is not None else 0
+        return Rest(open_from, open_to, open_both, known - linked, values[0], unlisted, nameless, values[2], values[3])
+
+    def _histogram(self, asking: Asking, each: str, tally: Tally) -> tuple[tuple[Any, int], ...]:
+        sql = DEGREES[self.degree]
+        rows = asking.rows(f"SELECT {sql} AS degree, COUNT(*) FROM {each} GROUP BY 1 ORDER BY 1")
+        found = {plain(degree): int(count) for degree, count in rows}
+        if tally.nodes > tally.touched:
+            found[0] = found.get(0, 0) + tally.nodes - tally.touched
+        return tuple(sorted(found.items()))
+
+    def _top(self, asking: Asking, nodes: str, each: str) -> tuple[tuple[str, Any], ...]:
+        """The nodes of the largest degrees by name, those of one degree by their ids."""
+        first = (
+            f"SELECT id, CAST(id AS VARCHAR) AS name, {DEGREES[self.degree]} AS degree FROM {each} "
+            f"JOIN {nodes} ON code = node ORDER BY degree DESC, id LIMIT {SHOWN}"
+        )
+        if self.nodes is not None and self.nodes.label is not None:
+            items = {"key": self.nodes.id.sql, "label": f"CAST({self.nodes.label.sql} AS VARCHAR)"}
+            named = select(asking, self.nodes.dataset, None, items)
+            labels = f"SELECT key, MIN(label) AS label FROM ({named}) GROUP BY key"
+            first = (
+                f"SELECT id, COALESCE(label, name) AS name, degree FROM ({first}) LEFT JOIN ({labels}) ON key = id "
+                "ORDER BY degree DESC, id"
+            )
+        return tuple((str(name), plain(degree)) for _, name, degree in asking.rows(first))
+
+    def _arrays(self, asking: Asking, nodes: str, pairs: str, tally: Tally) -> Arrays:
+        if tally.pairs > MOST:
+            raise EvidenceError(
+                f"{tally.pairs:,} pairs of nodes are more than this figure can hold ({MOST:,}); narrow `where`"
+            )
+        names = ["low", "high", "there", "back", *(["wthere", "wback"] if self.weight is not None else [])]
+        frame = asking.frame(f"SELECT {', '.join(names)} FROM {pairs} ORDER BY low, high")
+        ends = [np.asarray(column, np.int32) for column in frame.columns[:4]]
+        weights = [np.asarray(column, np.float64) for column in frame.columns[4:]]
+        there, back = weights if weights else (None, None)
+        groups, values = self._values(asking, nodes)
+        return Arrays(ends[0], ends[1], ends[2], ends[3], there, back, groups, values)
+
+    def _values(self, asking: Asking, nodes: str) -> tuple[NDArray[np.int64] | None, NDArray[np.float64] | None]:
+        """What each node is compared by, in the order of their numbers: as groups and as numbers."""
+        if self.nodes is None or self.nodes.by is None:
+            return None, None
+        number = "CAST(value AS DOUBLE)" if self.nodes.by.family.is_number else "NULL"
+        group = "CASE WHEN value IS NULL THEN -1 ELSE DENSE_RANK() OVER (ORDER BY value NULLS LAST) - 1 END"
+        frame = asking.frame(f"SELECT CAST({group} AS BIGINT), CAST({number} AS DOUBLE) FROM {nodes} ORDER BY code")
+        groups = np.asarray(frame.columns[0], np.int64)
+        values = np.where(frame.nulls[1], np.nan, np.asarray(frame.columns[1], np.float64))
+        return groups, values if self.nodes.by.family.is_number else None
+
+    def _plain(self, asking: Asking) -> str:
+        """One statement that a person can run: each pair of ends with its links."""
+        items = {
+            "one": f"LEAST({self.source.sql}, {self.target.sql})",
+            "other": f"GREATEST({self.source.sql}, {self.target.sql})",
+            "there": f"COUNT_IF({self.source.sql} <= {self.target.sql})",
+            "back": f"COUNT_IF({self.source.sql} > {self.target.sql})",
+        }
+        if self.weight is not None:
+            items["weight"] = total_sql(self.weight.sql, self.weight.family)
+        return f"{select(asking, self.dataset, self.base, items, *self._known)} GROUP BY 1, 2"
+
+
+def plain(value: Any) -> Any:
+    """A number of the engine as Python has it: whole where it is whole, a double as it is."""
+    if value is None:
+        return 0
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value
+    return value

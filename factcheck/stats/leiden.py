@@ -1,0 +1,114 @@
+"""Communities by the Leiden algorithm, and the same of networks rewired by chance.
+
+The search for the partition with the largest modularity depends on chance. It is made several times with fixed seeds,
+so that every run of the program finds the same, and what is told is how far the results differ.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from factcheck.errors import StatisticsError
+from factcheck.stats import rewiring
+from factcheck.stats.graphs import checked, modularity
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from factcheck.stats.graphs import Codes, Weights
+
+
+@dataclass(frozen=True)
+class Partition:
+    """What one search found."""
+
+    modularity: Fraction
+    communities: int
+
+
+def available() -> bool:
+    """Whether the library that searches is installed."""
+    from importlib.util import find_spec
+
+    return find_spec("graspologic_native") is not None
+
+
+def searches(
+    n: int, a: Codes, b: Codes, weights: Weights | None = None, *, seeds: Iterable[int] = range(20)
+) -> tuple[Partition, ...]:
+    """The communities of an undirected network (see `graphs`), found once for each seed.
+
+    Leiden (Traag, Waltman & van Eck 2019) with resolution 1, by graspologic-native. A node without a link is a
+    community of its own. StatisticsError where there is no link of a weight above zero.
+    """
+    import numpy as np
+
+    checked(n, a, b, weights)
+    load = np.ones(len(a)) if weights is None else weights.astype(np.float64)
+    if not (load > 0).any():
+        raise StatisticsError("communities need at least one link")
+    matrix = _matrix(n, a, b, load)
+
+    def one(seed: int) -> Partition:
+        groups = _leiden(n, matrix, seed)
+        return Partition(modularity(n, a, b, groups, weights), len(np.unique(groups)))
+
+    return tuple(_in_step(one, seeds))
+
+
+def by_chance(n: int, a: Codes, b: Codes, weights: Weights | None = None, *, draws: int = 99) -> tuple[Fraction, ...]:
+    """The modularity that one search finds in each of `draws` networks of the same degrees (see `rewiring`).
+
+    No pair of nodes may be linked twice. Weights stay with the links that they are of, and links to oneself where they
+    are.
+    """
+    import numpy as np
+
+    checked(n, a, b, weights)
+    loop = a == b
+    load = None if weights is None else np.concatenate((weights[~loop], weights[loop]))
+
+    def one(draw: int) -> Partition:
+        p, q = rewiring.one(n, a[~loop], b[~loop], (0, draw))
+        ends = np.concatenate((p, a[loop])), np.concatenate((q, b[loop]))
+        return searches(n, *ends, load, seeds=(draw,))[0]
+
+    return tuple(found.modularity for found in _in_step(one, range(draws)))
+
+
+def _in_step(one: Callable[[int], Partition], seeds: Iterable[int]) -> Iterator[Partition]:
+    """Several at once: the library lets go of the interpreter while it searches."""
+    with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
+        yield from pool.map(one, seeds)
+
+
+_Matrix = tuple["npt.NDArray[np.int64]", "npt.NDArray[np.int32]", "npt.NDArray[np.float64]"]
+
+
+def _matrix(n: int, a: Codes, b: Codes, load: npt.NDArray[np.float64]) -> _Matrix:
+    """Both directions of every link, in rows. A link to oneself stands once with twice its weight: it adds 2."""
+    import numpy as np
+    from scipy.sparse import coo_array
+
+    kept = load > 0
+    a, b, load = a[kept], b[kept], load[kept]
+    ends = (np.concatenate((a, b)), np.concatenate((b, a)))
+    matrix = coo_array((np.concatenate((load, load)), ends), shape=(n, n)).tocsr()
+    return matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32), matrix.data
+
+
+def _leiden(n: int, matrix: _Matrix, seed: int) -> npt.NDArray[np.int64]:
+    from importlib import import_module
+
+    import numpy as np
+
+    _, found = import_module("graspologic_native").leiden_csr(*matrix, n, seed=seed)
+    groups = np.empty(n, np.int64)
+    groups[np.fromiter(found.keys(), np.int64, n)] = np.fromiter(found.values(), np.int64, n)
+    return groups
