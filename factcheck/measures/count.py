@@ -12,6 +12,7 @@ from factcheck.measures.common import aside_notes, either, finished, plural
 from factcheck.measures.fields import Among, CountOf, That
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Note
+from factcheck.measures.repeats import with_count_of_keys, with_count_of_rows
 from factcheck.measures.rows import Rows, rows_of
 from factcheck.measures.tallies import Count
 
@@ -73,7 +74,7 @@ class CountRows:
         setting = self.rows.setting(context)
         split = self.rows.split(context, self.condition)
         count = Count(split.k, split.unknown, blind=0 < split.n == split.unknown).settled(setting.missing)
-        return finished(
+        found = finished(
             count.draw(setting),
             quantity=self.quantity,
             unit=self.unit,
@@ -84,6 +85,7 @@ class CountRows:
             queries=(split.sql,),
             tally=count,
         )
+        return with_count_of_keys(found, self.rows, self.condition, context)
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ class CountDistinct:
         if answer.null_units:
             notes += (Note("null-units", {"rows": answer.null_units, "name": self.name}),)
         count = Count(answer.yes, answer.unknown, scales=False)
-        return finished(
+        found = finished(
             count.settled(setting.missing).draw(setting),
             quantity=self.quantity,
             unit=self.unit,
@@ -124,6 +126,7 @@ class CountDistinct:
             queries=(answer.sql,),
             tally=count,
         )
+        return found if self.condition is not None else with_count_of_rows(found, answer, self.name, setting.mode)
 
 
 @dataclass(frozen=True)

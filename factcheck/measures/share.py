@@ -15,6 +15,7 @@ from factcheck.measures.common import among_notes, aside_notes, finished, plural
 from factcheck.measures.fields import Among, Expression, ShareOf
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Note, unmeasurable
+from factcheck.measures.repeats import with_share_of_keys, with_share_of_rows
 from factcheck.measures.rows import Rows, rows_of
 from factcheck.measures.setting import Setting
 from factcheck.measures.share_of_sum import ShareOfSum
@@ -87,7 +88,8 @@ class ShareOfRows:
         split = self.rows.split(context, self.condition)
         proportion = Proportion(split.k, split.n, split.unknown)
         notes = aside_notes(split.where_aside, split.rows, "where") + among_notes(int(split.aside), int(split.n))
-        return of_proportion(proportion, setting, int(split.aside), notes, split.sql)
+        found = of_proportion(proportion, setting, int(split.aside), notes, split.sql)
+        return with_share_of_keys(found, self.rows, self.condition, context)
 
 
 def of_proportion(
@@ -143,4 +145,5 @@ class ShareOfDistinct:
         notes = aside_notes(answer.aside, answer.rows, "where")
         if answer.null_units:
             notes += (Note("null-units", {"rows": answer.null_units, "name": self.name}),)
-        return of_proportion(proportion, setting, 0, notes, answer.sql)
+        found = of_proportion(proportion, setting, 0, notes, answer.sql)
+        return with_share_of_rows(found, answer, self.rows, self.condition, self.name, context)

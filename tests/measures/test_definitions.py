@@ -1,0 +1,78 @@
+"""What a count or a share would be, if rows were told apart from what they are rows of."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import factcheck
+from factcheck.measures.measurement import Definition
+from factcheck.verdicts.verdict import Verdict
+
+# Three posts in five rows, of two accounts; the last row has no id.
+POSTS = "id,author,lang\n1,ana,en\n1,ana,en\n2,ana,\n2,ana,\n3,ben,de\n,ben,en\n"
+
+
+def checked(
+    root: Path, measure: str, *, key: str = "key: id", completeness: str = "complete", csv: str = POSTS
+) -> Verdict:
+    (root / "claims").mkdir()
+    (root / "evidence").mkdir()
+    (root / "evidence" / "posts.csv").write_text(csv)
+    (root / "evidence" / "e.yaml").write_text(
+        f"datasets:\n  posts:\n    files: posts.csv\n    completeness: {completeness}\n"
+        + (f"    {key}\n" if key else "")
+    )
+    claimed = "half" if "share" in measure else "four"
+    (root / "claims" / "c.yaml").write_text(
+        f"claims:\n  - {{id: one, statement: S., dataset: posts, measure: {measure}, claimed: {claimed}}}\n"
+    )
+    return factcheck.check(project=root)["one"]
+
+
+def told(verdict: Verdict) -> list[tuple[str, str, dict[str, Any]]]:
+    assert verdict.measurement is not None
+    definitions: tuple[Definition, ...] = verdict.measurement.definitions
+    return [(one.key, one.used, dict(one.others)) for one in definitions]
+
+
+@pytest.mark.parametrize(
+    ("measure", "expected"),
+    [
+        # The row without an id is one post more.
+        ("{count: rows}", [("count", "rows", {"distinct id": 4})]),
+        ("{count: rows, that: lang = 'en'}", [("count", "rows", {"distinct id": 2})]),
+        ("{count: rows, that: lang = 'de'}", []),  # no id repeats among these
+        ("{count: distinct id}", [("count", "distinct id", {"rows": 6})]),
+        ("{count: distinct author}", [("count", "distinct author", {"rows": 6})]),
+        ("{share: lang = 'en', among: id is not null}", [("of", "rows", {"distinct id": Fraction(1, 2)})]),
+        ("{share: lang = 'en'}", []),  # what a row without an id is part of cannot be told
+        ("{share: lang = 'en', of: distinct author}", [("of", "distinct author", {"rows": Fraction(3, 4)})]),
+    ],
+)  # fmt: skip
+def test_repeated_keys_are_told_beside_rows(tmp_path: Path, measure: str, expected: list[Any]) -> None:
+    assert told(checked(tmp_path, measure)) == expected
+
+
+def test_the_figure_itself_stays_as_it_is(tmp_path: Path) -> None:
+    verdict = checked(tmp_path, "{count: rows}")
+    assert verdict.estimate == 6
+    assert verdict.measurement is not None
+    assert (verdict.measurement.n, verdict.measurement.missing) == (6, 0)
+
+
+@pytest.mark.parametrize("key", ["", "key: [id, author]"])
+def test_nothing_is_asked_where_no_single_key_is_known_to_repeat(tmp_path: Path, key: str) -> None:
+    assert told(checked(tmp_path, "{count: rows}", key=key)) == []
+
+
+def test_no_duplicates_no_definition(tmp_path: Path) -> None:
+    assert told(checked(tmp_path, "{count: rows}", csv="id,author,lang\n1,ana,en\n2,ben,de\n")) == []
+
+
+def test_a_sample_scales_rows_only(tmp_path: Path) -> None:
+    verdict = checked(tmp_path, "{count: rows}", completeness="random sample\n    sample_fraction: 10%")
+    assert told(verdict) == []
