@@ -130,11 +130,13 @@ def gexf(accounts: Sequence[Account], links: Iterable[tuple[Account, Account]]) 
         '<meta lastmodifieddate="2020-05-05"><creator>reconstruct.py</creator>'
         "<description>Reconstruction: no account and no link is real.</description></meta>",
         '<graph defaultedgetype="directed" mode="static">',
-        '<attributes class="node" mode="static"><attribute id="c" title="created_on" type="string"/></attributes>',
+        '<attributes class="node" mode="static">',
+        '<attribute id="m" title="Modularity Class" type="integer"/>',
+        "</attributes>",
         "<nodes>",
         *(
             f'<node id="{a.id}" label={quoteattr(a.name)}>'
-            f'<attvalues><attvalue for="c" value="{a.created}"/></attvalues></node>'
+            f'<attvalues><attvalue for="m" value="{a.cluster}"/></attvalues></node>'
             for a in accounts
         ),
         "</nodes>",
