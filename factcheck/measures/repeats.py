@@ -31,23 +31,23 @@ def repeated_key(rows: Rows, context: Context) -> Bound | None:
 
 
 def with_count_of_keys(found: Measurement, rows: Rows, condition: Bound | None, context: Context) -> Measurement:
-    """A count of rows, with how many different keys they have; a row without a key is one of its own."""
+    """A count of rows, with how many different keys they have: what `count: distinct` of the key would find."""
     key = repeated_key(rows, context)
     if key is None:
         return found
     answer = _asked(context, UnitAsk(rows.dataset.name, key, conjunction(rows.base, condition)))
     if answer is None or answer.units == answer.n - answer.null_units:
         return found
-    return _defined(found, "count", "rows", f"distinct {key.text}", Fraction(answer.units + answer.null_units))
+    return _defined(found, "count", "rows", f"distinct {key.text}", Fraction(answer.units))
 
 
 def with_share_of_keys(found: Measurement, rows: Rows, condition: Bound, context: Context) -> Measurement:
-    """A share of rows, with the share of different keys of which any row satisfies the condition."""
+    """A share of rows, with that of different keys: what `of: distinct` the key would find."""
     key = repeated_key(rows, context)
     if key is None:
         return found
     answer = _asked(context, UnitAsk(rows.dataset.name, key, rows.base, condition))
-    if answer is None or answer.null_units or answer.units in (answer.n, answer.unknown):
+    if answer is None or answer.units in (answer.n - answer.null_units, answer.unknown):
         return found
     share = Fraction(answer.yes, answer.units - answer.unknown)
     return _defined(found, "of", "rows", f"distinct {key.text}", share)

@@ -1,4 +1,4 @@
-"""What a count or a share would be, if rows were told apart from what they are rows of."""
+"""What a count or a share of rows would be of the things that they are rows of, and the other way round."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import factcheck
 from factcheck.measures.measurement import Definition
 from factcheck.verdicts.verdict import Verdict
 
-# Three posts in five rows, of two accounts; the last row has no id.
+# Three posts in five rows, of two accounts; a sixth row has no id.
 POSTS = "id,author,lang\n1,ana,en\n1,ana,en\n2,ana,\n2,ana,\n3,ben,de\n,ben,en\n"
 
 
@@ -42,14 +42,14 @@ def told(verdict: Verdict) -> list[tuple[str, str, dict[str, Any]]]:
 @pytest.mark.parametrize(
     ("measure", "expected"),
     [
-        # The row without an id is one post more.
-        ("{count: rows}", [("count", "rows", {"distinct id": 4})]),
-        ("{count: rows, that: lang = 'en'}", [("count", "rows", {"distinct id": 2})]),
+        # The row without an id has none to be counted, as in `count: distinct id`.
+        ("{count: rows}", [("count", "rows", {"distinct id": 3})]),
+        ("{count: rows, that: lang = 'en'}", [("count", "rows", {"distinct id": 1})]),
         ("{count: rows, that: lang = 'de'}", []),  # no id repeats among these
         ("{count: distinct id}", [("count", "distinct id", {"rows": 6})]),
         ("{count: distinct author}", [("count", "distinct author", {"rows": 6})]),
         ("{share: lang = 'en', among: id is not null}", [("of", "rows", {"distinct id": Fraction(1, 2)})]),
-        ("{share: lang = 'en'}", []),  # what a row without an id is part of cannot be told
+        ("{share: lang = 'en'}", [("of", "rows", {"distinct id": Fraction(1, 2)})]),
         ("{share: lang = 'en', of: distinct author}", [("of", "distinct author", {"rows": Fraction(3, 4)})]),
     ],
 )  # fmt: skip
@@ -76,3 +76,18 @@ def test_no_duplicates_no_definition(tmp_path: Path) -> None:
 def test_a_sample_scales_rows_only(tmp_path: Path) -> None:
     verdict = checked(tmp_path, "{count: rows}", completeness="random sample\n    sample_fraction: 10%")
     assert told(verdict) == []
+
+
+def test_the_other_choice_gives_what_was_told(tmp_path: Path) -> None:
+    """Whoever takes the other definition finds the value that was told of it."""
+    for name, (measure, other) in enumerate(
+        [
+            ("{count: rows}", "{count: distinct id}"),
+            ("{share: lang = 'en'}", "{share: lang = 'en', of: distinct id}"),
+            ("{share: lang = 'en', of: distinct author}", "{share: lang = 'en'}"),
+        ]
+    ):
+        (first := tmp_path / f"{name}-a").mkdir()
+        (second := tmp_path / f"{name}-b").mkdir()
+        ((_, _, others),) = told(checked(first, measure))
+        assert list(others.values()) == [checked(second, other).estimate]
