@@ -73,6 +73,8 @@ def test_verdict(claims: dict[str, dict[str, Any]], claim_id: str) -> None:
         ("coordinated-tweets-rows", 35_125),
         ("russian-office-hours", 16_125 / 35_085),
         ("russian-office-hours-against-german-ones", 16_125 / 35_085 - 56_143 / 112_757),
+        ("russian-tweets-coordinated", 7_198 / 35_124),
+        ("russian-against-german-coordination", (7_198 / 35_124) / (1_253 / 25_106)),
         ("chile-follower-rows", 6064),
         ("les-miserables-pairs", 254),
         ("labour-bots-significantly-more", 21661 / 13819),

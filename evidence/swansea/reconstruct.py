@@ -39,7 +39,7 @@ BOTS, YOUNG, ON_THE_CALL, RANDOM_NAMES = 1_000, 803, 9, 634
 KEY_DAYS = [date(2017, 5, 18), date(2017, 5, 22), date(2017, 5, 29), date(2017, 5, 31), date(2017, 6, 2)]
 RETWEETS, TARGETS = {"bots": 9_000, "others": 9_000}, 400
 LIVELIER = {"bots": 2.6, "others": 1.5}  # on a key day, against another day
-TOGETHER = 0.7  # the part of the bots' retweets that is made in bursts
+TOGETHER, CREW = 0.7, 40  # the part of the bots' retweets that is made in bursts, and how many bots act together
 Line = tuple[object, ...]
 
 
@@ -111,12 +111,13 @@ def target(dice: Dice) -> str:
 
 
 def bot_retweets(dice: Dice, bots: list[str]) -> Iterator[Line]:
-    """Bursts of 12 to 40 accounts within 45 seconds, and the rest by chance."""
+    """Bursts of 12 to 40 accounts of one crew within 45 seconds, and the rest by chance."""
+    crews = [bots[start : start + CREW] for start in range(0, len(bots), CREW)]
     left = round(RETWEETS["bots"] * TOGETHER)
     while left > 0:
         size = min(left, dice.between(12, 40))
         start, tweet = moment(dice, "bots"), target(dice)
-        for bot in dice.shuffled(bots)[:size]:
+        for bot in dice.shuffled(dice.pick(crews))[:size]:
             yield "bot", bot, tweet, start + timedelta(seconds=dice.below(45))
         left -= size
     for _ in range(RETWEETS["bots"] - round(RETWEETS["bots"] * TOGETHER)):
