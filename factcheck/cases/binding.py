@@ -28,7 +28,7 @@ _INSTEAD = {
 }
 PLANNED = (
     "peaks", "trend", "rate", 
-    "coordination", "correlation",
+    "correlation",
 )  # fmt: skip
 
 

@@ -22,7 +22,10 @@ from factcheck.verdicts.coverage import Span
 
 OPEN = (Quantity.NUMBER, Quantity.DATE, Quantity.LABEL)  # what a value may turn out to be
 NO_FALSE = ("sum", "mean", "median", "quantile", "min", "max", "value", "values", "delay", "gap")
-UNSCALED = ("min", "max", "per", "values", "first", "last", "gap", "overlap", "duplicates", "network", "cascade")
+UNSCALED = (
+    "min", "max", "per", "values", "first", "last", "gap", "overlap", "duplicates", "network", "cascade",
+    "coordination",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)

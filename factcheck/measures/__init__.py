@@ -2,6 +2,7 @@
 
 from factcheck.measures.cascade import CascadeForm
 from factcheck.measures.composition import CompositionForm
+from factcheck.measures.coordination import CoordinationForm
 from factcheck.measures.count import CountForm
 from factcheck.measures.delay import DelayForm
 from factcheck.measures.difference import DifferenceForm
@@ -51,5 +52,6 @@ KINDS: dict[str, type[Form]] = {
     "delay": DelayForm,
     "hours": HoursForm,
     "gap": GapForm,
+    "coordination": CoordinationForm,
     "sql": SqlForm,
 }

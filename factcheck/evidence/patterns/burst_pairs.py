@@ -3,8 +3,8 @@
 A pair that is together on c targets is together on at least one that is not among the c − 1 largest of either account,
 because a pair's c targets cannot all be among c − 1. So where rows are many, the largest targets of every account are
 left out of the list of rows to pair; what remains gives candidates, each of which is then looked up on all targets.
-The order of targets is one for all, so that the smallest target of a pair stays in for both of its accounts. A target with
-a million rows is the largest of nearly everybody who acted on it, and is never listed.
+The order of targets is one for all, so that the smallest target of a pair stays in for both of its accounts. A target
+with a million rows is the largest of nearly everybody who acted on it, and is seldom listed.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ class Pairs:
         return later.enter_context(self.asking.scratch(union))
 
     def _narrowed(self, near: str, within: int, later: ExitStack) -> str:
-        """Without accounts that are near others on too few targets to be in a pair, and what thereby comes to stand alone."""
+        """Without accounts that are near others on too few targets, and rows that thereby stand alone."""
         size = int(self.asking.rows(f"SELECT COUNT(*) FROM {near}")[0][0])
         for _ in range(ROUNDS):
             able = f"SELECT a FROM {near} GROUP BY a HAVING COUNT(DISTINCT g) >= {self.at_least}"
@@ -159,7 +159,7 @@ class Pairs:
         return self._united(parts, later)
 
     def _met_sql(self, pairs: str, near: str, within: int) -> str:
-        """The pairs of rows of given pairs of accounts: the first account, which has the fewer rows, is laid out first."""
+        """The pairs of rows of given pairs of accounts; the first account has the fewer rows, and is laid out first."""
         own = f"SELECT a, COUNT(*) AS n FROM {near} GROUP BY a"
         lines = self.asking.rows(f"SELECT SUM(n) FROM {pairs} JOIN ({own}) AS own USING (a)")[0][0]
         if (lines or 0) > self.most:

@@ -46,8 +46,6 @@ class BurstsAnswer(PatternAnswer):
 
     n: int  # rows where the base is true
     unknown: int  # of those, rows that lack an actor, a target or a time that they must have
-    aside: int  # rows set aside because the base is NULL for them
-    rows: int  # rows of the dataset
     acts: int  # rows on targets that more than one account acted on
     found: tuple[tuple[int, Figures], ...]  # by window in microseconds; only `within` itself where rows are many
     other: Figures | None  # the same within `within` by the other way of counting; None where it is not known
@@ -132,8 +130,7 @@ class Bursts(Pattern[BurstsAnswer]):
             shared = asking.rows(f"SELECT COUNT(*) FROM {table} SEMI JOIN ({several}) USING (g)")[0][0]
         return BurstsAnswer(
             tuple(plain_sql(acts.rows(asking), self.within, self.at_least, self.counting)),
-            n, unknown, asking.aside(self.dataset, self.base), asking.total(self.dataset), int(shared),
-            tuple(found.items()), other, reach, touch,
+            n, unknown, int(shared), tuple(found.items()), other, reach, touch,
         )  # fmt: skip
 
     def _sizes(self, asking: Asking, acts: _Acts) -> tuple[int, int, int, int]:
