@@ -26,10 +26,6 @@ _INSTEAD = {
     **dict.fromkeys(("total",), "sum"),
     **dict.fromkeys(("percentile",), "quantile"),
 }
-PLANNED = (
-    "peaks", "trend", "rate", 
-    "correlation",
-)  # fmt: skip
 
 
 def undecided(case: Case, dataset: str, place: Place) -> Problem:
@@ -257,7 +253,9 @@ def _form(kind: str, binder: CaseBinder) -> type[Form]:
 
 def kind_of(measure: Mapping[str, Any], binder: CaseBinder) -> str:
     """The one kind that a measure names."""
-    known = [kind for kind in KINDS if kind in measure]
+    named = [kind for kind in KINDS if kind in measure]
+    # `per` is a kind, and what peaks and trends are told by.
+    known = [kind for kind in named if not any(kind in KINDS[other].model_fields for other in named if other != kind)]
     if len(known) > 1:
         message = f"two kinds in one measure: '{known[0]}' and '{known[1]}'"
         raise binder.fail_at_key(message, known[1], "a measure has one kind")
@@ -266,10 +264,6 @@ def kind_of(measure: Mapping[str, Any], binder: CaseBinder) -> str:
     foreign = foreign_kind(measure)
     if foreign is not None:
         return foreign
-    planned = [kind for kind in PLANNED if kind in measure]
-    if planned:
-        message = f"the measure '{planned[0]}' is not available in this version"
-        raise binder.fail_at_key(message, planned[0], "`sql` may say it for now")
     companions = {field for form in KINDS.values() for field in form.model_fields} - set(KINDS)
     words = [key for key in measure if key not in companions] or list(measure)
     meant = _INSTEAD.get(str(words[0]).lower()) if words else None

@@ -9,7 +9,16 @@ from functools import lru_cache
 
 from factcheck.cases.binding import CaseBinder, Notebook, form_of
 from factcheck.cases.case import Case
-from factcheck.claims.figures import Claimed, CompositionClaim, FigureError, LabelClaim, Quantity, SetClaim, read
+from factcheck.claims.figures import (
+    Claimed,
+    CompositionClaim,
+    DateClaim,
+    FigureError,
+    LabelClaim,
+    Quantity,
+    SetClaim,
+    read,
+)
 from factcheck.errors import Problem
 from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.expressions import Bound, cautions, params_used
@@ -21,7 +30,7 @@ from factcheck.text.suggest import did_you_mean
 from factcheck.verdicts.coverage import Span
 
 OPEN = (Quantity.NUMBER, Quantity.DATE, Quantity.LABEL)  # what a value may turn out to be
-NO_FALSE = ("sum", "mean", "median", "quantile", "min", "max", "value", "values", "delay", "gap")
+NO_FALSE = ("sum", "mean", "median", "quantile", "min", "max", "value", "values", "delay", "gap", "correlation")
 UNSCALED = (
     "min", "max", "per", "values", "first", "last", "gap", "overlap", "duplicates", "network", "cascade",
     "coordination",
@@ -62,6 +71,7 @@ class BoundCase:
             claim.min_n,
             named(self.claimed),
             claim.timezone or "UTC",
+            claim.about == "process",
         )
 
     @property
@@ -70,9 +80,11 @@ class BoundCase:
 
 
 def named(claimed: Claimed) -> tuple[str, ...]:
-    """The labels that a claim names."""
+    """The labels that a claim names; days by their ISO text."""
     if isinstance(claimed, CompositionClaim):
         return tuple(claimed.parts)
+    if isinstance(claimed, DateClaim):
+        return tuple(day.isoformat() for day in claimed.members or ())
     return tuple(sorted(claimed.members)) if isinstance(claimed, (LabelClaim, SetClaim)) else ()
 
 

@@ -3,6 +3,7 @@
 from factcheck.measures.cascade import CascadeForm
 from factcheck.measures.composition import CompositionForm
 from factcheck.measures.coordination import CoordinationForm
+from factcheck.measures.correlation import CorrelationForm
 from factcheck.measures.count import CountForm
 from factcheck.measures.delay import DelayForm
 from factcheck.measures.difference import DifferenceForm
@@ -15,14 +16,17 @@ from factcheck.measures.mean import MeanForm
 from factcheck.measures.moments import FirstForm, LastForm
 from factcheck.measures.network import NetworkForm
 from factcheck.measures.overlap import OverlapForm
+from factcheck.measures.peaks import PeaksForm
 from factcheck.measures.per import PerForm
 from factcheck.measures.quantile import MedianForm, QuantileForm
 from factcheck.measures.rank import RankForm
+from factcheck.measures.rate import RateForm
 from factcheck.measures.ratio import RatioForm
 from factcheck.measures.share import ShareForm
 from factcheck.measures.sql import SqlForm
 from factcheck.measures.sum import SumForm
 from factcheck.measures.top import TopForm
+from factcheck.measures.trend import TrendForm
 from factcheck.measures.value import ValueForm
 from factcheck.measures.values import ValuesForm
 
@@ -43,15 +47,19 @@ KINDS: dict[str, type[Form]] = {
     "top": TopForm,
     "composition": CompositionForm,
     "per": PerForm,
+    "peaks": PeaksForm,
+    "trend": TrendForm,
     "first": FirstForm,
     "last": LastForm,
     "cascade": CascadeForm,
     "overlap": OverlapForm,
+    "correlation": CorrelationForm,
     "duplicates": DuplicatesForm,
     "network": NetworkForm,
     "delay": DelayForm,
     "hours": HoursForm,
     "gap": GapForm,
     "coordination": CoordinationForm,
+    "rate": RateForm,
     "sql": SqlForm,
 }

@@ -36,6 +36,7 @@ class Setting:
     min_n: int = 0
     labels: tuple[str, ...] = ()  # the groups that the claim names
     timezone: str = "UTC"
+    process: bool = False  # the claim speaks of what lies behind the rows, also where they are a sample
 
     @property
     def unseen(self) -> int | None:

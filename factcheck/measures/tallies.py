@@ -56,6 +56,8 @@ NOTES = {
     Remark.FEW_EVENTS: "few-events",
     Remark.UNSEEN_GROUPS: "unseen-groups",
     Remark.FEW_CLUSTERS: "few-clusters",
+    Remark.FEW_DAYS: "few-days",
+    Remark.BURSTS: "bursts",
 }
 
 

@@ -98,11 +98,13 @@ def period_of(text: str | None, time: Bound) -> tuple[datetime | None, datetime 
         return None, None
     if not isinstance(found, DateClaim):
         return None, None
-    return _from_wall(found.low, time), _from_wall(found.high, time)
+    low, high = (None if end is None else to_moment(end, time) for end in (found.low, found.high))
+    return low, high
 
 
-def _from_wall(moment: datetime | None, time: Bound) -> datetime | None:
-    if moment is None or time.family is Family.DATE:
+def to_moment(moment: datetime, time: Bound) -> datetime:
+    """What a clock shows as naive UTC."""
+    if time.family is Family.DATE:
         return moment
     return moment.replace(tzinfo=ZoneInfo(time.zone)).astimezone(UTC).replace(tzinfo=None)
 

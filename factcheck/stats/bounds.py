@@ -20,6 +20,8 @@ class Note(StrEnum):
     ZERO_DENOMINATOR = "zero_denominator"  # nothing counts in the base of a ratio
     FEW_EVENTS = "few_events"  # so few rows count (or do not) that a tail may pass 5 %
     UNSEEN_GROUPS = "unseen_groups"  # groups that the sample missed may rank ahead
+    FEW_DAYS = "few_days"  # too few days to tell how much days differ
+    BURSTS = "bursts"  # days differ more than chance has it, and the interval is the wider for it
     FEW_CLUSTERS = "few_clusters"  # effectively one cluster: no interval
 
 

@@ -50,6 +50,7 @@ __all__ = [
     "local_hour",
     "negation",
     "params_used",
+    "part_on",
     "seconds_between",
     "time_bounds",
     "time_holes",
@@ -163,6 +164,16 @@ def seconds_between(start: Bound, end: Bound, timezone: str | None = None) -> Bo
     from factcheck.evidence.expressions import combine
 
     return combine.seconds_between(start, end, timezone)
+
+
+def part_on(condition: Bound, column: str) -> tuple[Bound | None, bool]:
+    """What a condition asks of one column alone, as far as its parts are joined by AND (None: nothing).
+
+    And whether a part asks something of that column together with others.
+    """
+    from factcheck.evidence.expressions import combine
+
+    return combine.part_on(condition, column)
 
 
 def is_negative(number: Bound) -> Bound:

@@ -27,7 +27,7 @@ def time_bounds(found: Bound) -> dict[str, Days]:
     """
     zone = ZoneInfo(found.zone)
     bounds: dict[str, Days] = {}
-    for node in _joined(found.tree):
+    for node in joined_by_and(found.tree):
         for column, days in _atom(node, zone, _days):
             first, last = bounds.get(column, (None, None))
             bounds[column] = (_later(first, days[0]), _earlier(last, days[1]))
@@ -38,7 +38,7 @@ def time_window(found: Bound) -> dict[str, Moments]:
     """As `time_bounds`, to the moment: from when (naive UTC) to before when rows are left."""
     zone = ZoneInfo(found.zone)
     window: dict[str, Moments] = {}
-    for node in _joined(found.tree):
+    for node in joined_by_and(found.tree):
         for column, ends in _atom(node, zone, _moments):
             first, last = window.get(column, (None, None))
             window[column] = (_later(first, ends[0]), _earlier(last, ends[1]))
@@ -48,7 +48,7 @@ def time_window(found: Bound) -> dict[str, Moments]:
 def time_holes(found: Bound, column: str) -> bool:
     """Whether a condition on the column is no plain end, so that it may leave out times within the window."""
     zone = ZoneInfo(found.zone)
-    for node in _joined(found.tree):
+    for node in joined_by_and(found.tree):
         if not any(named.name == column for named in node.find_all(exp.Column)) or _is_not_null(node):
             continue
         several = isinstance(node, exp.In) and len(node.expressions) > 1
@@ -64,7 +64,7 @@ def _is_not_null(node: exp.Expression) -> bool:
     return isinstance(inner, exp.Is) and isinstance(inner.expression, exp.Null) and isinstance(inner.this, exp.Column)
 
 
-def _joined(tree: exp.Expression) -> Iterator[exp.Expression]:
+def joined_by_and(tree: exp.Expression) -> Iterator[exp.Expression]:
     """The conditions that all have to hold."""
     waiting = [tree]
     while waiting:

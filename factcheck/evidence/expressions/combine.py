@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlglot import exp
 
 from factcheck.evidence.dataset import Family
@@ -9,6 +11,7 @@ from factcheck.evidence.expressions import compare, params, times
 from factcheck.evidence.expressions.binder import Binder
 from factcheck.evidence.expressions.binding import bound
 from factcheck.evidence.expressions.bound import Bound
+from factcheck.evidence.expressions.bounds import joined_by_and
 from factcheck.evidence.expressions.columns import DatasetNames
 from factcheck.evidence.expressions.helpers import hour_on_clock
 from factcheck.evidence.expressions.logic import joined
@@ -75,6 +78,19 @@ def seconds_between(start: Bound, end: Bound, timezone: str | None = None) -> Bo
     micros = times.between("UTC", "microsecond", first, last)
     exact = exp.Mul(this=cast(micros.tree, "DECIMAL(20, 0)"), expression=number("0.000001"))
     return _bound(micros.make(exact, Family.DECIMAL), text)
+
+
+def part_on(found: Bound, column: str) -> tuple[Bound | None, bool]:
+    alone, mixed = [], False
+    for node in joined_by_and(found.tree):
+        names = {named.name for named in node.find_all(exp.Column)}
+        if names == {column}:
+            alone.append(node.copy())
+        mixed = mixed or (column in names and len(names) > 1)
+    if not alone:
+        return None, mixed
+    made = boolean(joined(exp.And, alone), _typed(found))
+    return _bound(replace(made, columns=frozenset({column})), found.text), mixed
 
 
 def is_negative(found: Bound) -> Bound:
