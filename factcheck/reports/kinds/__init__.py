@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.kinds.cascade import cascade
+from factcheck.reports.kinds.coordination import coordination
 from factcheck.reports.kinds.counts import count, share
 from factcheck.reports.kinds.groups import composition, extreme, per, rank, sides, top
 from factcheck.verdicts.verdict import Verdict
@@ -28,4 +29,5 @@ KINDS: dict[str, Teller] = {
     "max": extreme,
     "per": per,
     "cascade": cascade,
+    "coordination": coordination,
 }

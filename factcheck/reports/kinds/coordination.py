@@ -1,0 +1,73 @@
+"""Coordination: "Of 35,125 tweets, 132 belong to pairs of accounts that …", and what chance alone would give."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from factcheck.claims.figures import format_value
+from factcheck.measures.measurement import Measurement
+from factcheck.reports.nouns import things
+from factcheck.reports.telling import estimate, inert, plainly, speaks_for_rows, unit
+from factcheck.reports.words import say
+from factcheck.verdicts.verdict import Verdict
+
+
+def coordination(verdict: Verdict, found: Measurement) -> list[str]:
+    if found.estimate is None or "within" not in found.facts:
+        known = found.missing == 0
+        return plainly(verdict, found) if known else [say("none-known", things=things(found.missing, unit(verdict)))]
+    told = say(f"coordination-{_what(verdict)}", **_share(verdict, found), **_count(found), meeting=_meeting(found))
+    if speaks_for_rows(verdict) or found.bound_only:
+        told = told[:1].lower() + told[1:]  # a sentence behind a colon
+    if found.bound_only:
+        told = say("rows-collected", sentence=told)
+    return [told, *_chance(found)]
+
+
+def _what(verdict: Verdict) -> str:
+    return str((verdict.claim.measure or {}).get("coordination"))
+
+
+def _share(verdict: Verdict, found: Measurement) -> dict[str, str]:
+    base = int(found.facts["n" if verdict.claim.missing == "false" else "known"])
+    code = "of-known" if found.missing and verdict.claim.missing != "false" else "of-things"
+    k = int(found.facts["k"])
+    belong = "belongs" if k == 1 else "belong"
+    told = say(code, things=things(base, unit(verdict)))
+    return {"base": told, "k": f"{k:,}", "belong": belong, "estimate": estimate(verdict, found)}
+
+
+def _count(found: Measurement) -> dict[str, str]:
+    pairs, accounts = int(found.facts["pairs"] or 0), int(found.facts["accounts"])
+    return {
+        "are": "is" if pairs == 1 else "are",
+        "pairs": f"{pairs:,} {'pair' if pairs == 1 else 'pairs'}",
+        "accounts": f"{accounts:,} {'account' if accounts == 1 else 'accounts'}",
+        "belongs": "belongs" if accounts == 1 else "belong",
+    }
+
+
+def _meeting(found: Measurement) -> str:
+    """What makes two accounts a pair."""
+    facts = found.facts
+    told = say("coordination-meeting", target=inert(facts["target"]), within=inert(facts["within"]))
+    if facts["at_least"] == 1:
+        return told
+    return say(f"coordination-{facts['counting']}", meeting=told, times=f"{facts['at_least']:,}")
+
+
+def _chance(found: Measurement) -> list[str]:
+    """What the draws gave, and how many of them came to as much as was found."""
+    facts = found.facts
+    if "chance" not in facts:
+        return []
+    median, low, high = (
+        format_value(Fraction(facts[name]), found.quantity) for name in ("chance", "chance_low", "chance_high")
+    )
+    as_much = int(facts["chance_p"] * (facts["draws"] + 1)) - 1
+    reached = f"{as_much:,}" if as_much else "none"
+    way = "moved" if facts["at_least"] == 1 else "exchanged"
+    told = {"way": say(f"coordination-{way}"), "draws": f"{facts['draws']:,}", "median": median, "reached": reached}
+    if low == high:
+        return [say("coordination-always", **told)]
+    return [say("coordination-chance", low=low, high=high, **told)]
