@@ -29,6 +29,7 @@ _PART = re.compile(r"(?i)\b(one|1) (in|out of) ")
 _CHANGE = re.compile(r"(?i)\b(more|fewer|less|higher|lower)\b(?! than)")
 _OTHER_WAY = {"more": "fewer", "fewer": "more", "less": "more", "higher": "lower", "lower": "higher"}
 _TWICE = 2  # from here on a reader thinks in times
+LEVEL = Fraction(1, 10)  # a trend that changes by no more is flat
 _MOST = 8  # members of a set that a sentence names
 _UNITED = (Quantity.NUMBER, Quantity.DIFFERENCE)  # whose numbers mean nothing without the unit
 
@@ -84,6 +85,8 @@ def value_text(value: Value, found: Measurement, claimed: Claimed | None) -> str
     """An estimate of any kind in words."""
     if value is None:
         return NOTHING
+    if isinstance(value, Fraction) and found.quantity is Quantity.TREND:
+        return f"{direction(value)} ({format_value(value, Quantity.TREND, edges=(-LEVEL, LEVEL))})"
     if isinstance(value, Fraction):
         return _as_change(value, found, claimed) or number(value, found.quantity, claimed, found.unit)
     if isinstance(value, (date, datetime)):
@@ -93,6 +96,11 @@ def value_text(value: Value, found: Measurement, claimed: Claimed | None) -> str
     if isinstance(value, Mapping):
         return parts_text(value, found, claimed)
     return members(value)
+
+
+def direction(change: Fraction) -> str:
+    """Which way a trend goes; a change of at most a tenth either way is told as flat."""
+    return "flat" if abs(change) <= LEVEL else "rising" if change > 0 else "falling"
 
 
 def parts_text(parts: Mapping[str, Fraction], found: Measurement, claimed: Claimed | None) -> str:

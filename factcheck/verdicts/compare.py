@@ -23,6 +23,7 @@ from factcheck.claims.figures import (
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement, Members
 from factcheck.measures.times import seconds, span
+from factcheck.verdicts.days import compare_days
 from factcheck.verdicts.sets import compare_sets
 from factcheck.verdicts.verdict import Finding, Outcome
 
@@ -35,6 +36,8 @@ def compare(claimed: Claimed, found: Measurement) -> Finding:
         return Finding(Outcome.UNVERIFIABLE)
     if isinstance(claimed, CompositionClaim):
         return _composition(claimed, found)
+    if isinstance(claimed, DateClaim) and isinstance(found.region, Members):
+        return compare_days(claimed, found.region, str(found.facts["per"]))
     if isinstance(claimed, (LabelClaim, SetClaim)):
         assert isinstance(found.region, Members)  # the quantity decided how the claim was read
         return compare_sets(claimed.members, claimed.mode, found.region)

@@ -134,7 +134,7 @@ def _width(scale: Scale, found: Measurement) -> tuple[Note, ...]:
     if found.quantity in (Quantity.PROPORTION, Quantity.POINTS):
         effect = scale.at_least("imprecision", "share_width", width)
         return (Note("wide-share", {"width": width}, "imprecision", effect),) if effect else ()
-    if found.quantity is Quantity.RANK or found.estimate == 0:
+    if found.quantity in (Quantity.RANK, Quantity.TREND) or found.estimate == 0:
         return ()
     relative = width / abs(found.estimate)
     effect = scale.above("imprecision", "relative_width", relative)

@@ -9,8 +9,10 @@ from typing import Final
 
 from factcheck.claims.figures.decimals import decimal, rounded, significant_places, spelled
 from factcheck.claims.figures.quantity import Quantity
-from factcheck.claims.figures.wording import UNIT_WORDS, duration_unit
+from factcheck.claims.figures.wording import TIME_UNITS, UNIT_WORDS, duration_unit
 
+_HUNDRED: Final = 100
+CLOCK_UNITS: Final = tuple(unit for unit in TIME_UNITS if unit[0] in ("days", "hours", "minutes", "seconds"))
 _MORE_DIGITS: Final = 6  # beyond them a number no longer reads; words tell the side instead
 
 
@@ -33,12 +35,20 @@ def format_value(value: Fraction | float, quantity: Quantity, *, edges: Iterable
 
 def _unit(value: Fraction, quantity: Quantity) -> tuple[Fraction, Callable[[str], str]]:
     if quantity is Quantity.DURATION:
-        name, seconds = duration_unit(value)
+        name, seconds = _time_unit(value)
         return seconds, lambda word: f"{word} {name[:-1] if word == '1' else name}"
     if quantity is Quantity.RANK:
         return Fraction(1), _ordinal
-    scale = Fraction(1, 100) if quantity in (Quantity.PROPORTION, Quantity.POINTS) else Fraction(1)
+    scale = Fraction(1, 100) if quantity in (Quantity.PROPORTION, Quantity.POINTS, Quantity.TREND) else Fraction(1)
     return scale, UNIT_WORDS.get(quantity, str)
+
+
+def _time_unit(value: Fraction) -> tuple[str, Fraction]:
+    """The unit that says a length exactly, unless it takes a hundred of them: 3,315 minutes are 2.3 days to a reader."""
+    exact = duration_unit(value)
+    if abs(value) < _HUNDRED * exact[1]:
+        return exact
+    return next((unit for unit in CLOCK_UNITS if unit[1] <= abs(value)), exact)
 
 
 def _ordinal(word: str) -> str:

@@ -119,19 +119,31 @@ def read_days(claimed: object) -> DateClaim:
     """A list of dates and short periods, as the days in them."""
     mode, items, path = _listed(claimed, Quantity.DATE)
     days: set[date] = set()
-    said = []
+    said, parts = [], []
     for i, item in enumerate(items):
         period = _days_of(item, (*path, i))
         said.append(period.text)
-        days.update(period.days() or ())
+        named = period.days() or ()
+        days.update(named)
+        parts.append((named[0], named[-1]))
     if len(days) > MAX_DAYS:
         raise refused(f"a list of more than {MAX_DAYS} days is not read", Quantity.DATE, path)
     members = tuple(sorted(days))
-    words = _set_words(tuple(f"{day.day} {day:%B} {day.year}" for day in members), mode)
+    words = _set_words(tuple(_part_words(*part) for part in sorted(parts)), mode)
     if not members:
         return DateClaim("", None, None, words, (), mode)
     first = _midnight(members[0])
-    return DateClaim(_join(tuple(said)), first, _midnight(members[-1] + timedelta(days=1)), words, members, mode)
+    end = _midnight(members[-1] + timedelta(days=1))
+    return DateClaim(_join(tuple(said)), first, end, words, members, mode, tuple(sorted(parts)))
+
+
+def _part_words(first: date, last: date) -> str:
+    """`3 May 2017`, `1 to 2 January 2018`"""
+    end = f"{last.day} {last:%B} {last.year}"
+    if first == last:
+        return end
+    start = "" if (first.year, first.month) == (last.year, last.month) else f" {first:%B}"
+    return f"{first.day}{start}{f' {first.year}' if first.year != last.year else ''} to {end}"
 
 
 def _midnight(day: date) -> datetime:

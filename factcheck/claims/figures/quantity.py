@@ -27,7 +27,7 @@ class Quantity(StrEnum):
     SET = "set"
     DATE = "date"
     DURATION = "duration"  # in seconds
-    TREND = "trend"
+    TREND = "trend"  # the relative change from start to end: a doubling is 1
     COMPOSITION = "composition"
     CORRELATION = "correlation"
 
@@ -92,4 +92,5 @@ DOMAIN: Final[dict[Quantity, Interval]] = {
     Quantity.RANK: Interval(_ONE, None),
     Quantity.DURATION: Interval(_ZERO, None),
     Quantity.CORRELATION: Interval(-_ONE, _ONE),
+    Quantity.TREND: Interval(-_ONE, None),
 }

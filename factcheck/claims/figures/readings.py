@@ -57,7 +57,8 @@ class SetClaim:
 class DateClaim:
     """A claimed period [low, high) in the wall time of the claim's timezone; None is an open end.
 
-    A list of dates is kept day by day in `members` (sorted), with `mode` as for sets.
+    A list of dates is kept day by day in `members` (sorted), with `mode` as for sets; `parts` are the first and the
+    last day of each of its items as they were named.
     """
 
     text: str
@@ -66,6 +67,7 @@ class DateClaim:
     reading: str
     members: tuple[date, ...] | None = None
     mode: Mode = "equal"
+    parts: tuple[tuple[date, date], ...] = ()
 
     def days(self) -> tuple[date, ...] | None:
         """The days claimed, for measures whose value is a set of days; None where an end is open."""

@@ -90,6 +90,7 @@ UNIT_WORDS: Final[dict[Quantity, Callable[[str], str]]] = {
     Quantity.POINTS: lambda word: f"{word} {'point' if word == '1' else 'points'}",
     Quantity.RATIO: lambda word: f"{word} {'time' if word == '1' else 'times'}",
     Quantity.RANK: lambda word: f"rank {word}",
+    Quantity.TREND: lambda word: f"{word if word.startswith(('-', '−')) or word == '0' else f'+{word}'}%",
 }
 
 

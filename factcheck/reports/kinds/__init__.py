@@ -13,6 +13,7 @@ from factcheck.reports.kinds.cascade import cascade
 from factcheck.reports.kinds.coordination import coordination
 from factcheck.reports.kinds.counts import count, share
 from factcheck.reports.kinds.groups import composition, extreme, per, rank, sides, top
+from factcheck.reports.kinds.series import peaks, trend
 from factcheck.verdicts.verdict import Verdict
 
 Teller = Callable[[Verdict, Measurement], list[str]]
@@ -28,6 +29,8 @@ KINDS: dict[str, Teller] = {
     "min": extreme,
     "max": extreme,
     "per": per,
+    "peaks": peaks,
+    "trend": trend,
     "cascade": cascade,
     "coordination": coordination,
 }
