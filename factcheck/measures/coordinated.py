@@ -50,13 +50,16 @@ class Coordination:
         return self.rows.dataset.name
 
     def words(self) -> str:
-        times = f", on at least {self.at_least} {'of them' if self.counting == 'targets' else 'occasions'}"
-        often = "" if self.at_least == 1 else times
+        least = f"at least {self.at_least}"
+        times = f"on {least} different ones" if self.counting == "targets" else f"{least} times"
+        near = f"within {self.within}"
         if self.what == "share":
-            rows = plural(self.rows.dataset.unit or "row")
-            pair = "another account" if self.at_least == 1 else "the same other account"
-            return f"the share of {rows} that share their {self.target.text} with {pair} within {self.within}{often}"
-        return f"the number of {self.what} that share a {self.target.text} within {self.within}{often}"
+            rows, often = plural(self.rows.dataset.unit or "row"), f", where both came that close {times}"
+            told = f"the share of {rows} {near} of one by another account on the same {self.target.text}"
+        else:
+            who, often = {"pairs": "pairs of accounts", "accounts": "accounts"}[self.what], f", {times}"
+            told = f"the number of {who} that acted on the same {self.target.text} {near} of one another"
+        return told + (often if self.at_least > 1 else "")
 
     @property
     def windows(self) -> tuple[int, ...]:

@@ -16,7 +16,8 @@ def coordination(verdict: Verdict, found: Measurement) -> list[str]:
     if found.estimate is None or "within" not in found.facts:
         known = found.missing == 0
         return plainly(verdict, found) if known else [say("none-known", things=things(found.missing, unit(verdict)))]
-    told = say(f"coordination-{_what(verdict)}", **_share(verdict, found), **_count(found), meeting=_meeting(found))
+    once = "-once" if found.facts["at_least"] == 1 and _what(verdict) != "pairs" else ""
+    told = say(f"coordination-{_what(verdict)}{once}", **_share(verdict, found), **_count(found), **_meeting(found))
     if speaks_for_rows(verdict) or found.bound_only:
         told = told[:1].lower() + told[1:]  # a sentence behind a colon
     if found.bound_only:
@@ -32,9 +33,9 @@ def _share(verdict: Verdict, found: Measurement) -> dict[str, str]:
     base = int(found.facts["n" if verdict.claim.missing == "false" else "known"])
     code = "of-known" if found.missing and verdict.claim.missing != "false" else "of-things"
     k = int(found.facts["k"])
-    belong = "belongs" if k == 1 else "belong"
+    lie = "lies" if k == 1 else "lie"
     told = say(code, things=things(base, unit(verdict)))
-    return {"base": told, "k": f"{k:,}", "belong": belong, "estimate": estimate(verdict, found)}
+    return {"base": told, "k": f"{k:,}", "lie": lie, "estimate": estimate(verdict, found)}
 
 
 def _count(found: Measurement) -> dict[str, str]:
@@ -47,13 +48,13 @@ def _count(found: Measurement) -> dict[str, str]:
     }
 
 
-def _meeting(found: Measurement) -> str:
+def _meeting(found: Measurement) -> dict[str, str]:
     """What makes two accounts a pair."""
     facts = found.facts
-    told = say("coordination-meeting", target=inert(facts["target"]), within=inert(facts["within"]))
-    if facts["at_least"] == 1:
-        return told
-    return say(f"coordination-{facts['counting']}", meeting=told, times=f"{facts['at_least']:,}")
+    terms = {"target": inert(facts["target"]), "within": inert(facts["within"])}
+    often = say(f"coordination-{facts['counting']}", times=f"{facts['at_least']:,}")
+    met = say("coordination-meeting", **terms)
+    return {**terms, "often": often, "meeting": met if facts["at_least"] == 1 else f"{met}, {often}"}
 
 
 def _chance(found: Measurement) -> list[str]:
