@@ -62,7 +62,7 @@ def measured(verdict: Verdict, found: Measurement) -> list[str]:
 
 def _continued(told: str) -> str:
     """A sentence behind a colon: its own first word in small letters, but not a name that it begins with."""
-    if told.startswith(("There ", "The ", "None ")):
+    if told.startswith(("There ", "The ", "None ", "Of ")):
         return told[:1].lower() + told[1:]
     return told.removeprefix(say("composition-found", parts="").rstrip("."))
 
@@ -92,6 +92,8 @@ def _room(verdict: Verdict, found: Measurement) -> str:
         return say(f"region-{cause}", region=told, level=format_value(verdict.claim.level, Quantity.PROPORTION))
     if found.bounded_by_query:
         return say("region-own", region=told)
+    if found.method == "seeded-searches":
+        return say("region-searches", region=told)
     if found.quantity is Quantity.RANK:
         return say("region-rank", region=told)
     if _tells_missing(verdict, found):

@@ -119,6 +119,8 @@ def _remark(verdict: Verdict) -> str:
         return "process" if verdict.claim.about == "process" else "sampled"
     if found.bounded_by_query:
         return "own"
+    if found.method == "seeded-searches" and isinstance(found.region, Interval) and not found.region.is_point:
+        return "searches"
     if found.missing and isinstance(found.region, Interval) and not found.region.is_point:
         return "missing"
     return "rows" if verdict.claim.about == "rows" else "complete"

@@ -43,11 +43,11 @@ class Tally:
     mutual_rows: int = 0  # rows of those
     loops: int = 0  # nodes that link to themselves
     loop_rows: int = 0
-    linked: int = 0  # nodes that have a link to another
+    linked: int = 0  # nodes that have a link to another; with the degrees only
     touched: int = 0  # nodes that have any link
     weight: Any = 0  # of all links but loops
     loop_weight: Any = 0
-    largest: dict[str, Any] = field(default_factory=dict)  # by the keys of DEGREES
+    largest: dict[str, Any] = field(default_factory=dict)  # by the keys of DEGREES; with the degrees only
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Rest:
 
 @dataclass(frozen=True, eq=False)
 class Arrays:
-    """Pairs of nodes by their numbers, `low` ≤ `high`: how many rows lead from low to high, and how many back.
+    """Pairs of nodes by their numbers, `low` ≤ `high`, in any order: how many rows lead there, and how many back.
 
     `groups` holds for each node what it is compared by, as a number from 0, −1 where it is not known; `values` the
     same where it is a number, NaN where it is not known.

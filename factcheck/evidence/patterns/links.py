@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,7 @@ from factcheck.evidence.patterns.linked import DEGREES, Arrays, LinksAnswer, Nod
 from factcheck.evidence.patterns.sql import select
 
 MOST = 50_000_000  # pairs of nodes that may travel as arrays: 16 bytes each
+AT_ONCE = 4_000_000  # of them in one statement
 SHOWN = 12  # nodes that are named
 
 
@@ -27,7 +28,8 @@ class Links(Pattern[LinksAnswer]):
     """Every row where `base` is true is a link from `source` to `target`; one without an end is none, and is counted.
 
     Nodes are the ends of links and, with `nodes`, all that are listed. A row where `both` is true links in both
-    directions. `degree` names the one of DEGREES that is told node by node; `arrays` asks for the links themselves.
+    directions. `degree` names the one of DEGREES that is told node by node, and asks for the largest of all of them;
+    `arrays` asks for the links themselves.
     """
 
     source: Bound
@@ -45,16 +47,19 @@ class Links(Pattern[LinksAnswer]):
         with ExitStack() as stack:
             nodes = stack.enter_context(asking.scratch(self._nodes(asking)))
             pairs = stack.enter_context(asking.scratch(self._pairs(asking, nodes)))
-            each = stack.enter_context(asking.scratch(self._degrees(pairs)))
-            tally, rest = self._tally(asking, nodes, pairs, each), self._rest(asking, nodes, counts)
+            tally = self._tally(asking, nodes, pairs)
+            histogram: tuple[tuple[Any, int], ...] = ()
+            top: tuple[tuple[str, Any], ...] = ()
+            if self.degree:
+                with asking.scratch(self._degrees(pairs)) as each:
+                    tally = self._with_degrees(asking, tally, each)
+                    histogram, top = self._histogram(asking, each, tally), self._top(asking, nodes, each)
+            rest = self._rest(asking, nodes, counts)
             if self.both is None and tally.rows + tally.loop_rows != complete - rest.weightless:
                 raise EvidenceError("links were lost on the way to their nodes; this is a fault of factcheck")
             return LinksAnswer(
                 (self._plain(asking),), n, asking.aside(self.dataset, self.base), asking.total(self.dataset),
-                tally, rest,
-                self._histogram(asking, each, tally) if self.degree else (),
-                self._top(asking, nodes, each) if self.degree else (),
-                self._arrays(asking, nodes, pairs, tally) if self.arrays else None,
+                tally, rest, histogram, top, self._arrays(asking, nodes, pairs, tally) if self.arrays else None,
             )  # fmt: skip
 
     @property
@@ -150,7 +155,7 @@ class Links(Pattern[LinksAnswer]):
     def _degrees_told(self) -> dict[str, str]:
         return {k: sql for k, sql in DEGREES.items() if self.weight is not None or not k.startswith("weight")}
 
-    def _tally(self, asking: Asking, nodes: str, pairs: str, each: str) -> Tally:
+    def _tally(self, asking: Asking, nodes: str, pairs: str) -> Tally:
         other = "low < high"
         items = {
             "rows": f"SUM(CASE WHEN {other} THEN there + back END)",
@@ -162,14 +167,16 @@ class Links(Pattern[LinksAnswer]):
             "loop_rows": "SUM(CASE WHEN low = high THEN there END)",
         }
         (row,) = asking.rows(f"SELECT {', '.join(f'{sql} AS {name}' for name, sql in items.items())} FROM {pairs}")
-        counts = {name: int(value or 0) for name, value in zip(items, row, strict=True)}
-        (count,) = asking.rows(f"SELECT COUNT(*) FROM {nodes}")[0]
+        counts: dict[str, Any] = {name: int(value or 0) for name, value in zip(items, row, strict=True)}
+        count, touched = asking.rows(f"SELECT COUNT(*), COUNT_IF(linked) FROM {nodes}")[0]
+        return Tally(int(count), **counts, touched=int(touched or 0), **self._weights(asking, pairs))
+
+    def _with_degrees(self, asking: Asking, tally: Tally, each: str) -> Tally:
         most = self._degrees_told
         values = ", ".join(f"MAX({sql})" for sql in most.values())
-        linked, touched, *largest = asking.rows(f"SELECT COUNT_IF(nb > 0), COUNT(*), {values} FROM {each}")[0]
-        weights = self._weights(asking, pairs)
+        linked, *largest = asking.rows(f"SELECT COUNT_IF(nb > 0), {values} FROM {each}")[0]
         told = {name: plain(value) for name, value in zip(most, largest, strict=True)}
-        return Tally(int(count), **counts, linked=int(linked or 0), touched=int(touched), largest=told, **weights)
+        return replace(tally, linked=int(linked or 0), largest=told)
 
     def _weights(self, asking: Asking, pairs: str) -> dict[str, Any]:
         """The total of the weights; EvidenceError where one of them is no weight."""
@@ -229,9 +236,15 @@ class Links(Pattern[LinksAnswer]):
                 f"{tally.pairs:,} pairs of nodes are more than this figure can hold ({MOST:,}); narrow `where`"
             )
         names = ["low", "high", "there", "back", *(["wthere", "wback"] if self.weight is not None else [])]
-        frame = asking.frame(f"SELECT {', '.join(names)} FROM {pairs} ORDER BY low, high")
-        ends = [np.asarray(column, np.int32) for column in frame.columns[:4]]
-        weights = [np.asarray(column, np.float64) for column in frame.columns[4:]]
+        # In parts, since what reads the evidence has little memory; the order of the links is left open.
+        parts = max(1, -(-tally.pairs // AT_ONCE))
+        select = f"SELECT {', '.join(names)} FROM {pairs} WHERE low % {parts} ="
+        frames = [asking.frame(f"{select} {part}").columns for part in range(parts)]
+        ends = [np.concatenate([columns[at] for columns in frames]).astype(np.int32, copy=False) for at in range(4)]
+        weights = [
+            np.concatenate([columns[at] for columns in frames]).astype(np.float64, copy=False)
+            for at in range(4, len(names))
+        ]
         there, back = weights if weights else (None, None)
         groups, values = self._values(asking, nodes)
         return Arrays(ends[0], ends[1], ends[2], ends[3], there, back, groups, values)

@@ -53,12 +53,15 @@ class Choices:
             "nodes": ("nodes",), "assortativity": ("repeats", "loops", "directed"),
             "modularity": ("repeats", "loops"),
         }.get(figure, ())  # fmt: skip
-        return {key: found for key in keys if (found := self._without(key))}
+        return {key: found for key in keys if (found := self._without(key, figure))}
 
-    def _without(self, key: str) -> list[tuple[str, Choices]]:
+    def _without(self, key: str, figure: Figure) -> list[tuple[str, Choices]]:
         if key == "repeats" and not self.weighted:
             other: Literal["merge", "keep"] = "keep" if self.repeats == "merge" else "merge"
-            return [(other, replace(self, repeats=other))]
+            found: list[tuple[str, Choices]] = [(other, replace(self, repeats=other))]
+            if other == "keep" and self.loops == "drop" and figure == "edges":  # every row of the table
+                found.append(("keep, loops: keep", replace(self, repeats="keep", loops="keep")))
+            return found
         if key == "loops":
             kept: Literal["drop", "keep"] = "keep" if self.loops == "drop" else "drop"
             return [(kept, replace(self, loops=kept))]

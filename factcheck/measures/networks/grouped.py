@@ -56,6 +56,8 @@ def _search(n: int, a: Any, b: Any, weights: Any) -> Detected:
         raise EvidenceError(
             "communities are searched for by a library that is not installed: pip install 'factcheck-engine[networks]'"
         )
+    order = np.lexsort((b, a))  # what chance makes of the links depends on it
+    a, b, weights = a[order], b[order], None if weights is None else weights[order]
     runs = RUNS if len(a) <= MOST_FOR_RUNS else FEW_RUNS
     draws = next((draws for most, draws in DRAWS if len(a) <= most), 0)
     found = leiden.searches(n, a, b, weights, seeds=range(runs))
@@ -95,6 +97,18 @@ def _notes(found: Detected) -> tuple[Note, ...]:
 
 def rounded(value: Fraction) -> Fraction:
     return Fraction(round(value * 1000), 1000)
+
+
+def ungrouped(network: Network, by: str | None) -> tuple[Note, ...]:
+    """Says how many nodes that have a link have no known group."""
+    import numpy as np
+
+    groups = network.arrays.groups
+    if groups is None:
+        return ()
+    linked = np.union1d(network.arrays.low, network.arrays.high)
+    without = int((groups[linked] < 0).sum())
+    return (Note("network-ungrouped", {"rows": without, "name": by or ""}),) if without else ()
 
 
 def given_modularity(network: Network, choices: Choices, missing: str, unknown: int) -> Found:

@@ -83,7 +83,8 @@ def ties(network: Network, choices: Choices) -> tuple[Ends, npt.NDArray[np.numbe
     kept = np.ones(len(arrays.low), np.bool_) if choices.loops == "keep" else arrays.low < arrays.high
     ends = arrays.low[kept], arrays.high[kept]
     if choices.weighted and arrays.weight_there is not None and arrays.weight_back is not None:
-        return ends, (arrays.weight_there + arrays.weight_back)[kept]
+        order = np.lexsort(ends[::-1])  # sums of floating point depend on it
+        return (ends[0][order], ends[1][order]), (arrays.weight_there + arrays.weight_back)[kept][order]
     if choices.repeats == "keep":
         return ends, (arrays.there.astype(np.int64) + arrays.back)[kept]
     return ends, None

@@ -11,7 +11,7 @@ from factcheck.claims.figures import Quantity
 from factcheck.evidence.patterns.linked import LinksAnswer, Tally
 from factcheck.measures.common import aside_notes, rational
 from factcheck.measures.form import Context
-from factcheck.measures.measurement import Bar, Definition, Measurement, Series, Value
+from factcheck.measures.measurement import Bar, Definition, Measurement, Series
 from factcheck.measures.networks import grouped
 from factcheck.measures.networks.choices import COUNTED, DEGREES, OF_LIST, RATIOS, Choices, Found
 from factcheck.measures.networks.counted import counted, edges
@@ -84,7 +84,7 @@ class NetworkOf:
             "communities": "the number of communities", "density": "the density", "reciprocity": "the reciprocity",
             "modularity": "the modularity", "assortativity": "the assortativity",
         }[self.asked.figure]  # fmt: skip
-        of = " of the largest component" if self.asked.within and self.asked.figure != "largest_component" else ""
+        of = " in the largest component" if self.asked.within and self.asked.figure != "largest_component" else ""
         return f"{named}{of} of the network" + (f" by {self.by}" if self.by else "")
 
     def measure(self, context: Context) -> Measurement:
@@ -104,12 +104,15 @@ class NetworkOf:
             notes=(*aside_notes(answer.aside, answer.all_rows, "where"), *state.direction.notes, *told, *notes),
             unmeasurable=found.unmeasurable,
             facts=self._facts(state),
-            bars=tuple(Bar(name, rational(value, self.dataset, "a degree")) for name, value in answer.top),
+            bars=tuple(Bar(name, rational(value, self.dataset, "a degree")) for name, value in self._top(answer)),
             series=self._series(state),
             definitions=self._definitions(state, found),
             queries=answer.queries,
             bound_only=method == "partial",
         )
+
+    def _top(self, answer: LinksAnswer) -> tuple[tuple[str, Any], ...]:
+        return answer.top if self.asked.figure == "max_degree" else ()
 
     def _state(self, context: Context) -> _State:
         asked = self.asked
@@ -147,9 +150,11 @@ class NetworkOf:
             return largest_found(component_sizes(network), state.unknown)
         if figure == "assortativity":
             by = "degree" if self.by is None else "group" if network.arrays.values is None else "number"
-            return grouped.assortativity(network, state.choices, by, state.missing, state.unknown)
+            found = grouped.assortativity(network, state.choices, by, state.missing, state.unknown)
+            return replace(found, notes=grouped.ungrouped(network, self.by))
         if self.by is not None:
-            return grouped.given_modularity(network, state.choices, state.missing, state.unknown)
+            found = grouped.given_modularity(network, state.choices, state.missing, state.unknown)
+            return replace(found, notes=grouped.ungrouped(network, self.by))
         detected = grouped.detected(network, state.choices)
         if figure == "communities":
             return grouped.communities_found(detected, network.n, state.unknown)
@@ -169,7 +174,10 @@ class NetworkOf:
             "figure": self.asked.figure, "nodes": tally.nodes, "edges": edges(tally, choices), "n": state.answer.n,
             "directed": choices.directed, "direction_by": state.direction.told_by, "repeats": choices.repeats,
             "loops": choices.loops, "by": choices.by if self.asked.figure in DEGREES else self.by or "",
-            "weighted": choices.weighted, "within": self.asked.within, "answered": 2 * tally.mutual,
+            "weighted": choices.weighted, "within": self.asked.within,
+            "answered": tally.mutual_rows if choices.repeats == "keep" else 2 * tally.mutual, "touched": tally.touched,
+            "listed": self.asked.listing is not None and not self.asked.within,
+            "node": (self.asked.listing.unit if self.asked.listing is not None else None) or "node",
         }  # fmt: skip
         if self.asked.figure in ("communities", "modularity") and self.by is None and state.network is not None:
             detected = None if state.unknown or state.ties > 1 else grouped.detected(state.network, choices)
@@ -180,7 +188,7 @@ class NetworkOf:
     def _series(self, state: _State) -> tuple[Series, ...]:
         """How many nodes have each degree."""
         histogram = state.answer.histogram
-        if not histogram or len(histogram) > _MOST_DEGREES or state.choices.weighted:
+        if not histogram or len(histogram) > _MOST_DEGREES or state.choices.weighted or self.asked.figure == "isolated":
             return ()
         x, y = zip(*((int(degree), n) for degree, n in histogram), strict=True)
         return (Series("degrees", x, y, "links", "nodes"),)
@@ -195,11 +203,17 @@ class NetworkOf:
             if key == "nodes" and (self.asked.listing is None or self.asked.within):
                 continue
             values = [(name, self._other(state, choices)) for name, choices in others]
-            if any(value != found.estimate for _, value in values):
+            if any(self._differs(value, found.estimate) for _, value in values):
                 told.append(Definition(key, state.choices.used(key), tuple(values)))
         return (*told, *self._own_definitions(state, found))
 
-    def _other(self, state: _State, choices: Choices) -> Value:
+    def _differs(self, value: Fraction | None, estimate: Fraction) -> bool:
+        """Whether another choice would be seen in the figure as it is printed."""
+        if value is None or self.quantity is Quantity.COUNT:
+            return value is not None and value != estimate
+        return abs(value - estimate) > abs(estimate) / 200
+
+    def _other(self, state: _State, choices: Choices) -> Fraction | None:
         """The figure by another choice; None where it would take another search."""
         if self.asked.figure in ("communities", "modularity") and self.by is None:
             return None
@@ -217,6 +231,10 @@ class NetworkOf:
             if detected is not None and detected.alone and found.estimate is not None:
                 linked = found.estimate - detected.alone
                 return (Definition("isolated", "counted", (("left out", linked),)),)
+        if figure == "assortativity" and network is not None and network.arrays.values is not None:
+            grouped_by = grouped.assortativity(network, state.choices, "group", "ignore", 0).estimate
+            if grouped_by is not None and self._differs(grouped_by, found.estimate or Fraction(0)):
+                return (Definition("by", "number", (("group", grouped_by),)),)
         if figure == "modularity" and self.by is not None and network is not None and state.choices.directed:
             value = _directed(network, state.choices)
             return () if value is None else (Definition("modularity", "undirected", (("directed", value),)),)

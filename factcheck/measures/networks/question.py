@@ -13,7 +13,7 @@ from factcheck.evidence.patterns.linked import LinksAnswer, NodeList
 from factcheck.evidence.patterns.links import Links
 from factcheck.measures.form import Context
 from factcheck.measures.measurement import Note
-from factcheck.measures.networks.choices import ARRAYS, DEGREES, Choices, Figure
+from factcheck.measures.networks.choices import ARRAYS, Choices, Figure
 from factcheck.measures.rows import Rows
 from factcheck.measures.setting import Mode, Setting
 
@@ -78,7 +78,8 @@ class Asked:
 
     def answer(self, context: Context, choices: Choices, mutual: bool) -> LinksAnswer:
         arrays = self.within or self.figure in ARRAYS
-        degree = choices.degree if self.figure in DEGREES and not self.within else ""
+        counted = self.figure in ("max_degree", "isolated") and not self.within
+        degree = choices.degree if counted else ""
         both = equals(self.kind, "mutual") if mutual and self.kind is not None else None
         return context.answer(
             Links(

@@ -13,6 +13,8 @@ from factcheck.reports.kinds.cascade import cascade
 from factcheck.reports.kinds.coordination import coordination
 from factcheck.reports.kinds.counts import count, share
 from factcheck.reports.kinds.groups import composition, extreme, per, rank, sides, top
+from factcheck.reports.kinds.moments import gap, hours, moment, rate
+from factcheck.reports.kinds.networks import network
 from factcheck.reports.kinds.series import peaks, trend
 from factcheck.verdicts.verdict import Verdict
 
@@ -29,8 +31,14 @@ KINDS: dict[str, Teller] = {
     "min": extreme,
     "max": extreme,
     "per": per,
+    "first": moment,
+    "last": moment,
+    "gap": gap,
+    "hours": hours,
+    "rate": rate,
     "peaks": peaks,
     "trend": trend,
     "cascade": cascade,
     "coordination": coordination,
+    "network": network,
 }
