@@ -245,8 +245,8 @@ def _period(window: Window, time: Bound) -> Note:
     """The time in which the silence is looked for, and who set it."""
     if window.start is None and window.end is None:
         return Note("gap-rows")
-    code = "gap-collection" if "collection" in window.sources else "gap-period"
-    return Note(code, {"period": window_text(window, time)})
+    collected = "collection" in window.sources
+    return Note("gap-collection" if collected else "gap-period", {"period": window_text(window, time)})
 
 
 def _length(start: date | datetime, end: date | datetime) -> Fraction:

@@ -51,7 +51,7 @@ class RateForm(Form):
     Rows whose `that` is NULL may count, rows without a time may have been in either. A random sample gets the exact
     conditional interval (Przyborowski & Wilenski 1940): rows drawn at random fall into both in proportion. For the
     process behind the data (`about: process`) that interval is far too narrow where events come in bursts (simulated,
-    it holds the truth in 10 to 50 % of such cases); the interval follows from the counts of single days instead, and
+    it holds the truth in a quarter of such cases); the interval follows from the counts of single days instead, and
     with fewer than 10 days, or fewer than 5 on one side where they differ much, nothing is concluded. A partial
     collection settles nothing: it may have been made more densely in one time than in the other. Where both conditions
     hold at once a note says so, and there is no interval of the process.
@@ -228,8 +228,8 @@ class RateOf:
     ) -> tuple[Note, ...]:  # fmt: skip
         aside = int(self.rows.aside(spread))
         notes = aside_notes(spread.unknown, spread.rows, "where") + among_notes(aside, a.k + b.k)
-        code = "rate-rows" if "rows" in window.sources else "rate-period"
-        notes += (Note(code, {"period": window_text(window, self.time)}),)
+        facts = {"period": window_text(window, self.time)}
+        notes += (Note("rate-rows" if "rows" in window.sources else "rate-period", facts),)
         if found.outside:
             notes += (Note("outside-period", {"rows": found.outside}),)
         if timeless:

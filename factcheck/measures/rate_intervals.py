@@ -75,8 +75,8 @@ def _drawn_rows(low: Pair, high: Pair, sides: tuple[Side, Side], setting: Settin
     from factcheck.stats.rates import rate_ratio
 
     level = float(setting.level)
-    ends = (rate_ratio(k, a.days, n, b.days, level) for k, n in (low, high))
-    return drawn(None, between(*ends, estimate=None))
+    least, most = (rate_ratio(k, a.days, n, b.days, level) for k, n in (low, high))
+    return drawn(None, between(least, most, None))
 
 
 def _by_days(low: Pair, high: Pair, days: tuple[Day, ...], setting: Setting) -> Drawn:
@@ -87,8 +87,8 @@ def _by_days(low: Pair, high: Pair, days: tuple[Day, ...], setting: Setting) -> 
     here = [day.moments_during > 0 for day in kept]
     number = [day.day.toordinal() for day in kept]
     level = float(setting.level)
-    ends = (daily_rate_ratio(number, _completed(kept, here, totals), here, level) for totals in (low, high))
-    return drawn(None, between(*ends, estimate=None))
+    bottom, top = (daily_rate_ratio(number, _completed(kept, here, totals), here, level) for totals in (low, high))
+    return drawn(None, between(bottom, top, None))
 
 
 def _completed(kept: list[Day], here: list[bool], totals: Pair) -> list[float]:
