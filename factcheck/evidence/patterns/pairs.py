@@ -1,0 +1,112 @@
+"""Two columns in step, as places in their order and as numbers, with what is missing in either."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck.errors import EvidenceError
+from factcheck.evidence.asks import Asking, Pattern, PatternAnswer
+from factcheck.evidence.dataset import Family
+from factcheck.evidence.expressions import Bound
+from factcheck.evidence.patterns.sql import select
+
+MOST = 10_000_000  # rows that may travel at once: 320 MB
+
+
+@dataclass(frozen=True, eq=False)
+class PairsAnswer(PatternAnswer):
+    """Rows in which at least one of both has a value, in step.
+
+    `codes` are whole numbers from 0 in the order of the values, equal where those are, exact for whole numbers and
+    decimals of any length; −1 where there is no value. `numbers` are the values themselves less a constant (times in
+    microseconds); what stands there for no value means nothing.
+    """
+
+    codes: tuple[NDArray[np.int64], NDArray[np.int64]]
+    numbers: tuple[NDArray[np.float64], NDArray[np.float64]]
+    neither: int  # rows of the base in which both are NULL
+    n: int  # rows where the base is true
+
+
+@dataclass(frozen=True)
+class Pairs(Pattern[PairsAnswer]):
+    """The values of x and y (numbers, times or conditions) in the rows where `base` is true.
+
+    EvidenceError where a value is NaN or infinite, or where there are more than `MOST` rows.
+    """
+
+    x: Bound
+    y: Bound
+    base: Bound | None = None
+
+    def found(self, asking: Asking) -> PairsAnswer:
+        n, some, endless = asking.rows(select(asking, self.dataset, self.base, self._counts()))[0]
+        if endless:
+            raise EvidenceError(
+                f"{self.x.text} or {self.y.text} holds NaN or an infinity; leave those rows out with "
+                "`among: not isnan(…)` or mend the data",
+                self.dataset,
+            )
+        if some > MOST:
+            raise EvidenceError(
+                f"{some:,} rows are more than this statistic can hold ({MOST:,}); narrow `where`", self.dataset
+            )
+        query = self._query(asking)
+        cx, cy, x, y = asking.frame(query).columns
+        return PairsAnswer(
+            (self._plain(asking),),
+            (np.asarray(cx, np.int64), np.asarray(cy, np.int64)),
+            (np.asarray(x, np.float64), np.asarray(y, np.float64)),
+            int(n) - int(some),
+            int(n),
+        )
+
+    def _counts(self) -> dict[str, str]:
+        endless = " OR ".join(
+            f"NOT ISFINITE({part.sql})" for part in (self.x, self.y) if part.family in (Family.DOUBLE, Family.UNKNOWN)
+        )
+        return {
+            "n": "COUNT(*)",
+            "some": f"COUNT(CASE WHEN {self._some} THEN 1 END)",
+            "endless": f"COUNT(CASE WHEN {endless} THEN 1 END)" if endless else "0",
+        }
+
+    @property
+    def _some(self) -> str:
+        return f"({self.x.sql}) IS NOT NULL OR ({self.y.sql}) IS NOT NULL"
+
+    def _query(self, asking: Asking) -> str:
+        given = select(asking, self.dataset, self.base, {"x": self.x.sql, "y": self.y.sql}, self._some)
+        items = [f"{_code(name)} AS code_{name}" for name in ("x", "y")]
+        items += [
+            f"COALESCE({_number(name, part.family)}, 0) AS {name}" for name, part in (("x", self.x), ("y", self.y))
+        ]
+        return f"SELECT {', '.join(items)} FROM ({given}) AS pairs"
+
+    def _plain(self, asking: Asking) -> str:
+        """Pearson's correlation as a person would ask for it; ranks take a window more."""
+        known = [f"({part.sql}) IS NOT NULL" for part in (self.x, self.y)]
+        numbers = [_plain_number(part.sql, part.family) for part in (self.x, self.y)]
+        items = {"pearson": f"CORR({', '.join(numbers)})", "n": "COUNT(*)"}
+        return select(asking, self.dataset, self.base, items, *known)
+
+
+def _code(name: str) -> str:
+    return f"CASE WHEN {name} IS NULL THEN -1 ELSE DENSE_RANK() OVER (ORDER BY {name} NULLS LAST) - 1 END"
+
+
+def _number(name: str, family: Family) -> str:
+    """The value as a double, taken from the least where a double could not hold it whole."""
+    if family.is_time:
+        return f"CAST(EPOCH_US({name}) - MIN(EPOCH_US({name})) OVER () AS DOUBLE)"
+    if family is Family.INTEGER:
+        wide = f"CAST({name} AS HUGEINT)"
+        return f"CAST({wide} - MIN({wide}) OVER () AS DOUBLE)"
+    return f"CAST({name} AS DOUBLE)"
+
+
+def _plain_number(sql: str, family: Family) -> str:
+    return f"EPOCH({sql})" if family.is_time else f"CAST({sql} AS DOUBLE)"
