@@ -68,7 +68,7 @@ class DelayForm(Form):
         rows = rows_of(binder, self.among, "among")
         absent = tuple(side for side in (start, end) if rows.none_when_missing(side))
         x = seconds_between(start, end)
-        name = f"the time from {self.delay.from_} to {self.delay.to}"
+        name = f"The time from {self.delay.from_} to {self.delay.to}"
         numbers = Numbers(_without(rows, absent), x, name, self.among)
         in_days = Family.DATE in (start.family, end.family)
         return DelayOf(numbers, rows, absent, self.take, self.delay.from_, self.delay.to, in_days)

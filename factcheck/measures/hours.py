@@ -15,7 +15,7 @@ from factcheck.claims.regions import Interval
 from factcheck.evidence.asks import Ask
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound, conjunction, is_midnight, is_null, local_hour, negation
-from factcheck.measures.common import only_column
+from factcheck.measures.common import only_column, plural
 from factcheck.measures.fields import Among
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.groups import Grouped, Groups, group_notes
@@ -186,4 +186,4 @@ class HoursOf:
 
     def _series(self, counts: Mapping[int, int]) -> Series:
         y = tuple(counts.get(hour, 0) for hour in DAY)
-        return Series("hours", tuple(DAY), y, f"hour in {self.zone}", self.name)
+        return Series("hours", tuple(DAY), y, f"hour in {self.zone}", f"{plural(self.rows.dataset.unit or 'row')} by hour")

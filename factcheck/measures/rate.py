@@ -13,7 +13,7 @@ from factcheck.claims.figures import Quantity
 from factcheck.evidence.asks import Answer, Extremes
 from factcheck.evidence.expressions import Bound, conjunction, part_on
 from factcheck.evidence.patterns.rates import Day, Rates, RatesAnswer
-from factcheck.measures.common import among_notes, aside_notes
+from factcheck.measures.common import among_notes, aside_notes, plural
 from factcheck.measures.fields import Among, InnerMeasure
 from factcheck.measures.form import Binder, BindError, Context, Form, Measure
 from factcheck.measures.inner import Inner, inner_of
@@ -215,12 +215,8 @@ class RateOf:
         here = [day.day for day in days if day.moments_during]
         joined = here and (here[-1] - here[0]) == timedelta(days=len(here) - 1)
         window: tuple[date | datetime | int, date | datetime | int] | None = (here[0], here[-1]) if joined else None
-        y_name = self.rows.dataset.unit or "row"
-        return (
-            Series(
-                "time", tuple(day.day for day in days), tuple(day.rows for day in days), "day", y_name, window=window
-            ),
-        )
+        x, y = tuple(day.day for day in days), tuple(day.rows for day in days)
+        return (Series("time", x, y, "days", f"{plural(self.rows.dataset.unit or 'row')} by day", window=window),)
 
     def _notes(
         self, a: Side, b: Side, found: RatesAnswer, window: Window, spread: Answer, timeless: int, overlap: int,

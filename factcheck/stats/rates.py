@@ -45,7 +45,8 @@ def daily_rate_ratio(
 
     `days` are the numbers of the days in the calendar (ascending), `counts` the events of each. Where daily counts vary
     no more than chance has it, the limits are those of `rate_ratio`, with its counts divided by their dispersion
-    (Pearson's X² by its degrees of freedom, at least 1). Where they vary more (X² beyond its 95 % point), the widest of
+    (Pearson's X² by its degrees of freedom, at least 1). Where they vary more, or resemble their neighbours (X² or r₁
+    beyond its 95 % point), the widest of
     three intervals is taken, since which holds depends on how bursts grow with the rate: quasi-Poisson (variance in
     proportion to the mean; McCullagh & Nelder 1989), one relative spread for all days (variance in proportion to the
     square of the mean), and Welch's for two spreads (1947), the last two on the logarithm of the ratio. Quantiles are
@@ -72,7 +73,8 @@ def daily_rate_ratio(
     limits = [_scaled(totals, sizes, tail(level), 1.0)]
     if spread.bursts:
         outside = _student_tail(level, min(sizes) - 1)
-        limits += [_scaled(totals, sizes, outside, spread.dispersion * spread.growth), *spread.on_logs(level)]
+        spreading = max(1.0, spread.dispersion) * spread.growth
+        limits += [_scaled(totals, sizes, outside, spreading), *spread.on_logs(level)]
     else:
         limits.append(_scaled(totals, sizes, tail(level), max(1.0, spread.dispersion)))
     low, high = min(limit[0] for limit in limits), max(limit[1] for limit in limits)
@@ -92,17 +94,22 @@ class _Spread:
         known = self.mean > 0
         squares = float(((y[known] - self.mean[known]) ** 2 / self.mean[known]).sum())
         self.dispersion = squares / self.freedom if self.freedom > 0 else 1.0
-        self.bursts = self.freedom > 0 and float(chdtrc(self.freedom, squares)) < UNEQUAL
-        self.growth = self._growth() if self.bursts else 1.0
+        unequal = self.freedom > 0 and float(chdtrc(self.freedom, squares)) < UNEQUAL
+        self.alike = self._alike()
+        self.bursts = unequal or self.alike > normal_quantile(1 - 2 * UNEQUAL) / math.sqrt(len(y))
 
-    def _growth(self) -> float:
-        """By how much days that resemble their neighbours widen the variance of a mean."""
-        n = len(self.y)
+    def _alike(self) -> float:
+        """How much days resemble their neighbours: the larger correlation, of the counts or of their logarithms."""
         logs = np.log(self.y + 0.5)
         logs = logs - np.where(self.here, logs[self.here].mean(), logs[~self.here].mean())
         relative = (self.y - self.mean) / np.where(self.mean > 0, self.mean, 1.0)
-        r1 = max(self._neighbours(relative), self._neighbours(logs))
-        r = min(max((n * r1 + 2) / (n - 4), 0.0), 0.95)
+        return max(self._neighbours(relative), self._neighbours(logs))
+
+    @property
+    def growth(self) -> float:
+        """By how much days that resemble their neighbours widen the variance of a mean."""
+        n = len(self.y)
+        r = min(max((n * self.alike + 2) / (n - 4), 0.0), 0.95)
         return (1 + r) / (1 - r)
 
     def _neighbours(self, residual: Floats) -> float:

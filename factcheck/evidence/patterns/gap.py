@@ -64,17 +64,17 @@ class Gap(Pattern[GapAnswer]):
 
     def found(self, asking: Asking) -> GapAnswer:
         inside = " AND ".join(self._inside())
-        group = "TRUE" if self.by is None else f"({self.by.sql}) IS NOT NULL"
+        placed = inside if self.by is None else f"{inside} AND ({self.by.sql}) IS NOT NULL"
         labels = "COUNT(*)" if self.by is None else f"COUNT(DISTINCT CASE WHEN {inside} THEN {self.by.sql} END)"
         counts = {
-            "n": f"COUNT(CASE WHEN {inside} AND {group} THEN 1 END)",
+            "n": f"COUNT(CASE WHEN {placed} THEN 1 END)",
             "inside": f"COUNT(CASE WHEN {inside} THEN 1 END)",
             "timed": f"COUNT({self.time.sql})",
             "rows": "COUNT(*)",
             "labels": labels,
         }
         n, within, timed, rows, groups = asking.rows(select(asking, self.dataset, self.base, counts))[0]
-        between, edges = self._between(asking, inside, group), self._edges(asking, inside, group)
+        between, edges = self._between(asking, placed), self._edges(asking, placed)
         return GapAnswer(
             (between, *edges),
             self._silences(asking, between, edge=False),
@@ -100,16 +100,16 @@ class Gap(Pattern[GapAnswer]):
         label = {} if self.by is None else {"label": self.by.sql}
         return {"began": x, "ended": after, **label}
 
-    def _between(self, asking: Asking, inside: str, group: str) -> str:
-        times = select(asking, self.dataset, self.base, self._items(), inside, group)
+    def _between(self, asking: Asking, placed: str) -> str:
+        times = select(asking, self.dataset, self.base, self._items(), placed)
         label = quoted("label") if self.by is not None else "NULL"
         over = f"PARTITION BY {label} ORDER BY began" if self.by is not None else "ORDER BY began"
         pairs = f"SELECT ended AS a, LEAD(began) OVER ({over}) AS b, {label} AS label FROM ({times}) AS times"
         return self._longest(f"SELECT a, b, label FROM ({pairs}) AS pairs WHERE b > a")
 
-    def _edges(self, asking: Asking, inside: str, group: str) -> list[str]:
+    def _edges(self, asking: Asking, placed: str) -> list[str]:
         """From the start of the window to the first row of each group, and from its last row to the end."""
-        times = select(asking, self.dataset, self.base, self._items(), inside, group)
+        times = select(asking, self.dataset, self.base, self._items(), placed)
         label = quoted("label") if self.by is not None else "NULL"
         grouped = f" GROUP BY {label}" if self.by is not None else ""
         sides = [(self._literal(self.start), "MIN(began)")] if self.start is not None else []
