@@ -39,7 +39,7 @@ BOTS, YOUNG, ON_THE_CALL, RANDOM_NAMES = 1_000, 803, 9, 634
 KEY_DAYS = [date(2017, 5, 18), date(2017, 5, 22), date(2017, 5, 29), date(2017, 5, 31), date(2017, 6, 2)]
 RETWEETS, TARGETS = {"bots": 9_000, "others": 9_000}, 400
 LIVELIER = {"bots": 2.6, "others": 1.5}  # on a key day, against another day
-TOGETHER, CREW = 0.7, 40  # the part of the bots' retweets that is made in bursts, and how many bots act together
+TOGETHER, CREW = 0.7, 6  # the part of the bots' retweets that is made in bursts, and how many bots act together
 Line = tuple[object, ...]
 
 
@@ -111,15 +111,15 @@ def target(dice: Dice) -> str:
 
 
 def bot_retweets(dice: Dice, bots: list[str]) -> Iterator[Line]:
-    """Bursts of 12 to 40 accounts of one crew within 45 seconds, and the rest by chance."""
+    """Bursts of three to six accounts of one crew within 45 seconds, and the rest by chance."""
     crews = [bots[start : start + CREW] for start in range(0, len(bots), CREW)]
     left = round(RETWEETS["bots"] * TOGETHER)
     while left > 0:
-        size = min(left, dice.between(12, 40))
+        acting = dice.shuffled(dice.pick(crews))[: min(left, dice.between(3, CREW))]
         start, tweet = moment(dice, "bots"), target(dice)
-        for bot in dice.shuffled(dice.pick(crews))[:size]:
+        for bot in acting:
             yield "bot", bot, tweet, start + timedelta(seconds=dice.below(45))
-        left -= size
+        left -= len(acting)
     for _ in range(RETWEETS["bots"] - round(RETWEETS["bots"] * TOGETHER)):
         yield "bot", dice.pick(bots), target(dice), moment(dice, "bots")
 
