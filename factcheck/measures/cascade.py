@@ -85,7 +85,8 @@ class CascadeForm(Form):
         rows = rows_of(binder, self.among, "among")
         for x, key in ((child, "from"), (parent, "to")):
             if x.family not in (Family.TEXT, Family.INTEGER, Family.UNKNOWN):
-                hint = "give the column `type: text` in the manifest" if x.family.is_number else ""
+                hint = "decimals cannot tell long ids apart: read them as text or whole numbers (in pandas: Int64)"
+                hint = hint if x.family.is_number else ""
                 message = f"ids are text or whole numbers; {x.text} is {x.family.value}"
                 raise binder.fail(message, "link", key, hint=hint)
         if Family.UNKNOWN not in (child.family, parent.family) and child.family is not parent.family:

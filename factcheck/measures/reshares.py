@@ -67,7 +67,7 @@ class Cascade:
             quantity=self.quantity,
             unit=self.unit,
             n=answer.reshares.counted,
-            missing=answer.reshares.nameless if answer.faults.unseen else 0,
+            missing=self._unknown(answer) if self.figure == "secondary_share" else 0,
             aside=answer.reshares.unsure,
             notes=notes_of(answer),
             facts=self._facts(answer),
@@ -80,12 +80,15 @@ class Cascade:
             degrees=self._degrees(answer) if found.method == "Korn–Graubard" else None,
         )
 
+    def _unknown(self, answer: CascadesAnswer) -> int:
+        """Reshares of which it is not known whether they were reshared: none where every parent has its row."""
+        return answer.reshares.nameless if answer.faults.unseen else 0
+
     def _facts(self, answer: CascadesAnswer) -> dict[str, object]:
         found = answer.reshares
         facts: dict[str, object] = {"n": found.counted, "root": self.root_name, "trees": _trees(answer)}
         if self.figure == "secondary_share":
-            known = found.counted - (found.nameless if answer.faults.unseen else 0)
-            facts |= {"k": found.reshared, "known": known}
+            facts |= {"k": found.reshared, "known": found.counted - self._unknown(answer)}
         return facts
 
     def _question(self, setting: Setting) -> Cascades:
@@ -125,9 +128,7 @@ class Cascade:
 
     def _share(self, answer: CascadesAnswer, setting: Setting) -> Drawn:
         found = answer.reshares
-        # Where every parent has its row, a reshare without an id was certainly not reshared.
-        unknown = found.nameless if answer.faults.unseen else 0
-        share = Proportion(found.reshared, found.counted, unknown).settled(setting.missing)
+        share = Proportion(found.reshared, found.counted, self._unknown(answer)).settled(setting.missing)
         if share.n == 0:
             return Drawn(None, UNBOUNDED, unmeasurable=Note("no-reshares"))
         if setting.mode is Mode.PROCESS:
