@@ -91,7 +91,7 @@ def test_types_that_are_found(tmp_path: Path) -> None:
 COLUMNS = {
     "authority": "1", "author": "x", "country": "Russia", "created_at": "2018-05-01 10:00:00", "delay_minutes": "5",
     "fb_engagement": "10", "followers": "3", "language": "English", "likes": "4", "party": "Labour", "q": "yes",
-    "retweets": "7",
+    "retweets": "7", "id": "9", "parent": "3",
 }  # fmt: skip
 EXAMPLES = re.findall(
     r"^Example: `measure: (\{[^`]*\})`(?:, `claimed: ([^`]*)`)?$", manual.text_of("measures.md"), re.M
