@@ -16,8 +16,7 @@ def coordination(verdict: Verdict, found: Measurement) -> list[str]:
     if found.estimate is None or "within" not in found.facts:
         known = found.missing == 0
         return plainly(verdict, found) if known else [say("none-known", things=things(found.missing, unit(verdict)))]
-    once = "-once" if found.facts["at_least"] == 1 and _what(verdict) != "pairs" else ""
-    told = say(f"coordination-{_what(verdict)}{once}", **_share(verdict, found), **_count(found), **_meeting(found))
+    told = say(_code(verdict, found), **_share(verdict, found), **_count(found), **_meeting(found))
     if speaks_for_rows(verdict) or found.bound_only:
         told = told[:1].lower() + told[1:]  # a sentence behind a colon
     if found.bound_only:
@@ -25,8 +24,15 @@ def coordination(verdict: Verdict, found: Measurement) -> list[str]:
     return [told, *_chance(found)]
 
 
-def _what(verdict: Verdict) -> str:
-    return str((verdict.claim.measure or {}).get("coordination"))
+def _code(verdict: Verdict, found: Measurement) -> str:
+    """The sentence for what is measured, where one meeting is enough and where it is not."""
+    once = found.facts["at_least"] == 1
+    what = (verdict.claim.measure or {}).get("coordination")
+    if what == "share":
+        return "coordination-share-once" if once else "coordination-share"
+    if what == "accounts":
+        return "coordination-accounts-once" if once else "coordination-accounts"
+    return "coordination-pairs"
 
 
 def _share(verdict: Verdict, found: Measurement) -> dict[str, str]:
@@ -52,7 +58,8 @@ def _meeting(found: Measurement) -> dict[str, str]:
     """What makes two accounts a pair."""
     facts = found.facts
     terms = {"target": inert(facts["target"]), "within": inert(facts["within"])}
-    often = say(f"coordination-{facts['counting']}", times=f"{facts['at_least']:,}")
+    code = "coordination-targets" if facts["counting"] == "targets" else "coordination-actions"
+    often = say(code, times=f"{facts['at_least']:,}")
     met = say("coordination-meeting", **terms)
     return {**terms, "often": often, "meeting": met if facts["at_least"] == 1 else f"{met}, {often}"}
 
@@ -67,8 +74,8 @@ def _chance(found: Measurement) -> list[str]:
     )
     as_much = int(facts["chance_p"] * (facts["draws"] + 1)) - 1
     reached = f"{as_much:,}" if as_much else "none"
-    way = "moved" if facts["at_least"] == 1 else "exchanged"
-    told = {"way": say(f"coordination-{way}"), "draws": f"{facts['draws']:,}", "median": median, "reached": reached}
+    way = say("coordination-moved" if facts["at_least"] == 1 else "coordination-exchanged")
+    told = {"way": way, "draws": f"{facts['draws']:,}", "median": median, "reached": reached}
     if low == high:
         return [say("coordination-always", **told)]
     return [say("coordination-chance", low=low, high=high, **told)]
