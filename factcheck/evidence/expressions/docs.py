@@ -90,13 +90,13 @@ FUNCTIONS: dict[str, Doc] = {
     "digits_at_end": Doc(
         "digits_at_end(handle)",
         "number",
-        "How many digits 0-9 the text ends in: 8 of Jimmymo82550950, 0 of a name without.",
+        "How many digits 0-9 the text ends in: 8 of Samexample82550950, 0 of a name without.",
         helper=True,
     ),
     "is_random_handle": Doc(
         "is_random_handle(handle)",
         "boolean",
-        "True of a handle that looks generated, such as 3DmktwdgMOpki06 or QB8zWz4LFLKfOKd: at least 12 "
+        "True of a handle that looks generated, such as 7RqxvbnzHLtwe09 or WK3pTx9NDRLhGMs: at least 12 "
         "characters (an @ before them does not count), all of them ASCII letters and digits; small letters, "
         "capitals and a digit before a letter among them; and either four consonants in a row or vowels (a e "
         "i o u) for at most a quarter of its letters. It finds about 78 in 100 names of 15 letters and digits "
