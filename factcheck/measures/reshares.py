@@ -71,7 +71,7 @@ class Cascade:
             aside=answer.reshares.unsure,
             notes=notes_of(answer),
             facts=self._facts(answer),
-            queries=answer.queries,
+            queries=answer.queries[:1] if self._alone else answer.queries[1:],
         )
         return replace(
             result,
@@ -83,6 +83,11 @@ class Cascade:
     def _unknown(self, answer: CascadesAnswer) -> int:
         """Reshares of which it is not known whether they were reshared: none where every parent has its row."""
         return answer.reshares.nameless if answer.faults.unseen else 0
+
+    @property
+    def _alone(self) -> bool:
+        """Whether nothing has to be known of the trees."""
+        return self.figure == "secondary_share" and self.root is None
 
     def _facts(self, answer: CascadesAnswer) -> dict[str, object]:
         found = answer.reshares
@@ -101,11 +106,10 @@ class Cascade:
         return Cascades(self.dataset, self.child, self.parent, where, among, self.root, unique, want)
 
     def _want(self, setting: Setting) -> Want:
+        """As little as all figures of one tree, or of all trees, can share."""
         if self.root is not None:
-            return "depth"
-        if self.figure == "secondary_share":
-            return "clusters" if setting.mode is Mode.PROCESS else "share"
-        return "sizes" if self.figure == "size" else "depth"
+            return "levels"
+        return "clusters" if setting.mode is Mode.PROCESS else "sizes"
 
     def _drawn(self, answer: CascadesAnswer, setting: Setting) -> Drawn:
         if self.figure == "secondary_share":

@@ -145,9 +145,9 @@ def test_a_chain_of_100_000_and_the_circle_beside_it_come_to_an_end() -> None:
         assert found.shape.trees == ((100_000, 99_999, 1),)
         assert found.shape.width == 100_000 / BANDS
         assert sum(n for _, n in found.shape.levels) == 100_000
-        below = asked(engine, 99_990, "depth", None)
+        below = asked(engine, 99_990, "levels", None)
         assert (below.shape.deepest, below.reshares.counted, below.faults.circular) == (10, 10, 0)
-        around = asked(engine, -1, "depth", None)
+        around = asked(engine, -1, "levels", None)
         assert (around.shape.deepest, around.reshares.counted) == (999, 999)
     finally:
         engine.close()
@@ -171,11 +171,11 @@ def test_the_plain_query_finds_the_same() -> None:
     try:
         rows: list[Row] = [("a", "p", True), ("b", "a", True), ("c", "b", False), ("d", "q", True), ("q", None, True)]
         table(engine, rows)
-        share = asked(engine, want="share")
-        assert engine.run(share.queries[0]).rows() == [(share.reshares.counted, share.reshares.reshared)] == [(3, 2)]
-        trees = asked(engine)
-        assert engine.run(trees.queries[0]).rows() == [("p", 2, 2), ("q", 1, 1)]
-        assert engine.run(asked(engine, "a", "depth").queries[0]).rows() == [("a", 1, 1)]
+        found = asked(engine)
+        share, trees = (engine.run(query).rows() for query in found.queries)
+        assert share == [(found.reshares.counted, found.reshares.reshared)] == [(3, 2)]
+        assert trees == [("p", 2, 2, 2), ("q", 1, 1, 0)]
+        assert engine.run(asked(engine, "a", "levels").queries[1]).rows() == [("a", 1, 1, 1)]
     finally:
         engine.close()
 

@@ -12,7 +12,7 @@ from factcheck.evidence.expressions import Bound
 from factcheck.evidence.patterns.sql import select, sql_of
 
 BANDS = 200  # levels that travel at most; deeper trees are told in bands of several levels
-Want = Literal["share", "depth", "sizes", "clusters"]
+Want = Literal["levels", "sizes", "clusters"]
 UNCOUNTED, UNSURE, COUNTED = 0, 1, 2  # what `among` says of a reshare
 
 
@@ -72,9 +72,9 @@ class Cascades(Pattern[CascadesAnswer]):
 
     Rows of one id are one post; it hangs from the first parent in order where they name several, and `among` counts
     it where it counts one of them. A parent without a row is a root. `root` (a constant) keeps the tree below one
-    post, whose own parent then does not matter. `want` says what of the answer is needed: `share` leaves the shape
-    empty, `depth` finds the way of each reshare to its root, `sizes` tells the trees apart as well, and `clusters`
-    how many of each were reshared. `unique`: it is known that no id has two rows.
+    post, whose own parent then does not matter. `unique`: it is known that no id has two rows. `want` says how much
+    of the shape is needed: `levels` alone, the `sizes` of trees as well, or also how many of each were reshared
+    (`clusters`).
     """
 
     child: Bound
@@ -83,7 +83,7 @@ class Cascades(Pattern[CascadesAnswer]):
     among: Bound | None = None
     root: Bound | None = None
     unique: bool = False
-    want: Want = "share"
+    want: Want = "levels"
 
     def found(self, asking: Asking) -> CascadesAnswer:
         n, originals, loops, named = self._census(asking)
@@ -91,17 +91,17 @@ class Cascades(Pattern[CascadesAnswer]):
             with asking.scratch(self._posts(asking)) as posts:
                 repeats, torn = _numbers(asking, f"SELECT SUM(times) - COUNT(*), COUNT_IF(torn) FROM {posts}")
                 linked = stack.enter_context(asking.scratch(self._linked(posts)))
-            ways, stuck = ("", 0) if self.want == "share" and self.root is None else _ways(asking, stack, linked)
+            ways, stuck = _ways(asking, stack, linked)
             if self.root is not None:
-                ways, stuck = _below(linked, ways), 0
+                ways, stuck = [_below(linked, ways)], 0
             orphans, unseen = self._orphans(asking, linked)
             chains, nameless = _numbers(asking, f"SELECT COUNT(up), COUNT_IF(nameless) FROM {linked}")
             return CascadesAnswer(
-                (self._plain(asking),), asking.total(self.dataset), asking.aside(self.dataset, self.base), n,
+                self._plain(asking), asking.total(self.dataset), asking.aside(self.dataset, self.base), n,
                 originals, bool(named), bool(chains),
                 Faults(loops, repeats, torn, orphans, unseen, nameless, stuck),
-                _tally(asking, linked, None if self.root is None else ways),
-                Shape() if self.want == "share" else _shape(asking, linked, ways, self.want),
+                _tally(asking, linked, None if self.root is None else ways[0]),
+                _shape(asking, linked, ways, self.want),
             )  # fmt: skip
 
     @property
@@ -168,22 +168,24 @@ class Cascades(Pattern[CascadesAnswer]):
             f"AND NOT EXISTS (SELECT 1 FROM ({roots}) AS r WHERE r.id = l.root)",
         )
 
-    def _plain(self, asking: Asking) -> str:
-        """The query that a person would write."""
+    def _plain(self, asking: Asking) -> tuple[str, str]:
+        """The queries that a person would write: reshares that were reshared, and the trees with their figures."""
         child, parent = self.child.sql, self.parent.sql
-        if self.want == "share" and self.root is None:
-            known = self._rows(asking, {"parent": parent})
-            items = {"reshares": "COUNT(*)", "reshared": f"COUNT(CASE WHEN {child} IN ({known}) THEN 1 END)"}
-            return self._rows(asking, items, f"{parent} IS NOT NULL", *filter(None, [sql_of(self.among)]))
+        known = self._rows(asking, {"parent": parent})
+        again = f"COUNT(CASE WHEN {child} IN ({known}) THEN 1 END)"
+        given = [f"{parent} IS NOT NULL", *filter(None, [sql_of(self.among)])]
+        share = self._rows(asking, {"reshares": "COUNT(*)", "reshared": again}, *given)
         posts = self._rows(asking, {"post": child, "parent": parent, "counted": sql_of(self.among) or "TRUE"})
         top = "parent NOT IN (SELECT post FROM posts WHERE parent IS NOT NULL AND post IS NOT NULL)"
         top = top if self.root is None else f"parent = {self.root.sql}"
-        return (
+        trees = (
             f"WITH RECURSIVE posts AS ({posts}), tree AS (SELECT post, parent AS root, 1 AS depth, counted FROM posts "
             f"WHERE {top} UNION ALL SELECT p.post, t.root, t.depth + 1, p.counted FROM posts AS p JOIN tree AS t "
-            "ON p.parent = t.post) SELECT root, COUNT(*) AS size, MAX(depth) AS depth FROM tree WHERE counted "
+            "ON p.parent = t.post) SELECT root, COUNT(*) AS size, MAX(depth) AS depth, "
+            "COUNT(CASE WHEN post IN (SELECT parent FROM posts) THEN 1 END) AS reshared FROM tree WHERE counted "
             "GROUP BY root ORDER BY size DESC"
         )
+        return share, trees
 
 
 def _id(x: Bound) -> str:
@@ -195,14 +197,14 @@ def _numbers(asking: Asking, sql: str) -> tuple[int, ...]:
     return tuple(int(value or 0) for value in asking.rows(sql)[0])
 
 
-def _ways(asking: Asking, stack: ExitStack, linked: str) -> tuple[str, int]:
-    """A SELECT of (post, top, hops, kind) for the reshares that have a way to a root, and how many have none.
+def _ways(asking: Asking, stack: ExitStack, linked: str) -> tuple[list[str], int]:
+    """SELECTs of (post, top, hops, kind) for the reshares that have a way to a root, and how many have none.
 
     `top` is the reshare on the way that hangs from the root itself, `hops` steps away. Each round doubles the steps
     taken, so that a chain of 100,000 takes 17. As long as some reshare is farther from its root than was walked, one
     at just that distance arrives; a round in which none arrives leaves those that lead into a circle.
     """
-    ways = f"SELECT post, post AS top, CAST(0 AS BIGINT) AS hops, kind FROM {linked} WHERE up IS NULL"
+    ways = [f"SELECT post, post AS top, CAST(0 AS BIGINT) AS hops, kind FROM {linked} WHERE up IS NULL"]
     walking = (
         f"SELECT post, up AS top, CAST(1 AS BIGINT) AS hops, kind, FALSE AS done FROM {linked} WHERE up IS NOT NULL"
     )
@@ -210,7 +212,7 @@ def _ways(asking: Asking, stack: ExitStack, linked: str) -> tuple[str, int]:
     left, before = _numbers(asking, f"SELECT COUNT(*) FROM {step}")[0], -1
     while left not in (0, before):
         known = (
-            f"SELECT post, top, hops, TRUE AS done FROM ({ways}) "
+            f"SELECT post, top, hops, TRUE AS done FROM ({_all(ways)}) "
             f"UNION ALL SELECT post, top, hops, FALSE FROM {step} WHERE NOT done"
         )
         walking = (
@@ -218,14 +220,18 @@ def _ways(asking: Asking, stack: ExitStack, linked: str) -> tuple[str, int]:
             f"JOIN ({known}) AS b ON a.top = b.post WHERE NOT a.done"
         )
         step = stack.enter_context(asking.scratch(walking))
-        ways += f" UNION ALL SELECT post, top, hops, kind FROM {step} WHERE done"
+        ways.append(f"SELECT post, top, hops, kind FROM {step} WHERE done")
         before, left = left, _numbers(asking, f"SELECT COUNT_IF(NOT done) FROM {step}")[0]
     return ways, left
 
 
-def _below(linked: str, ways: str) -> str:
+def _all(ways: list[str]) -> str:
+    return " UNION ALL ".join(ways)
+
+
+def _below(linked: str, ways: list[str]) -> str:
     """The ways that end at the root that was named."""
-    return f"SELECT * FROM ({ways}) WHERE top IN (SELECT post FROM {linked} WHERE up IS NULL AND is_root)"
+    return f"SELECT * FROM ({_all(ways)}) WHERE top IN (SELECT post FROM {linked} WHERE up IS NULL AND is_root)"
 
 
 def _tally(asking: Asking, linked: str, members: str | None) -> Reshares:
@@ -244,14 +250,14 @@ def _reshared(linked: str) -> str:
     return f"post IN (SELECT up FROM {linked} WHERE up IS NOT NULL)"
 
 
-def _shape(asking: Asking, linked: str, ways: str, want: Want) -> Shape:
-    each = f"SELECT hops + 1 AS depth, COUNT(*) AS n FROM ({ways}) WHERE kind = {COUNTED} GROUP BY 1"
+def _shape(asking: Asking, linked: str, ways: list[str], want: Want) -> Shape:
+    each = f"SELECT hops + 1 AS depth, COUNT(*) AS n FROM ({_all(ways)}) WHERE kind = {COUNTED} GROUP BY 1"
     with asking.scratch(each) as table:
         (deepest,) = _numbers(asking, f"SELECT MAX(depth) FROM {table}")
         width = max(1, -(-deepest // BANDS))
         band = f"(depth - 1) // {width} * {width} + 1"
         levels = asking.rows(f"SELECT {band} AS level, SUM(n) FROM {table} GROUP BY 1 ORDER BY 1")
-    trees = asking.rows(_trees(linked, ways, want)) if want in ("sizes", "clusters") else []
+    trees = [] if want == "levels" else asking.rows(_trees(linked, ways[1:], want))
     return Shape(
         deepest,
         width,
@@ -260,10 +266,12 @@ def _shape(asking: Asking, linked: str, ways: str, want: Want) -> Shape:
     )
 
 
-def _trees(linked: str, ways: str, want: Want) -> str:
-    """Trees by their size; branches are added up first, because few trees have many."""
-    k = f"COUNT_IF({_reshared(linked)})" if want == "clusters" else "0"
-    branches = f"SELECT top, COUNT(*) AS m, {k} AS k FROM ({ways}) WHERE kind = {COUNTED} GROUP BY top"
-    joined = f"({branches}) AS b JOIN {linked} AS t ON b.top = t.post"
-    trees = f"SELECT SUM(b.m) AS m, SUM(b.k) AS k FROM {joined} GROUP BY t.root"
+def _trees(linked: str, farther: list[str], want: Want) -> str:
+    """Trees by their size: the reshares of the root itself, and those `farther` away, added up by branch before."""
+    items = f"COUNT(*) AS m, {f'COUNT_IF({_reshared(linked)})' if want == 'clusters' else '0'} AS k"
+    parts = f"SELECT root, {items} FROM {linked} WHERE up IS NULL AND kind = {COUNTED} GROUP BY root"
+    if farther:
+        branches = f"SELECT top, {items} FROM ({_all(farther)}) WHERE kind = {COUNTED} GROUP BY top"
+        parts += f" UNION ALL SELECT t.root, b.m, b.k FROM ({branches}) AS b JOIN {linked} AS t ON b.top = t.post"
+    trees = f"SELECT SUM(m) AS m, SUM(k) AS k FROM ({parts}) GROUP BY root"
     return f"SELECT m, k, COUNT(*) FROM ({trees}) GROUP BY m, k ORDER BY m, k"
