@@ -170,7 +170,7 @@ def claim_view(number: int, verdict: Verdict) -> ClaimView:
         verdict.finding.direction,
         headline(verdict),
         found_sentences(verdict),
-        verdict.rating,
+        None if verdict.synthetic else verdict.rating,  # a newsroom's label is for what was found in the world
         verdict.synthetic,
         claimed_text(verdict.claimed),
         found_text(verdict),

@@ -14,7 +14,7 @@ from factcheck.errors import Place, Problem, SpecError
 from factcheck.reports import markdown
 from factcheck.verdicts.verdict import Outcome
 
-from . import gallery, kinds
+from . import circumstances, gallery, kinds
 from .build import FakeRun, claim, count, note, posts, share, verdict
 from .circumstances import CIRCUMSTANCES
 from .gallery import OUTCOMES
@@ -28,7 +28,7 @@ PAGES = {
     "outcomes": FakeRun(tuple(make() for make in OUTCOMES), "Were the figures right?", (WARNING,)),
     "kinds": FakeRun(tuple(make() for make in KINDS)),
     "circumstances": FakeRun(tuple(make() for make in CIRCUMSTANCES), "Bots in the election"),
-    "hostile": FakeRun((hostile(), gallery.beach()), HOSTILE),
+    "hostile": FakeRun((hostile(), replace(gallery.beach(), rating=HOSTILE)), HOSTILE),
     "empty": FakeRun(()),
 }
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -42,6 +42,13 @@ def test_pages_are_as_they_were_read(name: str) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(found, encoding="utf-8")
     assert found == path.read_text(encoding="utf-8")
+
+
+def test_a_newsrooms_label_is_kept_for_what_was_found_in_the_world() -> None:
+    made_up = circumstances.synthetic()
+    assert made_up.synthetic
+    assert "Rating: **False**" in markdown.render(FakeRun((gallery.beach(),)))
+    assert "Rating:" not in markdown.render(FakeRun((replace(made_up, rating="False"),)))
 
 
 @pytest.mark.parametrize("name", PAGES)
