@@ -25,6 +25,7 @@ import time
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,8 @@ def main() -> int:
         root = (arguments.out or Path(temporary)).resolve()
         generate(root, arguments.links, arguments.few, arguments.posts)
         print(f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, ", end="")
-        print(f"{arguments.links:,} and {arguments.few:,} links, {arguments.posts:,} posts\n")
+        print(f"{arguments.links:,} and {arguments.few:,} links, {arguments.posts:,} posts")
+        print(", ".join(f"{name} {version(name)}" for name in ("duckdb", "pandas", "scipy", "networkx")) + "\n")
         return table(root, arguments.only or list(JOBS), arguments.repeats)
 
 

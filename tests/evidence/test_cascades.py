@@ -92,12 +92,17 @@ class Oracle:
         steps = [self.depth[node] for node in self.counted if node in self.depth]
         return tuple((level, steps.count(level)) for level in sorted(set(steps)))
 
-    def trees(self) -> tuple[tuple[int, int, int], ...]:
+    def branches(self) -> list[tuple[int, int]]:
+        """How many are counted in each tree, and how many of these were reshared."""
         found = []
         for top in (node for node in self.tree if self.tree.in_degree(node) == 0):
             inside = self.counted & nx.descendants(self.tree, top)
             if inside:
                 found.append((len(inside), sum(self.tree.out_degree(node) > 0 for node in inside)))
+        return found
+
+    def trees(self) -> tuple[tuple[int, int, int], ...]:
+        found = self.branches()
         return tuple((*pair, found.count(pair)) for pair in sorted(set(found)))
 
 
@@ -119,6 +124,11 @@ def test_random_rows_are_measured_as_networkx_measures_them(root: str | None) ->
             assert found.shape.deepest == max((level for level, _ in oracle.levels()), default=0), rows
             if root is None:
                 assert found.shape.trees == oracle.trees(), rows
+            told = engine.run(found.queries[1]).rows()
+            assert sorted((size, again) for _, size, _, again in told) == sorted(oracle.branches()), rows
+            assert max((depth for _, _, depth, _ in told), default=0) == found.shape.deepest, rows
+            if root is None:
+                assert engine.run(found.queries[0]).rows() == [(reshares.counted, reshares.reshared)], rows
             assert faults.torn == sum(len(set(above)) > 1 for above in oracle.parents.values()), rows
             assert faults.repeats == sum(len(above) - 1 for above in oracle.parents.values()), rows
             assert faults.loops == sum(child is not None and child == parent for child, parent, _ in rows), rows

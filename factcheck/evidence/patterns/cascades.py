@@ -96,10 +96,10 @@ class Cascades(Pattern[CascadesAnswer]):
                 ways, stuck = [_below(linked, ways)], 0
             orphans, unseen = self._orphans(asking, linked)
             chains, nameless = _numbers(asking, f"SELECT COUNT(up), COUNT_IF(nameless) FROM {linked}")
+            faults = Faults(loops, repeats, torn, orphans, unseen, nameless, stuck)
             return CascadesAnswer(
-                self._plain(asking), asking.total(self.dataset), asking.aside(self.dataset, self.base), n,
-                originals, bool(named), bool(chains),
-                Faults(loops, repeats, torn, orphans, unseen, nameless, stuck),
+                self._plain(asking, faults), asking.total(self.dataset), asking.aside(self.dataset, self.base), n,
+                originals, bool(named), bool(chains), faults,
                 _tally(asking, linked, None if self.root is None else ways[0]),
                 _shape(asking, linked, ways, self.want),
             )  # fmt: skip
@@ -168,22 +168,31 @@ class Cascades(Pattern[CascadesAnswer]):
             f"AND NOT EXISTS (SELECT 1 FROM ({roots}) AS r WHERE r.id = l.root)",
         )
 
-    def _plain(self, asking: Asking) -> tuple[str, str]:
-        """The queries that a person would write: reshares that were reshared, and the trees with their figures."""
+    def _plain(self, asking: Asking, faults: Faults) -> tuple[str, str]:
+        """The queries that a person would write: reshares that were reshared, and the trees with their figures.
+
+        They stay as short as the rows allow: repeated ids are only made one where there are some.
+        """
         child, parent = self.child.sql, self.parent.sql
-        known = self._rows(asking, {"parent": parent})
-        again = f"COUNT(CASE WHEN {child} IN ({known}) THEN 1 END)"
-        given = [f"{parent} IS NOT NULL", *filter(None, [sql_of(self.among)])]
-        share = self._rows(asking, {"reshares": "COUNT(*)", "reshared": again}, *given)
-        posts = self._rows(asking, {"post": child, "parent": parent, "counted": sql_of(self.among) or "TRUE"})
-        top = "parent NOT IN (SELECT post FROM posts WHERE parent IS NOT NULL AND post IS NOT NULL)"
+        given = [f"{parent} IS NOT NULL", f"{child} IS DISTINCT FROM {parent}"]
+        given += [] if self.root is None else [f"{child} IS DISTINCT FROM {self.root.sql}"]
+        items = {"post": child, "parent": parent, "counted": sql_of(self.among) or "TRUE"}
+        posts = self._rows(asking, items, *given)
+        if faults.repeats:
+            nameless = self._rows(asking, items, *given, f"{child} IS NULL")
+            posts = (
+                f"SELECT post, MIN(parent) AS parent, BOOL_OR(counted) AS counted FROM ({posts}) "
+                f"WHERE post IS NOT NULL GROUP BY post UNION ALL {nameless}"
+            )
+        again = "COUNT(CASE WHEN post IN (SELECT parent FROM posts) THEN 1 END) AS reshared"
+        share = f"WITH posts AS ({posts}) SELECT COUNT(*) AS reshares, {again} FROM posts WHERE counted"
+        top = "parent NOT IN (SELECT post FROM posts WHERE post IS NOT NULL)"
         top = top if self.root is None else f"parent = {self.root.sql}"
         trees = (
             f"WITH RECURSIVE posts AS ({posts}), tree AS (SELECT post, parent AS root, 1 AS depth, counted FROM posts "
             f"WHERE {top} UNION ALL SELECT p.post, t.root, t.depth + 1, p.counted FROM posts AS p JOIN tree AS t "
-            "ON p.parent = t.post) SELECT root, COUNT(*) AS size, MAX(depth) AS depth, "
-            "COUNT(CASE WHEN post IN (SELECT parent FROM posts) THEN 1 END) AS reshared FROM tree WHERE counted "
-            "GROUP BY root ORDER BY size DESC"
+            f"ON p.parent = t.post) SELECT root, COUNT(*) AS size, MAX(depth) AS depth, {again} FROM tree "
+            "WHERE counted GROUP BY root ORDER BY size DESC"
         )
         return share, trees
 
