@@ -22,7 +22,7 @@ from factcheck.verdicts.provenance import collection, indirectness
 from factcheck.verdicts.ratings import RatingScale
 from factcheck.verdicts.verdict import Finding, Outcome, Verdict
 
-MISSING_TOLD = {"null-numbers", "null-labels", "unknown-rows"}  # what a measure itself says of missing values
+MISSING_TOLD = {"null-numbers", "null-labels", "unknown-rows", "unknown-members", "timeless-rows"}  # what a measure itself says of missing values
 
 
 def judge(bound: BoundCase, measured: Measured, scale: Scale, extra: tuple[Note, ...] = ()) -> Verdict:

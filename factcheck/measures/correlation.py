@@ -158,7 +158,7 @@ class CorrelationOf:
             facts={"n": complete, "names": self.names, "method": self.method},
             series=self._tenths(known),
             definitions=(self._definition(answer, known),),
-            queries=answer.queries,
+            queries=(answer.plain[self.method],),
             sampled=method not in ("complete", "bounds", "partial"),
             bound_only=method == "partial",
         )

@@ -217,13 +217,13 @@ class DuplicatesOf:
     def _definition(self, answer: CopiesAnswer, unknown: int) -> Definition:
         """The share by the definitions that were not used, from lenient to strict."""
         known = answer.n - unknown
-        used = "common form" if self.similar is None else f"{_percent(self.similar)} of the words"
+        used = "common form" if self.similar is None else "share of words"
         others = [] if self.similar is None else [("common form", Fraction(answer.same, known))]
         others.append(("links and mentions kept", Fraction(answer.spaced, known)))
         others.append(("as written", Fraction(answer.exact, known)))
         if answer.empty and known > answer.empty:
             others.append(("posts with text only", Fraction(answer.copies, known - answer.empty)))
-        return Definition("text", used, tuple(others))
+        return Definition("same text", used, tuple(others))
 
 
 def _percent(share: Fraction) -> str:

@@ -18,7 +18,7 @@ from factcheck.measures.fields import Expression
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Bar, Definition, Measurement, Note, unmeasurable
 from factcheck.measures.setting import Mode, Setting
-from factcheck.stats.overlap import Overlap, Tally, overlap_count, overlap_share, without_unknown
+from factcheck.stats.overlap import Overlap, Tally, known_only, overlap_count, overlap_share
 
 As = Literal["jaccard", "count", "share_of_first"]
 
@@ -40,8 +40,8 @@ class OverlapForm(Form):
 
     A value whose rows satisfy a condition nowhere and are NULL in one may be in the set or not. The region runs from
     the least to the largest figure that any choice for all such values gives, taking each choice to be free of the
-    others; the estimate is the figure of the values whose part in it is settled. `missing: ignore` leaves the others
-    out, `missing: false` takes them as not in the set. Rows whose `of` is NULL are in no set and are reported.
+    others. The estimate is that of the known rows, in which what is not known makes no member; `missing: ignore` and
+    `missing: false` both stay there. Rows whose `of` is NULL are in no set and are reported.
 
     A random sample of rows misses members of every set and shared members above all, so that it is no more than a
     partial collection: the shared ones that were found are shared (a count is a lower bound), and a share can be
@@ -104,17 +104,18 @@ class OverlapOf:
         return plural(self.name) if self.as_ == "count" else "proportion"
 
     def words(self) -> str:
-        sets = " and where ".join(self.texts)
+        sets = "; ".join(self.texts)
+        whole = f"in {'both' if len(self.texts) == 2 else 'all'} of the sets made by {sets}"
         if self.as_ == "count":
-            return f"the number of different values of {self.name} that occur both where {sets}"
-        base = "in any of these sets" if self.as_ == "jaccard" else "in the first of these sets"
-        return f"of the different values of {self.name} {base}, the share in all of them (where {sets})"
+            return f"the number of different values of {self.name} {whole}"
+        base = "in any of them" if self.as_ == "jaccard" else "in the first"
+        return f"the share of different values of {self.name} {whole}, of those {base}"
 
     def measure(self, context: Context) -> Measurement:
         setting = context.setting(self.dataset)
         answer = context.answer(Memberships(self.dataset, self.what, self.conditions, self.where))
         found = _figure(answer.tally, self.as_)
-        used = found if setting.missing == "bounds" else self._settled(answer.tally, setting.missing)
+        used = found if setting.missing == "bounds" else _figure(known_only(answer.tally), self.as_)
         if found is None or used is None:
             return self._nothing(answer)
         region, method = self._region(used, answer.tally, setting)
@@ -126,16 +127,13 @@ class OverlapOf:
             n=found.base,
             missing=found.unsettled,
             method=method,
-            notes=self._notes(answer, method, setting),
+            notes=self._notes(answer, found, method, setting),
             facts=self._facts(answer),
             bars=self._bars(answer.tally),
-            definitions=self._definitions(answer.tally, setting.missing),
+            definitions=self._definitions(answer.tally),
             queries=answer.queries,
             bound_only=method == "partial",
         )
-
-    def _settled(self, tally: Tally, policy: Literal["ignore", "false"]) -> Overlap | None:
-        return _figure(without_unknown(tally, policy, "first" if self.as_ == "share_of_first" else "any"), self.as_)
 
     def _nothing(self, answer: MembersAnswer) -> Measurement:
         if answer.n == 0:
@@ -154,8 +152,11 @@ class OverlapOf:
         # member of all sets that was seen stays one.
         return Interval(Fraction(0), Fraction(1), low_open=seen and any(n and all(m) for m, n in tally.items())), method
 
-    def _notes(self, answer: MembersAnswer, method: str, setting: Setting) -> tuple[Note, ...]:
+    def _notes(self, answer: MembersAnswer, found: Overlap, method: str, setting: Setting) -> tuple[Note, ...]:
         notes = aside_notes(answer.aside, answer.rows, "where")
+        if found.unsettled and setting.missing == "bounds":
+            facts = {"n": found.unsettled, "name": self.name, "share": Fraction(found.unsettled, found.base)}
+            notes += (Note("unknown-members", facts),)
         if answer.null_units:
             notes += (Note("null-units", {"rows": answer.null_units, "name": self.name}),)
         if method == "no-interval":
@@ -183,14 +184,12 @@ class OverlapOf:
             sizes.append(("in all sets", shared.low, shared.high))
         return tuple(Bar(text, low, *((low, high) if high > low else ())) for text, low, high in sizes)
 
-    def _definitions(self, tally: Tally, policy: str) -> tuple[Definition, ...]:
+    def _definitions(self, tally: Tally) -> tuple[Definition, ...]:
         """What the other share would have been."""
         if self.as_ == "count":
             return ()
         other: As = "share_of_first" if self.as_ == "jaccard" else "jaccard"
-        base: Literal["any", "first"] = "first" if other == "share_of_first" else "any"
-        kept = tally if policy == "bounds" else without_unknown(tally, "false" if policy == "false" else "ignore", base)
-        found = _figure(kept, other)
+        found = _figure(tally, other)
         return (Definition("as", self.as_, ((other, None if found is None else found.estimate),)),)
 
 

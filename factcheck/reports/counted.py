@@ -56,7 +56,7 @@ def _base(verdict: Verdict) -> list[str]:
         return []
     unit = verdict.datasets[0].unit
     distinct = str((verdict.claim.measure or {}).get("of", "")).startswith("distinct ")
-    told = [] if distinct else [say("base-size", things=things(found.n, unit))]
+    told = [] if distinct or "overlap" in (verdict.claim.measure or {}) else [say("base-size", things=things(found.n, unit))]
     if not found.missing and not found.aside and not any(note.code.startswith("aside") for note in verdict.notes):
         told.append(say("none-missing"))
     return told

@@ -23,6 +23,7 @@ from factcheck.verdicts.notes import sentence
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 _FEW = 3  # pieces of evidence whose figures go into a sentence
+TOLD_WITH_MISSING = ("share", "count", "overlap", "duplicates")  # kinds that tell what missing answers leave
 
 
 def found_sentences(verdict: Verdict) -> tuple[str, ...]:
@@ -102,4 +103,4 @@ def _room(verdict: Verdict, found: Measurement) -> str:
 
 
 def _tells_missing(verdict: Verdict, found: Measurement) -> bool:
-    return found.missing > 0 and kind(verdict) in ("share", "count") and "of_sum" not in found.facts
+    return found.missing > 0 and kind(verdict) in TOLD_WITH_MISSING and "of_sum" not in found.facts

@@ -35,7 +35,7 @@ _MOST: tuple[Pair, ...] = ((1, 1), (0, 0), (0, 1))
 
 @dataclass(frozen=True)
 class Overlap:
-    """`low` and `high` bound the figure; `estimate` is that of the things whose part in it is settled (None: of none).
+    """`low` and `high` bound the figure; `estimate` is that of the memberships that are known (None: of an empty base).
 
     `base` is how many things may be in the base, `unsettled` how many of those could turn the figure.
     """
@@ -57,18 +57,17 @@ def overlap_share(tally: Tally, base: Base) -> Overlap | None:
     inside = {m: n for m, n in tally.items() if options[m] != ((0, 0),) and n}
     if not inside:
         return None
-    settled = [(options[m][0], n) for m, n in inside.items() if len(options[m]) == 1]
-    known = sum(n for _, n in settled)
-    estimate = Fraction(sum(pair[0] * n for pair, n in settled), known) if known else None
+    shared = sum(n for m, n in inside.items() if all(m))
+    known = sum(n for m, n in inside.items() if True in _counted(m, base))
     low, high = _extreme(inside, options, _LEAST), _extreme(inside, options, _MOST)
     can_be_all = any((1, 1) in options[m] for m in inside)
     size = sum(inside.values())
     return Overlap(
-        estimate,
+        Fraction(shared, known) if known else None,
         Fraction(1 if can_be_all else 0) if low is None else low,
         Fraction(0) if high is None else high,
         size,
-        size - known,
+        sum(n for m, n in inside.items() if len(options[m]) > 1),
     )
 
 
@@ -85,7 +84,7 @@ def overlap_count(tally: Tally) -> Overlap | None:
 def attainable(memberships: Memberships, base: Base) -> tuple[Pair, ...]:
     """The pairs (in all sets, in the base) that a thing with these memberships can come to."""
     can_be_all = False not in memberships
-    counted = memberships if base == "any" else memberships[:1]
+    counted = _counted(memberships, base)
     certain, possible = True in counted, any(member is not False for member in counted)
     # Beside one that holds, another must be able to fail: in the union any two, in the first set one of the others.
     others = memberships if base == "any" else memberships[1:]
@@ -97,12 +96,10 @@ def attainable(memberships: Memberships, base: Base) -> tuple[Pair, ...]:
     )
 
 
-def without_unknown(tally: Tally, policy: Literal["ignore", "false"], base: Base) -> dict[Memberships, int]:
-    """The tally with what is not known left out (the things that it could turn) or taken as no membership."""
+def known_only(tally: Tally) -> dict[Memberships, int]:
+    """The tally of the memberships that are known: what is not known makes no member."""
     kept: dict[Memberships, int] = {}
     for memberships, n in tally.items():
-        if policy == "ignore" and len(attainable(memberships, base)) > 1:
-            continue
         known = tuple(member is True for member in memberships)
         kept[known] = kept.get(known, 0) + n
     return kept
@@ -115,6 +112,11 @@ def checked(tally: Tally) -> None:
         raise StatisticsError(f"every thing needs its memberships in the same two or more sets; got {sorted(lengths)}")
     if any(n < 0 for n in tally.values()):
         raise StatisticsError(f"a tally counts at least 0 things; got {min(tally.values())}")
+
+
+def _counted(memberships: Memberships, base: Base) -> Memberships:
+    """The memberships that put a thing into the base."""
+    return memberships if base == "any" else memberships[:1]
 
 
 def _extreme(

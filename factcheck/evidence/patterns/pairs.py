@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,7 @@ class PairsAnswer(PatternAnswer):
     microseconds); what stands there for no value means nothing.
     """
 
+    plain: Mapping[str, str]  # by coefficient, the query that a person would write
     codes: tuple[NDArray[np.int64], NDArray[np.int64]]
     numbers: tuple[NDArray[np.float64], NDArray[np.float64]]
     neither: int  # rows of the base in which both are NULL
@@ -54,10 +56,11 @@ class Pairs(Pattern[PairsAnswer]):
             raise EvidenceError(
                 f"{some:,} rows are more than this statistic can hold ({MOST:,}); narrow `where`", self.dataset
             )
-        query = self._query(asking)
-        cx, cy, x, y = asking.frame(query).columns
+        plain = self._plain(asking)
+        cx, cy, x, y = asking.frame(self._query(asking)).columns
         return PairsAnswer(
-            (self._plain(asking),),
+            tuple(plain.values()),
+            plain,
             (np.asarray(cx, np.int64), np.asarray(cy, np.int64)),
             (np.asarray(x, np.float64), np.asarray(y, np.float64)),
             int(n) - int(some),
@@ -86,12 +89,20 @@ class Pairs(Pattern[PairsAnswer]):
         ]
         return f"SELECT {', '.join(items)} FROM ({given}) AS pairs"
 
-    def _plain(self, asking: Asking) -> str:
-        """Pearson's correlation as a person would ask for it; ranks take a window more."""
+    def _plain(self, asking: Asking) -> dict[str, str]:
+        """Each coefficient as a person would ask for it; Kendall's compares every pair, too long for many rows."""
         known = [f"({part.sql}) IS NOT NULL" for part in (self.x, self.y)]
-        numbers = [_plain_number(part.sql, part.family) for part in (self.x, self.y)]
-        items = {"pearson": f"CORR({', '.join(numbers)})", "n": "COUNT(*)"}
-        return select(asking, self.dataset, self.base, items, *known)
+        x, y = (_plain_number(part.sql, part.family) for part in (self.x, self.y))
+        given = select(asking, self.dataset, self.base, {"x": x, "y": y}, *known)
+        ranks = (f"RANK() OVER (ORDER BY {v}) + (COUNT(*) OVER (PARTITION BY {v}) - 1) / 2 AS rank_{v}" for v in "xy")
+        signs = "SIGN(a.x - b.x)", "SIGN(a.y - b.y)"
+        return {
+            "pearson": f"SELECT CORR(x, y) AS pearson, COUNT(*) AS n FROM ({given}) AS rows",
+            "spearman": f"SELECT CORR(rank_x, rank_y) AS spearman, COUNT(*) AS n FROM (SELECT {', '.join(ranks)} FROM "
+            f"({given}) AS rows) AS ranks",
+            "kendall": f"WITH rows AS ({given}) SELECT SUM({signs[0]} * {signs[1]}) / SQRT(SUM(ABS({signs[0]})) * "
+            f"SUM(ABS({signs[1]}))) AS kendall FROM rows AS a, rows AS b",
+        }
 
 
 def _code(name: str) -> str:

@@ -11,11 +11,14 @@ from collections.abc import Callable
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.kinds.cascade import cascade
 from factcheck.reports.kinds.coordination import coordination
+from factcheck.reports.kinds.copies import duplicates
+from factcheck.reports.kinds.correlation import correlation
 from factcheck.reports.kinds.counts import count, share
 from factcheck.reports.kinds.groups import composition, extreme, per, rank, sides, top
 from factcheck.reports.kinds.moments import gap, hours, moment, rate
 from factcheck.reports.kinds.networks import network
 from factcheck.reports.kinds.series import peaks, trend
+from factcheck.reports.kinds.sets import overlap
 from factcheck.verdicts.verdict import Verdict
 
 Teller = Callable[[Verdict, Measurement], list[str]]
@@ -41,4 +44,7 @@ KINDS: dict[str, Teller] = {
     "cascade": cascade,
     "coordination": coordination,
     "network": network,
+    "overlap": overlap,
+    "duplicates": duplicates,
+    "correlation": correlation,
 }

@@ -1,0 +1,38 @@
+"""Sets that overlap: how large each is, how much they share, and what that is of the whole."""
+
+from __future__ import annotations
+
+from factcheck.claims.figures import Quantity
+from factcheck.claims.regions import Interval
+from factcheck.measures.measurement import Measurement
+from factcheck.reports.amounts import span
+from factcheck.reports.telling import condition, estimate, inert, plainly
+from factcheck.reports.words import listed, say
+from factcheck.verdicts.verdict import Verdict
+
+_PAIR = 2
+
+
+def overlap(verdict: Verdict, found: Measurement) -> list[str]:
+    """Sizes first, since both shares follow from them; then the figure that was claimed."""
+    facts = found.facts
+    if "sizes" not in facts or found.estimate is None:
+        return plainly(verdict, found)
+    sizes, several = facts["sizes"], len(facts["sizes"]) > _PAIR
+    parts = [
+        say("overlap-set", n=f"{n:,}", condition=condition(text)) for n, text in zip(sizes, facts["sets"], strict=True)
+    ]
+    shared = say("overlap-all" if several else "overlap-both", n=f"{facts['shared']:,}")
+    told = [say("overlap-sizes", name=inert(facts["name"]), sets=listed(parts), shared=shared)]
+    if facts["as"] != "count":
+        told.append(say(f"overlap-{facts['as']}".replace("_", "-"), estimate=estimate(verdict, found)))
+    return [*told, *_unknown(verdict, found)]
+
+
+def _unknown(verdict: Verdict, found: Measurement) -> list[str]:
+    """How far members that may belong leave the figure."""
+    region = found.region
+    if not found.missing or verdict.claim.missing != "bounds" or found.bound_only or not isinstance(region, Interval):
+        return []
+    code = "overlap-unknown-count" if found.quantity is Quantity.COUNT else "overlap-unknown"
+    return [say(code, missing=f"{found.missing:,}", region=span(region, found.quantity, verdict.claimed))]
