@@ -69,7 +69,9 @@ class CascadeForm(Form):
     cascade: Literal["secondary_share", "depth", "size"] = Field(
         description="`secondary_share` (reshares that were reshared), `depth` (longest chain) or `size` (reshares)."
     )
-    link: ReshareLink
+    link: ReshareLink = Field(
+        description="Which columns link a reshare to what it reshared.", examples=[{"from": "id", "to": "retweet_of"}]
+    )
     root: str | None = Field(None, description="The id of one post: only the tree below it.", examples=["s1"])
     among: Among = None
 
