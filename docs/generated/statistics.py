@@ -25,6 +25,8 @@ MODULES = (
     "ranks",
     "clusters",
     "power",
+    "rates",
+    "silences",
 )
 
 

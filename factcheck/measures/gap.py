@@ -63,7 +63,7 @@ class GapForm(Form):
 
     Silence of the data is not silence of the account: what was deleted or not collected leaves the same trace.
 
-    Example: `measure: {gap: created_at}`, `period: 2016`, `claimed: two months`
+    Example: `measure: {gap: created_at, among: "created_at >= '2018-02-01' and created_at < '2018-06-01'"}`
     """
 
     kind: ClassVar[str] = "gap"

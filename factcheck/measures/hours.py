@@ -186,4 +186,5 @@ class HoursOf:
 
     def _series(self, counts: Mapping[int, int]) -> Series:
         y = tuple(counts.get(hour, 0) for hour in DAY)
-        return Series("hours", tuple(DAY), y, f"hour in {self.zone}", f"{plural(self.rows.dataset.unit or 'row')} by hour")
+        name = f"{plural(self.rows.dataset.unit or 'row')} by hour"
+        return Series("hours", tuple(DAY), y, f"hour in {self.zone}", name)

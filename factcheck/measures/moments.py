@@ -38,7 +38,7 @@ class FirstForm(Form):
 
     It tells when something is first seen in the data, not when it began: the collection may begin later.
 
-    Example: `measure: {first: created_at, that: "text ilike '%sanders%'"}`, `claimed: after 16 December 2015`
+    Example: `measure: {first: created_at, that: party = 'Labour'}`, `claimed: after 16 December 2015`
     """
 
     kind: ClassVar[str] = "first"
@@ -63,7 +63,7 @@ class LastForm(Form):
 
     It tells when something is last seen in the data, not when it ended: the collection may end earlier.
 
-    Example: `measure: {last: created_at, that: candidate = 'Sanders'}`, `claimed: December 2015`
+    Example: `measure: {last: created_at, that: party = 'Labour'}`, `claimed: December 2015`
     """
 
     kind: ClassVar[str] = "last"

@@ -58,8 +58,7 @@ class RateForm(Form):
 
     It shows that more happened in that time, not that it happened because of it.
 
-    Example: `measure: {rate: {count: rows}, during: "created_at::date in ('2017-05-18', '2017-05-22')",
-    versus: "created_at::date not in ('2017-05-18', '2017-05-22')", time: created_at}`, `claimed: twice`
+    Example: `measure: {rate: {count: rows}, during: hour(created_at)<6, versus: hour(created_at)>5, time: created_at}`
     """
 
     kind: ClassVar[str] = "rate"

@@ -23,7 +23,7 @@ Source = Literal["claim", "collection", "rows"]
 
 @dataclass(frozen=True)
 class Window:
-    """[start, end); None is an open end. `sources` say who set the two ends, `holes` that conditions leave out times."""
+    """[start, end); None is an open end. `sources` say who set the ends, `holes` that conditions leave out times."""
 
     start: datetime | None = None
     end: datetime | None = None

@@ -91,7 +91,7 @@ def test_types_that_are_found(tmp_path: Path) -> None:
 COLUMNS = {
     "authority": "1", "author": "x", "country": "Russia", "created_at": "2018-05-01 10:00:00", "delay_minutes": "5",
     "fb_engagement": "10", "followers": "3", "language": "English", "likes": "4", "party": "Labour", "q": "yes",
-    "retweets": "7", "id": "9", "parent": "3",
+    "retweets": "7", "id": "9", "parent": "3", "replied_to_at": "2018-04-24 10:00:00",
 }  # fmt: skip
 EXAMPLES = re.findall(
     r"^Example: `measure: (\{[^`]*\})`(?:, `claimed: ([^`]*)`)?$", manual.text_of("measures.md"), re.M
@@ -126,6 +126,7 @@ def test_examples_of_measures_run(measure: str, claimed: str, tmp_path: Path) ->
 def _figure(kind: str) -> str:
     return {
         "count": "1", "share": "64%", "ratio": "3x", "min": "2018", "rank": "first", "sql": "0",
+        "gap": "two months", "rate": "3x",
     }.get(kind, "4.5")  # fmt: skip
 
 
