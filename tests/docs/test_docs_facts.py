@@ -92,6 +92,7 @@ COLUMNS = {
     "authority": "1", "author": "x", "country": "Russia", "created_at": "2018-05-01 10:00:00", "delay_minutes": "5",
     "fb_engagement": "10", "followers": "3", "language": "English", "likes": "4", "party": "Labour", "q": "yes",
     "retweets": "7", "id": "9", "parent": "3", "replied_to_at": "2018-04-24 10:00:00",
+    "account": "y", "from_account": "z",
 }  # fmt: skip
 EXAMPLES = re.findall(
     r"^Example: `measure: (\{[^`]*\})`(?:, `claimed: ([^`]*)`)?$", manual.text_of("measures.md"), re.M

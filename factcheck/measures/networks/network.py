@@ -91,6 +91,8 @@ class NetworkOf:
         state = self._state(context)
         found = self._found(state)
         asked, answer = self.asked, state.answer
+        if state.unknown == answer.n > 0 and asked.listing is None:
+            found = replace(found, estimate=None)  # nothing is known of any link: none is no estimate
         setting, of_list = worst(asked, context, of_list=asked.figure in OF_LIST)
         region, method, notes = drawn(asked.figure, found, state.choices, setting, asked.within, of_list=of_list)
         _, none = asked.unknown(answer)
