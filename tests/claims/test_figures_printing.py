@@ -63,6 +63,11 @@ def test_a_region_in_words(interval: Interval, quantity: Quantity, words: str) -
         (F(111), Quantity.RANK, "111th"),
         (0.3149, Quantity.CORRELATION, "0.31"),
         (F(58, 3), Quantity.NUMBER, "19.3"),
+        (F(121, 263), Quantity.PROPORTION, "46.0%"),  # 46.008: the zero says how it was rounded
+        (F(137, 858), Quantity.PROPORTION, "16.0%"),
+        (F(29_989, 10_000), Quantity.RATIO, "3.00 times"),
+        (F(39_996, 100_000), Quantity.PROPORTION, "39.996%"),  # 40.0% would pass for two in five
+        (F(5_048, 10), Quantity.NUMBER, "504.8"),  # 505 would pass for a whole number
         (float("nan"), Quantity.NUMBER, "no value"),
         (float("inf"), Quantity.NUMBER, "beyond any number"),
     ],

@@ -12,6 +12,7 @@ from factcheck.claims.figures.quantity import Quantity
 from factcheck.claims.figures.wording import TIME_UNITS, UNIT_WORDS, duration_unit
 
 _HUNDRED: Final = 100
+_TEN: Final = 10
 CLOCK_UNITS: Final = tuple(unit for unit in TIME_UNITS if unit[0] in ("days", "hours", "minutes", "seconds"))
 _MORE_DIGITS: Final = 6  # beyond them a number no longer reads; words tell the side instead
 
@@ -77,8 +78,13 @@ def _shown(size: Fraction, ends: list[Fraction], places: int, unit: Callable[[st
     candidates = [n for n in range(places, places + _MORE_DIGITS + 1) if _on_its_side(rounded(size, n), size, ends)]
     if not candidates:
         return _beside(size, ends, places, unit)
-    plain = (n for n in candidates if n <= places + 2 and rounded(size, n).denominator != 1)
+    plain = (n for n in candidates if n <= places + 2 and not _round(rounded(size, n), places))
     return unit(decimal(size, next(plain, candidates[0])))
+
+
+def _round(shown: Fraction, places: int) -> bool:
+    """Whether it passes for a rounder number: 46.0% says how it was rounded, but 90.0% is read as nine in ten."""
+    return shown % _TEN == 0 if places else shown.denominator == 1
 
 
 def _on_its_side(shown: Fraction, size: Fraction, ends: list[Fraction]) -> bool:
