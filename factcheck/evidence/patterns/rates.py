@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import Asking, Pattern, PatternAnswer
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound, truncate
 from factcheck.evidence.patterns.sql import quoted, select
 
 LONG = timedelta(days=3_653)  # beyond ten years the clock is read every quarter of an hour
+LONGEST = timedelta(days=73_050)  # beyond two centuries a time is likelier wrong than meant
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,11 @@ class Rates(Pattern[RatesAnswer]):
         return self.time.family is Family.DATE
 
     def found(self, asking: Asking) -> RatesAnswer:
+        if self.end - self.start > LONGEST:
+            ends = f"{self.start.date()} to {self.end.date()}"
+            raise EvidenceError(
+                f"{self.column} reaches from {ends}; say with `period` or `where` which is meant", self.dataset
+            )
         days = {row[0]: Day(row[0], *map(int, row[1:])) for row in asking.rows(self._calendar())}
         counts = self._counts()
         rows = f"{select(asking, self.dataset, self.base, counts, self._inside())} GROUP BY 1"
