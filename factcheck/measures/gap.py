@@ -160,7 +160,8 @@ class GapOf:
             missing=timeless + found.groupless,
             aside=int(self.rows.aside(spread)),
             method=method,
-            notes=self._notes(found, window, covered, spread, timeless, uncovered=most > longest),
+            notes=self._notes(found, window, covered, spread, timeless, uncovered=most > longest)
+            + ((Note("process-open"),) if setting.mode is Mode.PROCESS else ()),
             facts={"n": found.n, "silences": tuple(self._told(one) for one in silences[:SHOWN])},
             definitions=(self._definition(found, covered, longest),),
             queries=found.queries,
@@ -198,7 +199,8 @@ class GapOf:
         seen_all = setting.mode is Mode.EXACT or (setting.mode is not Mode.PROCESS and setting.unseen == 0)
         if not seen_all:
             # Rows not seen may also be those of somebody who was not, silent for nearly the whole period.
-            return Interval(Fraction(0), most if fixed and self.by is None else length), "partial"
+            method = "no-interval" if setting.mode is Mode.PROCESS else "partial"
+            return Interval(Fraction(0), most if fixed and self.by is None else length), method
         unplaced = timeless + found.groupless
         if not unplaced or setting.missing != "bounds":
             return Interval(longest, most), "complete" if longest == most else "bounds"

@@ -139,7 +139,8 @@ class MomentOf:
         if not seen_all:
             region = self._open(region)
         settled = region == span(sure.end, self.x.zone)[1]
-        method = "partial" if not seen_all else "complete" if settled else "bounds"
+        unseen = "no-interval" if setting.mode is Mode.PROCESS else "partial"
+        method = unseen if not seen_all else "complete" if settled else "bounds"
         return Measurement(
             self.quantity,
             estimate,
@@ -199,4 +200,4 @@ class MomentOf:
         if sure.timeless and perhaps.n and setting.missing == "bounds":  # else it is told with every verdict
             facts = {"rows": perhaps.n, "share": Fraction(perhaps.n, sure.n + perhaps.n)}
             notes += (Note("unknown-rows", facts, "missing data"),)
-        return notes
+        return (*notes, Note("process-open")) if setting.mode is Mode.PROCESS else notes

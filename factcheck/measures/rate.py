@@ -137,6 +137,10 @@ class RateOf:
     def measure(self, context: Context) -> Measurement:
         setting = context.setting(self.dataset)
         spread = context.answer(self.rows.ask(aggregates=(Extremes(self.time),)))
+        inside = self.rows.inside(spread)
+        n, timed = (sum(counts[i] for i in inside) for counts in (spread.n, self.rows.values(spread, 0)["count"]))
+        if n and not timed:
+            return unmeasurable(self.quantity, "no-numbers", name=self.time.text, rows=n)
         window = self._window(spread)
         if window.is_empty:
             return unmeasurable(self.quantity, "no-period")
