@@ -11,7 +11,7 @@ from factcheck.errors import EvidenceError, Place, Problem
 from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.expressions import Bound, ExpressionError, Scope, Select, bind, bind_column, bind_select
 from factcheck.evidence.networks import network_hint
-from factcheck.measures import KINDS
+from factcheck.measures import KINDS, kinds_in
 from factcheck.measures.foreign import foreign_form, foreign_kind
 from factcheck.measures.form import BindError, Expectation, Form, Measure
 from factcheck.text.nodes import Mapping as MappingNode
@@ -253,9 +253,7 @@ def _form(kind: str, binder: CaseBinder) -> type[Form]:
 
 def kind_of(measure: Mapping[str, Any], binder: CaseBinder) -> str:
     """The one kind that a measure names."""
-    named = [kind for kind in KINDS if kind in measure]
-    # `per` is a kind, and what peaks and trends are told by.
-    known = [kind for kind in named if not any(kind in KINDS[other].model_fields for other in named if other != kind)]
+    known = kinds_in(measure)
     if len(known) > 1:
         message = f"two kinds in one measure: '{known[0]}' and '{known[1]}'"
         raise binder.fail_at_key(message, known[1], "a measure has one kind")

@@ -22,7 +22,8 @@ from factcheck.verdicts.provenance import collection, indirectness
 from factcheck.verdicts.ratings import RatingScale
 from factcheck.verdicts.verdict import Finding, Outcome, Verdict
 
-MISSING_TOLD = {"null-numbers", "null-labels", "unknown-rows", "unknown-members", "timeless-rows"}  # what a measure itself says of missing values
+# What a measure itself says of missing values.
+MISSING_TOLD = {"null-numbers", "null-labels", "unknown-rows", "unknown-members", "timeless-rows"}
 
 
 def judge(bound: BoundCase, measured: Measured, scale: Scale, extra: tuple[Note, ...] = ()) -> Verdict:
@@ -94,6 +95,7 @@ def _verdict(case: Case, bound: BoundCase | None) -> Verdict:
         claimed=bound.claimed if bound is not None else None,
         words=bound.measure.words() if bound is not None else "",
         datasets=bound.datasets if bound is not None else (),
+        used=bound.used if bound is not None else frozenset(),
         params=case.params,
     )
 

@@ -1,5 +1,8 @@
 """The kinds of measure: one file each, listed here by the key that names them in a claim."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from factcheck.measures.cascade import CascadeForm
 from factcheck.measures.composition import CompositionForm
 from factcheck.measures.coordination import CoordinationForm
@@ -63,3 +66,9 @@ KINDS: dict[str, type[Form]] = {
     "rate": RateForm,
     "sql": SqlForm,
 }
+
+
+def kinds_in(measure: Mapping[str, Any]) -> list[str]:
+    """The kinds that a measure names; what is a companion of one of them, as `per` of peaks and trends, is none."""
+    named = [kind for kind in KINDS if kind in measure]
+    return [kind for kind in named if not any(kind in KINDS[other].model_fields for other in named if other != kind)]

@@ -13,31 +13,41 @@ from factcheck.measures.times import moment_text
 
 def series_notes(found: Periods, question: Periodic, missing: str) -> tuple[Note, ...]:
     """From when to when the series runs, which periods are empty, and what belongs to none."""
-    unit, name = found.unit, question.name
     notes = aside_notes(found.where_aside, found.rows, "where") + among_notes(found.aside, int(found.n))
     if found.starts:
-        source = "claim" if "claim" in found.window.sources else "collection"
-        source = "rows" if found.window.sources == (None, None) or question.whole else source
-        facts = {"units": f"{unit}s", "first": spoken(found.starts[0], unit), "last": spoken(found.starts[-1], unit)}
-        notes += (Note(f"series-{source}", facts),)
+        notes += (_extent(found, () if question.whole else found.window.sources),)
     if found.empty:
+        facts = {"whole": f"{len(found.starts):,} {found.unit}s", "empty": found.empty}
         zero = question.inner.kind in ("count", "sum", "distinct")
-        code = "empty-periods" if zero else "empty-left-out"
-        notes += (Note(code, {"whole": f"{len(found.starts):,} {unit}s", "empty": found.empty}),)
+        notes += (Note("empty-periods" if zero else "empty-left-out", facts),)
     if found.outside:
         notes += (Note("outside-period", {"rows": int(found.outside)}),)
+    if found.window.holes:
+        notes += (Note("series-holes", {"name": question.name}, "indirectness", -1),)
+    return notes + _without(found, question, missing)
+
+
+def _extent(found: Periods, sources: tuple[str | None, ...]) -> Note:
+    unit, first, last = found.unit, found.starts[0], found.starts[-1]
+    facts = {"units": f"{unit}s", "first": spoken(first, unit), "last": spoken(last, unit)}
+    other = "collection" in sources
+    return Note("series-claim" if "claim" in sources else "series-collection" if other else "series-rows", facts)
+
+
+def _without(found: Periods, question: Periodic, missing: str) -> tuple[Note, ...]:
+    """Rows without a time, and without a number."""
+    notes: tuple[Note, ...] = ()
     if found.timeless.base:
         share = Fraction(found.timeless.base) / (found.n + found.timeless.base)
-        code = "timeless-rows" if missing == "bounds" else "null-numbers"
-        notes += (Note(code, {"rows": int(found.timeless.base), "share": share, "name": name, "unit": unit}),)
+        facts = {"rows": int(found.timeless.base), "share": share, "name": question.name, "unit": found.unit}
+        notes += (Note("timeless-rows" if missing == "bounds" else "null-numbers", facts),)
     if found.untimed:
         share = Fraction(found.untimed) / (found.n + found.untimed)
-        notes += (Note("null-groups", {"rows": int(found.untimed), "share": share, "name": name}),)
-    lost = sum(part.numberless for part in found.parts)
+        notes += (Note("null-groups", {"rows": int(found.untimed), "share": share, "name": question.name}),)
+    lost = sum(part.numberless for part in (*found.parts, found.timeless))
     if lost:
-        notes += (Note("null-numbers", {"rows": lost, "share": lost / found.n, "name": question.inner.text}),)
-    if found.window.holes:
-        notes += (Note("series-holes", {"name": name}, "indirectness", -1),)
+        share = Fraction(lost) / (found.n + found.timeless.base)
+        notes += (Note("null-numbers", {"rows": lost, "share": share, "name": question.inner.text}),)
     return notes
 
 

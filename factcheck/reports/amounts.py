@@ -10,10 +10,12 @@ from fractions import Fraction
 from factcheck.claims.figures import (
     Claimed,
     CompositionClaim,
+    DateClaim,
     LabelClaim,
     NumberClaim,
     Quantity,
     SetClaim,
+    TrendClaim,
     format_value,
 )
 from factcheck.claims.figures.quantity import DOMAIN, NUMERIC
@@ -38,6 +40,8 @@ def claimed_text(claimed: Claimed | None) -> str:
     """The claim's figure as it was spoken."""
     if claimed is None:
         return NOTHING
+    if isinstance(claimed, DateClaim) and claimed.mode != "equal":
+        return f"{'not' if claimed.mode == 'excludes' else 'among others'} {claimed.text}"
     if isinstance(claimed, (LabelClaim, SetClaim)) and claimed.mode != "equal":
         excluded = claimed.mode == "excludes"
         return f"not {members(claimed.members, 'or')}" if excluded else f"among others {members(claimed.members)}"
@@ -86,7 +90,7 @@ def value_text(value: Value, found: Measurement, claimed: Claimed | None) -> str
     if value is None:
         return NOTHING
     if isinstance(value, Fraction) and found.quantity is Quantity.TREND:
-        return f"{direction(value)} ({format_value(value, Quantity.TREND, edges=(-LEVEL, LEVEL))})"
+        return f"{direction(value, claimed)} ({format_value(value, Quantity.TREND, edges=(-LEVEL, LEVEL))})"
     if isinstance(value, Fraction):
         return _as_change(value, found, claimed) or number(value, found.quantity, claimed, found.unit)
     if isinstance(value, (date, datetime)):
@@ -98,8 +102,10 @@ def value_text(value: Value, found: Measurement, claimed: Claimed | None) -> str
     return members(value)
 
 
-def direction(change: Fraction) -> str:
-    """Which way a trend goes; a change of at most a tenth either way is told as flat."""
+def direction(change: Fraction, claimed: Claimed | None) -> str:
+    """Which way a trend goes: as was claimed, where that is true; else a change of at most a tenth is told as flat."""
+    if isinstance(claimed, TrendClaim) and claimed.region.contains(change):
+        return claimed.direction
     return "flat" if abs(change) <= LEVEL else "rising" if change > 0 else "falling"
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from factcheck.measures import kinds_in
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import members, value_text
-from factcheck.reports.words import capital, say
+from factcheck.reports.words import capital, method_words, say
 from factcheck.verdicts.verdict import Verdict
 
 LONG = 120  # a longer condition stands in the details only
@@ -14,7 +15,8 @@ LONG = 120  # a longer condition stands in the details only
 
 def kind(verdict: Verdict) -> str:
     """The key that names the statistic in the claim's measure."""
-    return next(iter(verdict.claim.measure or {"": None}))
+    measure = verdict.claim.measure or {}
+    return next(iter((*kinds_in(measure), *measure)), "")
 
 
 def inert(text: object) -> str:
@@ -41,6 +43,11 @@ def speaks_for_rows(verdict: Verdict) -> bool:
 def unit(verdict: Verdict) -> str | None:
     """What a row of the claim's dataset is."""
     return verdict.datasets[0].unit if verdict.datasets else None
+
+
+def drawn(verdict: Verdict, found: Measurement) -> str:
+    """How the region was drawn; of rows that others were left out of nobody may say that the data are complete."""
+    return say("method-rows") if found.method == "complete" and speaks_for_rows(verdict) else method_words(found.method)
 
 
 def estimate(verdict: Verdict, found: Measurement) -> str:

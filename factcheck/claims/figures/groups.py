@@ -131,7 +131,7 @@ def read_days(claimed: object) -> DateClaim:
     members = tuple(sorted(days))
     words = _set_words(tuple(_part_words(*part) for part in sorted(parts)), mode)
     if not members:
-        return DateClaim("", None, None, words, (), mode)
+        return DateClaim("none", None, None, words, (), mode)
     first = _midnight(members[0])
     end = _midnight(members[-1] + timedelta(days=1))
     return DateClaim(_join(tuple(said)), first, end, words, members, mode, tuple(sorted(parts)))

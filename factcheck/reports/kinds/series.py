@@ -8,7 +8,7 @@ from factcheck.claims.figures import Quantity, format_value
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import LEVEL, moment
 from factcheck.reports.nouns import head, plural, things
-from factcheck.reports.telling import inert, plainly, unit
+from factcheck.reports.telling import condition, inert, plainly, unit
 from factcheck.reports.words import capital, listed, say
 from factcheck.verdicts.verdict import Verdict
 
@@ -22,13 +22,15 @@ def peaks(verdict: Verdict, found: Measurement) -> list[str]:
         return plainly(verdict, found)
     whole = things(int(facts["periods"]), str(facts["per"]))
     known = [peak for peak in facts["peaks"] if peak[0] in found.estimate]
+    among = (verdict.claim.measure or {}).get("among")
+    by = say("peaks-by", things=plural(head(unit(verdict))), condition=condition(among)) if among else ""
     if not known:
-        return [say("peaks-none", whole=whole)]
+        return [say("peaks-none", whole=whole, by=by)]
     largest = sorted(known, key=lambda peak: (-peak[1], peak[0]))[:_FEW]
     told = [_peak(verdict, *peak) for peak in sorted(largest)]
     told += [f"{len(known) - _FEW:,} more"] if len(known) > _FEW else []
     stand = "stands" if len(known) == 1 else "stand"
-    return [say("peaks-found", whole=whole, n=f"{len(known):,}", stand=stand, peaks=listed(told))]
+    return [say("peaks-found", whole=whole, n=f"{len(known):,}", stand=stand, peaks=listed(told), by=by)]
 
 
 def _peak(verdict: Verdict, name: str, count: Fraction, usual: Fraction) -> str:
@@ -59,10 +61,12 @@ def trend(verdict: Verdict, found: Measurement) -> list[str]:
 
 
 def _what(verdict: Verdict, found: Measurement) -> str:
-    what, per = str(found.facts["what"]), str(found.facts["per"])
+    what, per, among = str(found.facts["what"]), str(found.facts["per"]), (verdict.claim.measure or {}).get("among")
     if what == "the number of rows" and "of" not in (verdict.claim.measure or {}):
-        return say("trend-rows", things=plural(head(unit(verdict))), per=per)
-    return say("trend-what", what=capital(inert(what)), per=per)
+        told = say("trend-rows", things=plural(head(unit(verdict))), per=per)
+    else:
+        told = say("trend-what", what=capital(inert(what)), per=per)
+    return say("trend-among", what=told, condition=condition(among)) if among else told
 
 
 def _figure(value: Fraction, quantity: Quantity) -> str:
