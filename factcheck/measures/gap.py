@@ -59,7 +59,8 @@ class GapForm(Form):
     Rows whose time is NULL may lie in the silence: the region goes down to the shortest that the longest silence can
     be, wherever they lie. Where the period has no ends they may lie outside of all rows, and there is no upper end.
     Rows whose `by` is NULL may belong to anybody. In a partial collection or a sample rows that were not collected may
-    break the silence: [0, gap] inside a fixed period, else nothing is known.
+    break the silence: [0, gap] inside a fixed period, else nothing is known. Of the process behind the rows (`about:
+    process`) nothing is concluded.
 
     Silence of the data is not silence of the account: what was deleted or not collected leaves the same trace.
 
@@ -199,8 +200,9 @@ class GapOf:
         seen_all = setting.mode is Mode.EXACT or (setting.mode is not Mode.PROCESS and setting.unseen == 0)
         if not seen_all:
             # Rows not seen may also be those of somebody who was not, silent for nearly the whole period.
-            method = "no-interval" if setting.mode is Mode.PROCESS else "partial"
-            return Interval(Fraction(0), most if fixed and self.by is None else length), method
+            if setting.mode is Mode.PROCESS:
+                return Interval(Fraction(0), None), "no-interval"
+            return Interval(Fraction(0), most if fixed and self.by is None else length), "partial"
         unplaced = timeless + found.groupless
         if not unplaced or setting.missing != "bounds":
             return Interval(longest, most), "complete" if longest == most else "bounds"

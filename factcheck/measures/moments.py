@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from factcheck.claims.figures import Quantity
-from factcheck.claims.regions import Interval
+from factcheck.claims.regions import UNBOUNDED, Interval
 from factcheck.evidence.asks import Answer, Extremes
 from factcheck.evidence.expressions import Bound
 from factcheck.measures.common import aside_notes
@@ -34,7 +34,8 @@ class FirstForm(Form):
     A row for which `that` is NULL may count: where such a row is earlier, the true time lies anywhere from it on.
     A row that counts and whose time is NULL may be earlier than all: there is no lower end. `missing: ignore` and
     `missing: false` leave both out. Where no row is known to satisfy `that`, there is no time to tell. Whatever was
-    not collected may be earlier too: in a random sample or a partial collection the time found is an upper end.
+    not collected may be earlier too: in a random sample or a partial collection the time found is an upper end. Of the
+    process behind the rows (`about: process`) nothing is concluded.
 
     It tells when something is first seen in the data, not when it began: the collection may begin later.
 
@@ -59,7 +60,8 @@ class LastForm(Form):
     A row for which `that` is NULL may count: where such a row is later, the true time lies anywhere up to it. A row
     that counts and whose time is NULL may be later than all: there is no upper end. `missing: ignore` and
     `missing: false` leave both out. Where no row is known to satisfy `that`, there is no time to tell. Whatever was
-    not collected may be later too: in a random sample or a partial collection the time found is a lower end.
+    not collected may be later too: in a random sample or a partial collection the time found is a lower end. Of the
+    process behind the rows (`about: process`) nothing is concluded.
 
     It tells when something is last seen in the data, not when it ended: the collection may end earlier.
 
@@ -137,7 +139,7 @@ class MomentOf:
             region = self._widened(region, perhaps, timeless)
         seen_all = setting.mode is Mode.EXACT or (setting.mode is not Mode.PROCESS and setting.unseen == 0)
         if not seen_all:
-            region = self._open(region)
+            region = UNBOUNDED if setting.mode is Mode.PROCESS else self._open(region)
         settled = region == span(sure.end, self.x.zone)[1]
         unseen = "no-interval" if setting.mode is Mode.PROCESS else "partial"
         method = unseen if not seen_all else "complete" if settled else "bounds"
