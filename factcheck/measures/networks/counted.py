@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 
 from factcheck.evidence.patterns.linked import Tally
@@ -71,7 +72,7 @@ def _reciprocity(tally: Tally, choices: Choices, unknown: int) -> Found:
 
 
 def _max_degree(tally: Tally, choices: Choices, unknown: int) -> Found:
-    most = Fraction(tally.largest.get(choices.degree, 0))
+    most = _exact(tally.largest.get(choices.degree, 0))
     each = 2 if choices.loops == "keep" and choices.by == "total" else 1
     return Found(most, most, None if choices.weighted and unknown else most + each * unknown)
 
@@ -81,12 +82,17 @@ def _mean_degree(tally: Tally, choices: Choices, unknown: int) -> Found:
     ends = 2 if choices.by == "total" else 1
     total = ends * Fraction(edges(tally, choices))
     if choices.weighted:
-        loops = Fraction(tally.loop_weight) if choices.loops == "keep" else ZERO
-        total = ends * (Fraction(tally.weight) + loops)
+        loops = _exact(tally.loop_weight) if choices.loops == "keep" else ZERO
+        total = ends * (_exact(tally.weight) + loops)
     if n == 0:
         return Found(None, ZERO, None) if unknown else Found.nothing("network-no-nodes")
     high = None if choices.weighted and unknown else (total + ends * unknown) / n
     return Found(total / n, total / (n + 2 * unknown), high)
+
+
+def _exact(weight: Decimal | float) -> Fraction:
+    """A sum of weights; one in floating point is read to its fifteen certain digits."""
+    return Fraction(f"{weight:.15g}") if isinstance(weight, float) else Fraction(weight)
 
 
 def _isolated(tally: Tally, choices: Choices, unknown: int) -> Found:
