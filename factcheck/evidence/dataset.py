@@ -58,6 +58,7 @@ class Column:
     timezone: str | None = None
     synonyms: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()  # the columns that its `expr` reads, so that caveats travel
+    expr: str | None = None  # how the manifest computes it
     origins: tuple[Origin, ...] = ()  # the columns of other datasets that a `query` makes it from
 
 

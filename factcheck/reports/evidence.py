@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from factcheck.evidence.dataset import Collected, DataFile, Dataset, Ledger
 from factcheck.evidence.formats import EXPORTS
+from factcheck.evidence.lineage import traced
 from factcheck.reports.amounts import moment
 from factcheck.reports.escape import plain
 from factcheck.reports.words import listed, say
@@ -28,6 +31,17 @@ def evidence_line(dataset: Dataset) -> str:
     if dataset.synthetic:
         parts.append(say("synthetic-data"))
     return "; ".join(parts)
+
+
+def computed(dataset: Dataset, used: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """How each column that was used, and that a manifest computes, is made."""
+    columns = sorted(column for name, column in used if name == dataset.name)
+    made = ((below, below.columns[column]) for below, column in traced(dataset, columns, rows=False))
+    return tuple(
+        say("evidence-computed", column=_inert(column.name), expr=_inert(column.expr))
+        for _, column in made
+        if column.expr is not None
+    )
 
 
 def source_of(dataset: Dataset) -> tuple[str, str | None]:

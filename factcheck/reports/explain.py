@@ -21,14 +21,15 @@ from factcheck.reports.amounts import found_text, members, span, told_ends, valu
 from factcheck.reports.counted import counted_sentences
 from factcheck.reports.definitions import others
 from factcheck.reports.escape import lines_of, plain
-from factcheck.reports.evidence import evidence_line
+from factcheck.reports.evidence import computed, evidence_line
 from factcheck.reports.found import found_sentences
 from factcheck.reports.headline import headline, short
 from factcheck.reports.nouns import things
 from factcheck.reports.run import Run
 from factcheck.reports.settle import settling
 from factcheck.reports.tables import choice, measure_text
-from factcheck.reports.words import capital, domain_word, method_words, say
+from factcheck.reports.telling import drawn
+from factcheck.reports.words import capital, domain_word, say
 from factcheck.verdicts.notes import sentence
 from factcheck.verdicts.verdict import Outcome, Verdict
 
@@ -102,6 +103,7 @@ def _regions(claimed: NumberClaim, prefix: str) -> Iterable[str]:
 def _data(verdict: Verdict) -> Iterable[str]:
     for dataset in verdict.datasets:
         yield f"{dataset.name}: {evidence_line(dataset)}."
+        yield from (f"{told}.".replace("`", "") for told in computed(dataset, verdict.used))
 
 
 def _base(verdict: Verdict) -> Iterable[str]:
@@ -139,9 +141,9 @@ def _region(verdict: Verdict) -> Iterable[str]:
     yield _m(verdict, found)
     level = format_value(verdict.claim.level, Quantity.PROPORTION)
     if found.sampled:
-        yield say("part-sampling", method=method_words(found.method), level=level)
+        yield say("part-sampling", method=drawn(verdict, found), level=level)
     else:
-        yield say("part-no-sampling", method=method_words(found.method))
+        yield say("part-no-sampling", method=drawn(verdict, found))
     yield _missing(verdict, found)
     yield _collection(verdict, found)
 

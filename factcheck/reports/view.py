@@ -16,28 +16,30 @@ from factcheck.reports.byline import Source, sources
 from factcheck.reports.counted import counted_sentences, counts_no_rows
 from factcheck.reports.definitions import used
 from factcheck.reports.escape import anchor
-from factcheck.reports.evidence import evidence_line, source_of
+from factcheck.reports.evidence import computed, evidence_line, source_of
 from factcheck.reports.found import found_sentences
 from factcheck.reports.headline import headline
 from factcheck.reports.pictures import pictures
+from factcheck.reports.queries import printed
 from factcheck.reports.run import Run, in_utc, tally
 from factcheck.reports.scale import scale
 from factcheck.reports.settle import settling
 from factcheck.reports.tables import Table, checks, composition, elements, measure_text, ranked, same_outcome, variants
-from factcheck.reports.telling import inert
+from factcheck.reports.telling import drawn, inert
 from factcheck.reports.trust import Concern, concerns, confidence_words, remarks, rule_words, variant_words
-from factcheck.reports.words import counted, method_words, outcome_words, say
+from factcheck.reports.words import counted, outcome_words, say
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 
 @dataclass(frozen=True)
 class EvidenceView:
-    """One dataset: its line, where it comes from, its caveats."""
+    """One dataset: its line, where it comes from, its caveats, and how its computed columns are made."""
 
     line: str
     source: str
     url: str | None
     caveats: tuple[str, ...]
+    computed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -209,14 +211,19 @@ def _review(review: Review | None) -> str | None:
 def _details(verdict: Verdict) -> Details:
     told = {note.facts.get("text") for note in verdict.notes if note.code == "dataset-caveat"}
     evidence = tuple(
-        EvidenceView(evidence_line(one), *source_of(one), tuple(text for text in one.caveats if text not in told))
+        EvidenceView(
+            evidence_line(one),
+            *source_of(one),
+            tuple(text for text in one.caveats if text not in told),
+            computed(one, verdict.used),
+        )
         for one in verdict.datasets
     )
     cases = verdict.checks or (verdict,)
     return Details(
         "; ".join(dict.fromkeys(filter(None, map(_statistic, cases)))),
         "; ".join(dict.fromkeys(filter(None, map(_interval, cases)))),
-        "; ".join(dict.fromkeys(filter(None, map(_n, cases)))),
+        _each(list(filter(None, map(_n, cases)))),
         tuple(dict.fromkeys(query for case in cases for query in _queries(case))),
         evidence,
         f"`{inert(verdict.file)}`, line {verdict.line}",
@@ -246,7 +253,12 @@ def _interval(verdict: Verdict) -> str:
     if found is None or found.unmeasurable is not None:
         return ""
     level = f", level {format_value(verdict.claim.level, Quantity.PROPORTION)}" if found.sampled else ""
-    return f"{method_words(found.method)}{level}"
+    return f"{drawn(verdict, found)}{level}"
+
+
+def _each(bases: list[str]) -> str:
+    """The bases of all pieces of evidence in their order, or the one that they share."""
+    return bases[0] if len(set(bases)) == 1 else "; ".join(bases)
 
 
 def _n(verdict: Verdict) -> str:
@@ -255,6 +267,6 @@ def _n(verdict: Verdict) -> str:
 
 
 def _queries(verdict: Verdict) -> tuple[str, ...]:
-    return () if verdict.measurement is None else verdict.measurement.queries
+    return () if verdict.measurement is None else tuple(map(printed, verdict.measurement.queries))
 
 

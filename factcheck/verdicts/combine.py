@@ -24,7 +24,8 @@ def combined(shell: Verdict, checks: tuple[Verdict, ...], rule: str, scale: Scal
         which = "; ".join(f"{_name(check, index)} {check.outcome.value}" for index, check in enumerate(checks, 1))
         notes = (Note("checks-contradict" if hard else "checks-differ", {"which": which}, "inconsistency", effect),)
     lead = agreeing[0] if agreeing else checks[0]
-    own = tuple(note for note in (agreeing or checks)[0].notes if note.domain is None or note.effect == 0)
+    free = [note for check in (*agreeing, *checks) for note in check.notes if note.domain is None or note.effect == 0]
+    own = tuple(note for i, note in enumerate(free) if note not in free[:i])
     charged = _worst_notes(agreeing or list(checks))
     notes = (*charged, *own, *notes)
     directions = {check.finding.direction for check in agreeing}
@@ -41,6 +42,7 @@ def combined(shell: Verdict, checks: tuple[Verdict, ...], rule: str, scale: Scal
         notes=notes,
         confidence=confidence(outcome, notes),
         datasets=_datasets(checks),
+        used=frozenset[tuple[str, str]]().union(*(check.used for check in checks)),
         checks=checks,
         reason=lead.reason if outcome is Outcome.UNVERIFIABLE else None,
         error=errors[0] if outcome is Outcome.ERROR and errors else None,

@@ -65,6 +65,7 @@ class Verdict:
     notes: tuple[Note, ...] = ()
     rating: str | None = None
     datasets: tuple[Dataset, ...] = ()
+    used: frozenset[tuple[str, str]] = frozenset()  # the columns it rests on, each with its dataset
     checks: tuple[Verdict, ...] = ()
     variants: tuple[Verdict, ...] = ()
     params: Mapping[str, Any] = field(default_factory=dict)

@@ -217,6 +217,7 @@ def described(
         timezone=spec.timezone,
         synonyms=spec.synonyms,
         uses=uses,
+        expr=spec.expr,
     )
 
 
