@@ -30,6 +30,7 @@ from factcheck.measures.setting import Mode, Setting, mode_of
 from factcheck.text.suggest import did_you_mean
 from factcheck.verdicts.coverage import Span
 
+MAX_DAYS = 3_700  # of a claimed period: ten years
 OPEN = (Quantity.NUMBER, Quantity.DATE, Quantity.LABEL)  # what a value may turn out to be
 NO_FALSE = ("sum", "mean", "median", "quantile", "min", "max", "value", "values", "delay", "gap", "correlation")
 UNSCALED = (
@@ -85,7 +86,7 @@ def named(claimed: Claimed) -> tuple[str, ...]:
     if isinstance(claimed, CompositionClaim):
         return tuple(claimed.parts)
     if isinstance(claimed, DateClaim):
-        return tuple(day.isoformat() for day in claimed.members or ())
+        return tuple(day.isoformat() for day in (claimed.days() or ())[:MAX_DAYS])
     return tuple(sorted(claimed.members)) if isinstance(claimed, (LabelClaim, SetClaim)) else ()
 
 

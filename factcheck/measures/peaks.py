@@ -17,13 +17,14 @@ from factcheck.measures.measurement import Measurement, Members, Note, Series, u
 from factcheck.measures.moments import Time
 from factcheck.measures.periodic import Periodic, Periods, TooMany, label_of, periodic
 from factcheck.measures.periodic_notes import series_notes, spoken
-from factcheck.measures.periods import end_of
+from factcheck.measures.periods import end_of, start_of
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.window import on_clock, period_of
 from factcheck.stats.peaks import ENOUGH, LEAST, TIMES, Peaks, peaks
 
 CYCLES = {"hour": 24, "day": 7, "month": 12}  # the rhythm that a busy hour, weekday or month may belong to
 SHOWN = 6  # days that a note names
+NAMED = 31  # days of a claim of which each is meant: more are a time in which one of them lies
 
 Per = Annotated[str, Field(description="hour, day, week, month or year.", examples=["day"])]
 
@@ -49,7 +50,8 @@ class PeaksForm(Form):
 
     Claimed is a list of days and short periods, or `{includes: […]}`, `{excludes: […]}`. Each item is one event: it is
     found where one of its days stands out, so that "1 to 2 January" holds if either day does (a note names the other).
-    With `per: week` the week in which a claimed day lies is meant. `[]` claims that there are no peaks.
+    With `per: week` the week in which a claimed day lies is meant. `[]` claims that there are no peaks. A claimed day
+    that the data do not cover may be one.
 
     Rows whose time is NULL may fall on any day: a day that all of them together would lift to a peak may be one, and a
     peak that they could drown among its neighbours is not certain (the noise is taken as it was found). In a random
@@ -148,7 +150,7 @@ class PeaksOf:
             possible |= _unseen(found, result, float(setting.level))
         method = "peaks" if setting.mode is not Mode.EXACT or not unplaced else "bounds"
         sure, unsure = (frozenset(labels[i] for i in group & spoken_of) for group in (certain, possible))
-        return Members(sure, unsure), method
+        return Members(sure, unsure | frozenset(_beyond(found, setting.labels))), method
 
     def _facts(self, found: Periods, result: Peaks) -> dict[str, object]:
         usual = [Fraction(median).limit_denominator(100) for median in result.usual]
@@ -182,16 +184,34 @@ class PeaksOf:
 
     def _claimed(self, found: Periods, result: Peaks, setting: Setting) -> tuple[Note, ...]:
         """The days that the claim names and that do not stand out, with what they hold; those that no data cover."""
+        notes: tuple[Note, ...] = ()
+        if beyond := _beyond(found, setting.labels):
+            notes += (Note("claimed-beyond", {"named": _few(beyond)}, "coverage", -1),)
         at = {label: i for i, label in enumerate(found.labels)}
-        wanted = [label_of(start, found.unit) for start in _starts(setting.labels, found.unit)]
-        low = [at[name] for name in dict.fromkeys(wanted) if name in at and at[name] not in result.found]
-        names = (spoken(found.starts[i], found.unit) for i in low)
-        told = tuple(
-            f"{name} ({_against(found.parts[i].y, result.usual[i])})" for i, name in zip(low, names, strict=True)
-        )
-        notes = (Note("not-standing-out", {"named": _few(told), "enough": ENOUGH, "times": TIMES}),) if told else ()
-        outside = tuple(name for name in dict.fromkeys(wanted) if name not in at)
-        return notes + ((Note("claimed-beyond", {"named": _few(outside)}, "coverage", -1),) if outside else ())
+        wanted = dict.fromkeys(_periods(setting.labels, found.unit)) if found.unit != "hour" else {}
+        low = [at[name] for name in wanted if name in at and at[name] not in result.found]
+        if low and len(wanted) <= NAMED:
+            names = (spoken(found.starts[i], found.unit) for i in low)
+            told = [
+                f"{name} ({_against(found.parts[i].y, result.usual[i])})" for i, name in zip(low, names, strict=True)
+            ]
+            facts = {"named": _few(tuple(told)), "enough": ENOUGH, "times": TIMES}
+            notes += (Note("not-standing-out", facts),)
+        return notes
+
+
+def _periods(days: tuple[str, ...], unit: str) -> list[str]:
+    """The periods in which the days lie that a claim names; of an hour the first of the day."""
+    moments = (datetime.fromisoformat(day) for day in days)
+    return [label_of(start_of(moment, unit), unit) for moment in moments]
+
+
+def _beyond(found: Periods, days: tuple[str, ...]) -> tuple[str, ...]:
+    """The periods claimed that the data do not cover, so that nobody knows what they hold."""
+    unit = "day" if found.unit == "hour" else found.unit
+    covered = {label_of(start_of(start, unit), unit) for start in found.starts}
+    names = zip(_periods(days, unit), _periods(days, found.unit), strict=True)
+    return tuple(dict.fromkeys(name for period, name in names if period not in covered))
 
 
 def _unseen(found: Periods, result: Peaks, level: float) -> frozenset[int]:
@@ -200,13 +220,6 @@ def _unseen(found: Periods, result: Peaks, level: float) -> frozenset[int]:
 
     upper = (garwood(int(part.y), level).high for part in found.parts)
     return frozenset(i for i, high in enumerate(upper) if high >= TIMES * result.usual[i])
-
-
-def _starts(days: tuple[str, ...], unit: str) -> list[datetime]:
-    """The periods in which the days lie that a claim names; of an hour a day does not say which."""
-    from factcheck.measures.periods import start_of
-
-    return [] if unit == "hour" else [start_of(datetime.fromisoformat(day), unit) for day in days]
 
 
 def _against(count: Fraction, usual: float) -> str:

@@ -107,6 +107,20 @@ def test_a_list_of_dates_is_its_days() -> None:
     assert claim.days() == claim.members
 
 
+def test_a_list_of_dates_keeps_its_stretches() -> None:
+    claim = read(["2018-01-01 to 2018-01-02", "5 June 2017", "30 December 2016 to 2 January 2017"], Quantity.DATE)
+    assert isinstance(claim, DateClaim)
+    assert claim.parts == (
+        (date(2016, 12, 30), date(2017, 1, 2)),
+        (date(2017, 6, 5), date(2017, 6, 5)),
+        (date(2018, 1, 1), date(2018, 1, 2)),
+    )
+    assert claim.reading == "exactly 30 December 2016 to 2 January 2017, 5 June 2017, 1 to 2 January 2018"
+    none = read([], Quantity.DATE)
+    assert isinstance(none, DateClaim)
+    assert (none.text, none.members, none.parts) == ("none", (), ())
+
+
 def test_a_single_date_can_be_asked_for_its_days() -> None:
     claim = read("1–3 May 2017", Quantity.DATE)
     assert isinstance(claim, DateClaim)
