@@ -144,7 +144,7 @@ class _Check:
 
     def _missing(self, path: Path) -> Problem:
         field = self._field(path)
-        hint = f"for example {path[-1]}: {field.examples[0]}" if field and field.examples else ""
+        hint = f"for example {path[-1]}: {_flow(field.examples[0])}" if field and field.examples else ""
         owner = self._name(path[:-1]) or "this"
         return Problem(f"{owner} has no '{path[-1]}'", self._place(path[:-1], {}), hint)
 
@@ -172,6 +172,13 @@ class _Check:
         """('review', 'status') → 'status' in 'review' of claim 'x'."""
         parts = [f"item {step + 1}" if isinstance(step, int) else f"'{step}'" for step in reversed(path)]
         return " of ".join([*parts, self.what] if self.what else parts)
+
+
+def _flow(example: Any) -> str:
+    """An example as YAML has it on one line."""
+    if not isinstance(example, dict):
+        return str(example)
+    return "{" + ", ".join(f"{key}: {value}" for key, value in example.items()) + "}"
 
 
 def _in(name: str) -> str:
