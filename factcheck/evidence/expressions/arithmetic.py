@@ -68,11 +68,11 @@ def _time_arithmetic(binder: Binder, node: exp.Expression, left: Typed, right: T
     if (
         kind in (exp.Add, exp.Sub)
         and right.family is Family.INTERVAL
-        and (left.is_time or left.family is Family.INTERVAL)
+        and (left.is_time or left.unknown or left.family is Family.INTERVAL)
     ):
-        family = Family.TIMESTAMP if left.is_time else Family.INTERVAL
+        family = Family.INTERVAL if left.family is Family.INTERVAL else Family.TIMESTAMP
         base = times.date_as_timestamp(left, binder.clock(left)) if left.family is Family.DATE else left
-        return base.make(kind(this=operand(base.tree), expression=operand(right.tree)), family, right)
+        return base.make(kind(this=operand(times.moment(base)), expression=operand(right.tree)), family, right)
     if kind in (exp.Add, exp.Sub) and families == (Family.DATE, Family.INTEGER):
         return left.make(kind(this=operand(left.tree), expression=operand(right.tree)), Family.DATE, right)
     if Family.BOOLEAN in families:
