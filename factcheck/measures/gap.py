@@ -83,7 +83,7 @@ class GapForm(Form):
         time = binder.expression(self.gap, "gap", expect="time")
         by = None if self.by is None else binder.column(self.by, "by")
         rows = rows_of(binder, self.among, "among")
-        stated = claimed_window(time, binder.dataset, binder.period, rows.where, rows.among)
+        stated = claimed_window(binder, "gap", time, rows.where, rows.among)
         only = period_of(binder.period, time)
         return GapOf(rows, time, self.gap, by, self.by, stated, only, self.edges == "count")
 

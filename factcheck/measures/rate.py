@@ -84,7 +84,7 @@ class RateForm(Form):
             raise binder.fail(f"'rate' counts events; {inner.kind} is no count", "rate", hint="write {count: rows}")
         during, versus = both_sides(binder, time, during=self.during, versus=self.versus)
         rows = rows_of(binder, self.among, "among")
-        stated = claimed_window(time, binder.dataset, binder.period, rows.where, rows.among)
+        stated = claimed_window(binder, "rate", time, rows.where, rows.among)
         alone, mixed = _limits(rows, time)
         sides = (conjunction(during, alone) or during, conjunction(versus, alone) or versus)
         return RateOf(rows, time, inner, *sides, self.during, self.versus, replace(stated, holes=mixed))

@@ -15,6 +15,7 @@ from factcheck.claims.figures import DateClaim, FigureError, Quantity, read
 from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.expressions import Bound, time_holes, time_window
 from factcheck.measures.common import only_column
+from factcheck.measures.form import Binder
 from factcheck.measures.times import moment_text, wall
 
 DAY = timedelta(days=1)
@@ -59,10 +60,17 @@ class Window:
         )
 
 
-def claimed_window(time: Bound, dataset: Dataset, period: str | None, *conditions: Bound | None) -> Window:
-    """What the claim says of the time: its period, and the moments that its conditions leave of the column."""
-    window = Window().within(*period_of(period, time), "claim")
-    column = only_column(time, dataset)
+def claimed_window(binder: Binder, key: str, time: Bound, *conditions: Bound | None) -> Window:
+    """What the claim says of the time: its period, and the moments that its conditions leave of the column.
+
+    A period that cannot be read is an error at `key`: the figure would be another with it.
+    """
+    ends = period_of(binder.period, time)
+    if binder.period is not None and ends == (None, None):
+        message = f"'{key}' needs to know the claim's period, and '{binder.period}' cannot be read as one"
+        raise binder.fail(message, key, hint="write it as 2018-04-10 to 2018-05-09, May 2017 or 2016")
+    window = Window().within(*ends, "claim")
+    column = only_column(time, binder.dataset)
     for condition in conditions:
         if condition is None or column is None:
             continue
