@@ -105,7 +105,7 @@ class OverlapOf:
 
     def words(self) -> str:
         sets = "; ".join(self.texts)
-        whole = f"in {'both' if len(self.texts) == 2 else 'all'} of the sets made by {sets}"
+        whole = f"in both of the sets made by {sets}" if len(self.texts) == 2 else f"in all of {len(self.texts)} sets"
         if self.as_ == "count":
             return f"the number of different values of {self.name} {whole}"
         base = "in any of them" if self.as_ == "jaccard" else "in the first"
@@ -128,7 +128,7 @@ class OverlapOf:
             missing=found.unsettled,
             method=method,
             notes=self._notes(answer, found, method, setting),
-            facts=self._facts(answer),
+            facts={**self._facts(answer), "collected": (used.low, used.high)},
             bars=self._bars(answer.tally),
             definitions=self._definitions(answer.tally),
             queries=answer.queries,
@@ -174,7 +174,6 @@ class OverlapOf:
             "shared": sum(n for memberships, n in answer.tally.items() if all(memberships)),
             "either": sum(n for memberships, n in answer.tally.items() if any(memberships)),
             "as": self.as_,
-            "n": answer.n,
         }
 
     def _bars(self, tally: Tally) -> tuple[Bar, ...]:

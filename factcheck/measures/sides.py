@@ -77,7 +77,13 @@ class Sides(ABC):
             aside=base.aside,
             method=found.method,
             notes=(*side_notes(left, right), *found.notes),
-            facts={"left": a, "right": b, "n": base.n, "quantities": (left.quantity, right.quantity)},
+            facts={
+                "left": a,
+                "right": b,
+                "n": base.n,
+                "bases": (left.n, right.n),
+                "quantities": (left.quantity, right.quantity),
+            },
             # What another choice would make of a side is not what it would make of both.
             definitions=tuple(dict.fromkeys(replace(d, others=()) for d in (*left.definitions, *right.definitions))),
             queries=(*left.queries, *right.queries),

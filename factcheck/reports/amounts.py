@@ -16,6 +16,7 @@ from factcheck.claims.figures import (
     Quantity,
     SetClaim,
     TrendClaim,
+    describe,
     format_value,
 )
 from factcheck.claims.figures.quantity import DOMAIN, NUMERIC
@@ -23,7 +24,7 @@ from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement, Members, Value
 from factcheck.measures.times import EPOCH
 from factcheck.reports.nouns import behind_figures
-from factcheck.reports.words import listed
+from factcheck.reports.words import counted, listed, say
 from factcheck.verdicts.verdict import Verdict
 
 NOTHING = "–"
@@ -32,6 +33,7 @@ _CHANGE = re.compile(r"(?i)\b(more|fewer|less|higher|lower)\b(?! than)")
 _OTHER_WAY = {"more": "fewer", "fewer": "more", "less": "more", "higher": "lower", "lower": "higher"}
 _TWICE = 2  # from here on a reader thinks in times
 LEVEL = Fraction(1, 10)  # a trend that changes by no more is flat
+_CELL = 80  # characters of what several pieces of evidence found
 _MOST = 8  # members of a set that a sentence names
 _UNITED = (Quantity.NUMBER, Quantity.DIFFERENCE)  # whose numbers mean nothing without the unit
 
@@ -70,6 +72,13 @@ def shown_as(quantity: Quantity, claimed: Claimed | None) -> Quantity:
     """How a number is printed: a ratio that was claimed as "one in eight" reads as a share."""
     part = quantity is Quantity.RATIO and isinstance(claimed, NumberClaim) and _PART.search(claimed.text) is not None
     return Quantity.PROPORTION if part else quantity
+
+
+def reading_of(claimed: Claimed) -> str:
+    """How the claim's figure is read, in the figures that are printed."""
+    if isinstance(claimed, NumberClaim) and shown_as(claimed.quantity, claimed) is not claimed.quantity:
+        return describe(claimed.region, shown_as(claimed.quantity, claimed))
+    return claimed.reading
 
 
 def _as_change(value: Fraction, found: Measurement, claimed: Claimed | None) -> str:
@@ -115,7 +124,19 @@ def parts_text(parts: Mapping[str, Fraction], found: Measurement, claimed: Claim
     largest = sorted(parts, key=lambda name: (-parts[name], name))
     shown = named or largest[:3]
     quantity = part_quantity(found)
-    return ", ".join(f"{name} {number(parts[name], quantity, part_claim(claimed, name))}" for name in shown)
+    figures = {name: number(parts[name], quantity, part_claim(claimed, name)) for name in shown}
+    return ", ".join(_part_text(name, figure, found) for name, figure in figures.items())
+
+
+def _part_text(name: str, value: str, found: Measurement) -> str:
+    """Labour 39.7%, 3:00 16.7%, 27 April 2020: 52; two figures beside one another need a colon."""
+    label = part_label(name, found)
+    return f"{label}{': ' if label[-1:].isdigit() and ':' not in label else ' '}{value}"
+
+
+def part_label(name: str, found: Measurement) -> str:
+    """A group as it is told: an hour of the day with its minutes, a day in words."""
+    return f"{name}:00" if "zone" in found.facts and name.isdigit() else moment(name)
 
 
 def part_quantity(found: Measurement) -> Quantity:
@@ -217,7 +238,8 @@ def found_text(verdict: Verdict) -> str:
     """What was found, for a table: the estimate, or the bound where only that is known."""
     found = verdict.measurement
     if verdict.checks:
-        return "; ".join(dict.fromkeys(found_text(check) for check in verdict.checks))
+        told = "; ".join(dict.fromkeys(found_text(check) for check in verdict.checks))
+        return told if len(told) <= _CELL else say("results", n=counted(len(verdict.checks)))
     if found is None or found.unmeasurable is not None:
         return NOTHING
     estimate = value_text(found.estimate, found, verdict.claimed)
@@ -243,7 +265,7 @@ def bound_text(found: Measurement, claimed: Claimed | None, estimate: str) -> st
         return span(found.region, found.quantity, claimed, found.unit)
     if low is not None and high is not None:
         return span(found.region, found.quantity, claimed, found.unit)
-    if found.quantity is Quantity.PROPORTION and found.missing and found.facts.get("n"):
+    if found.quantity is Quantity.PROPORTION and found.missing and not found.facts.keys().isdisjoint(("n", "collected")):
         return f"{_either_way(found, claimed)} of what was collected"
     place = "of" if found.quantity is Quantity.PROPORTION else "in"
     return f"{estimate} {place} what was collected"
@@ -251,8 +273,12 @@ def bound_text(found: Measurement, claimed: Claimed | None, estimate: str) -> st
 
 def _either_way(found: Measurement, claimed: Claimed | None) -> str:
     """A share of rows of which some have no known answer: with none of those counted, and with all."""
-    k, n = Fraction(found.facts["k"]), Fraction(found.facts["n"])
-    return span(Interval(k / n, (k + found.missing) / n), found.quantity, claimed, found.unit)
+    if "collected" in found.facts:  # a share that rows without an answer can change by more than themselves
+        ends = found.facts["collected"]
+    else:
+        k, n = Fraction(found.facts["k"]), Fraction(found.facts["n"])
+        ends = k / n, (k + found.missing) / n
+    return span(Interval(*ends), found.quantity, claimed, found.unit)
 
 
 def unsettled(region: Members) -> tuple[str, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from factcheck.claims.figures import Quantity
 from factcheck.evidence.dataset import Dataset
+from factcheck.measures.measurement import Measurement
 from factcheck.reports.nouns import a, head, plural, things
+from factcheck.reports.params import filled
 from factcheck.reports.tables import value_words
 from factcheck.reports.telling import inert
 from factcheck.reports.words import say
@@ -19,16 +21,39 @@ def counted_sentences(verdict: Verdict) -> tuple[str, ...]:
         return ()
     claim = verdict.claim
     told = [_row(dataset) for dataset in verdict.datasets]
-    if claim.where is not None and not verdict.checks:
-        told.append(say("only-rows", where=inert(claim.where)))
-    if verdict.words and not verdict.checks:
-        code = "looked-for" if verdict.measurement.quantity in _NO_FIGURE else "measured"
-        told.append(say(code, words=inert(verdict.words)))
+    told += filled(_measured(verdict), verdict)
     told += [_params(verdict)] if claim.params else []
     told += _base(verdict)
     told += [sentence for dataset in verdict.datasets for sentence in _scope(dataset)]
     told += _reach(verdict)
     return tuple(dict.fromkeys(filter(None, told)))
+
+
+def _measured(verdict: Verdict) -> list[str]:
+    """The rows considered, what was measured on them, and of two sides which is counted where."""
+    claim, told = verdict.claim, list[str]()
+    if verdict.measurement is None or verdict.checks:
+        return []
+    if claim.where is not None:
+        told.append(say("only-rows", where=inert(claim.where)))
+    if verdict.words:
+        code = "looked-for" if verdict.measurement.quantity in _NO_FIGURE else "measured"
+        told.append(say(code, words=inert(verdict.words)))
+    sides = two_sides(verdict)
+    if sides is not None:
+        told.append(say("sides-in", first=_quoted(sides[0]), second=_quoted(sides[1])))
+    return told
+
+
+def two_sides(verdict: Verdict) -> tuple[Dataset, Dataset] | None:
+    """The datasets of two sides, where they are not the same."""
+    measure = verdict.claim.measure or {}
+    pair = [measure.get(keys[0]) or measure.get(keys[1]) for keys in (("ratio", "difference"), ("to", "minus"))]
+    known = {dataset.name: dataset for dataset in verdict.datasets}
+    named = [str(side.get("dataset", verdict.claim.dataset)) for side in pair if isinstance(side, dict)]
+    if len(named) != 2 or named[0] == named[1] or not all(name in known for name in named):
+        return None
+    return known[named[0]], known[named[1]]
 
 
 def _row(dataset: Dataset) -> str:
@@ -54,12 +79,30 @@ def _base(verdict: Verdict) -> list[str]:
     assert found is not None
     if verdict.checks or found.unmeasurable is not None or not found.n or counts_no_rows(verdict):
         return []
-    unit = verdict.datasets[0].unit
-    distinct = str((verdict.claim.measure or {}).get("of", "")).startswith("distinct ")
-    told = [] if distinct or "overlap" in (verdict.claim.measure or {}) else [say("base-size", things=things(found.n, unit))]
+    sizes = _sizes(verdict, found)
+    one = sizes[0] if len(sizes) == 1 else ""
+    told = [say("base-size", things=one) if one else say("base-sizes", first=sizes[0], second=sizes[1])]
     if not found.missing and not found.aside and not any(note.code.startswith("aside") for note in verdict.notes):
         told.append(say("none-missing"))
     return told
+
+
+def base_text(verdict: Verdict) -> str:
+    """How much the figure rests on: `381 paintings`; of two sides, on each."""
+    found = verdict.measurement
+    return "" if found is None or counts_no_rows(verdict) else "; ".join(_sizes(verdict, found))
+
+
+def _sizes(verdict: Verdict, found: Measurement) -> list[str]:
+    measure, unit = verdict.claim.measure or {}, verdict.datasets[0].unit if verdict.datasets else None
+    bases, sides = found.facts.get("bases"), two_sides(verdict)
+    if bases and sides is not None:
+        return [things(n, side.unit) for n, side in zip(bases, sides, strict=True)]
+    if bases and bases[0] != bases[1]:
+        return [f"{bases[0]:,}", things(bases[1], unit)]
+    of = str(measure.get("of", ""))
+    name = of if "overlap" in measure else of.removeprefix("distinct ") if of.startswith("distinct ") else ""
+    return [f"{found.n:,} {say('base-values', name=inert(name))}" if name else things(found.n, unit)]
 
 
 def counts_no_rows(verdict: Verdict) -> bool:

@@ -17,7 +17,7 @@ from factcheck.claims.figures import (
 from factcheck.claims.figures.quantity import NUMERIC
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement, Members, Note
-from factcheck.reports.amounts import found_text, members, span, told_ends, value_text
+from factcheck.reports.amounts import found_text, members, reading_of, shown_as, span, told_ends, value_text
 from factcheck.reports.counted import counted_sentences
 from factcheck.reports.definitions import others
 from factcheck.reports.escape import lines_of, plain
@@ -84,7 +84,7 @@ def _reading(verdict: Verdict) -> Iterable[str]:
     claimed = verdict.claimed
     if claimed is None:
         return
-    yield say("read-as", text=claimed.text, reading=claimed.reading)
+    yield say("read-as", text=claimed.text, reading=reading_of(claimed))
     if isinstance(claimed, NumberClaim):
         yield from _regions(claimed, "")
     elif isinstance(claimed, CompositionClaim):
@@ -93,11 +93,12 @@ def _reading(verdict: Verdict) -> Iterable[str]:
 
 
 def _regions(claimed: NumberClaim, prefix: str) -> Iterable[str]:
-    yield f"{prefix}{say('region-a', region=describe(claimed.region, claimed.quantity))}"
+    quantity = shown_as(claimed.quantity, claimed)
+    yield f"{prefix}{say('region-a', region=describe(claimed.region, quantity))}"
     if claimed.near == claimed.region:
         yield f"{prefix}{say('near-nothing')}"
     else:
-        yield f"{prefix}{say('read-near', near=describe(claimed.near, claimed.quantity))}"
+        yield f"{prefix}{say('read-near', near=describe(claimed.near, quantity))}"
 
 
 def _data(verdict: Verdict) -> Iterable[str]:

@@ -17,17 +17,22 @@ from factcheck.reports.headline import checks_told
 from factcheck.reports.kinds import KINDS
 from factcheck.reports.nouns import things
 from factcheck.reports.open import times_above, why_open
+from factcheck.reports.params import filled
 from factcheck.reports.telling import inert, kind, plainly, speaks_for_rows, stop, unit
 from factcheck.reports.words import counted, say
 from factcheck.verdicts.notes import sentence
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 _FEW = 3  # pieces of evidence whose figures go into a sentence
-TOLD_WITH_MISSING = ("share", "count", "overlap", "duplicates")  # kinds that tell what missing answers leave
+TOLD_WITH_MISSING = ("share", "count", "overlap", "duplicates", "correlation")  # kinds that tell what missing answers leave
 
 
 def found_sentences(verdict: Verdict) -> tuple[str, ...]:
     """What a reader is told behind the verdict; text between backticks is code."""
+    return tuple(filled(list(_sentences(verdict)), verdict))
+
+
+def _sentences(verdict: Verdict) -> tuple[str, ...]:
     if verdict.outcome is Outcome.ERROR:
         return (say("error-verdict", error=stop(inert(verdict.error or ""))), say("error-meaning"))
     if verdict.outcome is Outcome.UNVERIFIABLE:
@@ -47,6 +52,8 @@ def found_sentences(verdict: Verdict) -> tuple[str, ...]:
 
 def _figures(verdict: Verdict) -> str:
     """What a few pieces of evidence found, where they found anything."""
+    if all(check.estimate is None and check.measurement and check.measurement.missing for check in verdict.checks):
+        return say("checks-unknown", which="neither" if len(verdict.checks) == 2 else "none")
     figures = [inert(found_text(check)) for check in verdict.checks]
     if len(figures) > _FEW or NOTHING in figures or any("; " in figure for figure in figures):
         return ""
@@ -63,7 +70,7 @@ def measured(verdict: Verdict, found: Measurement) -> list[str]:
 
 def _continued(told: str) -> str:
     """A sentence behind a colon: its own first word in small letters, but not a name that it begins with."""
-    if told.startswith(("There ", "The ", "None ", "Of ")):
+    if told.startswith(("There ", "The ", "None ", "No ", "Of ", "Over ")):
         return told[:1].lower() + told[1:]
     return told.removeprefix(say("composition-found", parts="").rstrip("."))
 
@@ -74,6 +81,7 @@ def _claim(verdict: Verdict) -> str:
     text = inert(claimed_text(verdict.claimed)).rstrip(".")
     if not isinstance(verdict.claimed, NumberClaim) or verdict.claimed.quantity is Quantity.RANK:
         return say("claim-reads", claimed=text)
+    text = text if any(letter.isdigit() for letter in text) else f'"{text}"'  # the claim is "most", it is 9%
     times = times_above(verdict)
     return say("claim-times", claimed=text, times=times) if times else say("claim-is", claimed=text)
 

@@ -14,9 +14,10 @@ from fractions import Fraction
 
 from factcheck.claims.figures import Claimed, DateClaim, NumberClaim, Quantity, format_value
 from factcheck.claims.figures.quantity import DOMAIN
+from factcheck.claims.figures.wording import TIME_UNITS
 from factcheck.claims.regions import Interval
 from factcheck.measures.times import seconds
-from factcheck.reports.amounts import end_text, point, shown_as, told_ends
+from factcheck.reports.amounts import end_text, point, reading_of, shown_as, told_ends
 from factcheck.reports.escape import plain
 from factcheck.reports.open import of_sample
 from factcheck.reports.words import say
@@ -26,6 +27,8 @@ WIDTH = 36  # columns of the line itself
 _REMARK = 40  # columns of the remark behind it
 _TICKS = 5
 _DAY = 86_400  # seconds
+_CLOCK = (1, 5, 15, 30)
+_ROUND = {"months": (1, 3, 6), "weeks": (1, 2), "hours": (1, 2, 3, 6, 12), "minutes": _CLOCK, "seconds": _CLOCK}
 _DRAWN = frozenset(
     {
         Quantity.PROPORTION, Quantity.COUNT, Quantity.NUMBER, Quantity.RATIO, Quantity.DIFFERENCE,
@@ -94,7 +97,7 @@ def _claimed_region(claimed: Claimed | None) -> Interval | None:
 
 
 def _claim_row(claimed: Claimed, region: Interval, quantity: Quantity) -> Row:
-    text, reading = plain(claimed.text), plain(claimed.reading)
+    text, reading = plain(claimed.text), plain(reading_of(claimed))
     remark = say("read-as-said" if text.lower() == reading.lower() else "read-as", text=text, reading=reading)
     return Row("claimed", region, None, *_labels(region, shown_as(quantity, claimed), None), remark.rstrip("."))
 
@@ -189,14 +192,14 @@ def _write(line: list[str], at: int, text: str) -> None:
 
 
 def _bar(row: Row, axis: Axis) -> list[str]:
-    """├──●──┤ between the ends of a region; an arrow where it has no end."""
+    """├──●──┤ between the ends of a region; an arrow where it has no end, or one beyond what is drawn."""
     cells = [" "] * WIDTH
     low = 0 if row.region.low is None else axis.column(row.region.low)
     high = WIDTH - 1 if row.region.high is None else axis.column(row.region.high)
     for i in range(low, high + 1):
         cells[i] = "─"
-    cells[low] = "◄" if row.region.low is None else "├"
-    cells[high] = "►" if row.region.high is None else "┤"
+    cells[low] = "◄" if row.region.low is None or row.region.low < axis.low else "├"
+    cells[high] = "►" if row.region.high is None or row.region.high > axis.high else "┤"
     if low == high:
         cells[low] = "│"
     if row.dot is not None:
@@ -208,15 +211,37 @@ def _ticks(axis: Axis, quantity: Quantity) -> str:
     """Round numbers below the line, each beginning under its own place."""
     line = ""
     for value in _round_values(axis, quantity):
-        text, at = format_value(value, quantity), axis.column(value)
+        text, at = _tick(value, quantity, axis), axis.column(value)
         if at >= len(line) + (2 if line else 0) or (not line and at == 0):
             line = line.ljust(at) + text
     return line
 
 
-def _round_values(axis: Axis, quantity: Quantity) -> list[Fraction]:
-    """Multiples of 1, 2 or 5 times a power of ten, as many as the line has room for."""
+def _tick(value: Fraction, quantity: Quantity, axis: Axis) -> str:
+    """A round number; of lengths of time in the unit of their step."""
+    if quantity is not Quantity.DURATION:
+        return format_value(value, quantity)
+    unit, seconds, _ = _time_step(axis)
+    figure = value / seconds
+    return f"{float(figure):g} {unit.removesuffix('s') if figure == 1 else unit}"
+
+
+def _time_step(axis: Axis) -> tuple[str, Fraction, Fraction]:
+    """Unit, its seconds, and the step: as long as the line needs, and round on the clock or in the calendar."""
     rough = (axis.high - axis.low) / _TICKS
+    units = [(unit, seconds, n) for unit, seconds in reversed(TIME_UNITS) for n in _ROUND.get(unit, (1, 2, 5))]
+    steps = [(unit, seconds, seconds * n) for unit, seconds, n in units]
+    unit, seconds, step = next((one for one in steps if one[2] >= rough), steps[-1])
+    while step < rough:
+        step *= 10
+    return unit, seconds, step
+
+
+def _round_values(axis: Axis, quantity: Quantity) -> list[Fraction]:
+    """Multiples of 1, 2 or 5 times a power of ten, as many as the line has room for; of time, round units."""
+    rough = (axis.high - axis.low) / _TICKS
+    if quantity is Quantity.DURATION:
+        return _multiples(axis, _time_step(axis)[2])
     step = Fraction(1)
     while step < rough:
         step *= 10
@@ -225,5 +250,9 @@ def _round_values(axis: Axis, quantity: Quantity) -> list[Fraction]:
     step = next(step * times for times in (1, 2, 5, 10) if step * times >= rough)
     if quantity is Quantity.COUNT:
         step = max(step, Fraction(1))
+    return _multiples(axis, step)
+
+
+def _multiples(axis: Axis, step: Fraction) -> list[Fraction]:
     first = -(-axis.low // step)
     return [step * i for i in range(int(first), int(axis.high // step) + 1)]

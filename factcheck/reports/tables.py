@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -18,7 +18,7 @@ from factcheck.claims.figures import (
 )
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement, Members
-from factcheck.reports.amounts import found_text, number, part_quantity, span
+from factcheck.reports.amounts import found_text, number, part_label, part_quantity, span
 from factcheck.reports.escape import plain
 from factcheck.reports.headline import short
 from factcheck.reports.words import capital, outcome_words, say
@@ -26,6 +26,7 @@ from factcheck.verdicts.verdict import Verdict
 
 _BAR = 28  # columns of the longest bar
 _LABEL = 40  # columns of a label in a picture
+_PAIR = 2  # sets that a sentence names
 _MOST = 30  # lines of a table; a longer one says how many more there are
 
 
@@ -39,16 +40,17 @@ class Table:
 
 def ranked(verdict: Verdict) -> str | None:
     """The largest groups as bars, those that the claim names marked with an arrow."""
-    found = verdict.measurement
+    found, shown = verdict.measurement, verdict.checks or (verdict,)
     if found is None or found.quantity not in (Quantity.RANK, Quantity.LABEL, Quantity.SET) or not found.bars:
         return None
-    named = _named(verdict, found)
+    if len({_ranking(one) for one in shown}) > 1:
+        return None  # pieces of evidence with rankings of their own
+    found, named, places = _merged([(one, one.measurement) for one in shown if one.measurement is not None])
     quantity = Quantity.PROPORTION if "share" in ((verdict.claim.measure or {}).get("of") or {}) else Quantity.NUMBER
     values = [format_value(bar.value, quantity) for bar in found.bars]
     longest = max((abs(bar.value) for bar in found.bars), default=Fraction(0))
     label = min(_LABEL, max(len(plain(bar.label)) for bar in found.bars))
     lines: list[str] = []
-    places = _places(found)
     rank, figure = (max(len(text) for text in texts) for texts in (places, values))
     for bar, value, place in zip(found.bars, values, places, strict=True):
         mark = "→" if bar.label in named else " "
@@ -56,6 +58,24 @@ def ranked(verdict: Verdict) -> str | None:
         name = _cut(plain(bar.label), label)
         lines.append(f"{mark} {place:>{rank}}  {name:<{label}}  {line:<{_BAR}}  {value:>{figure}}")
     return "\n".join([*lines, *_below(found, named)])
+
+
+def _ranking(verdict: Verdict) -> str:
+    """What is ranked, whoever is looked for in it."""
+    measure = {key: value for key, value in (verdict.claim.measure or {}).items() if key != "rank"}
+    return str(([dataset.name for dataset in verdict.datasets], verdict.claim.where, measure))
+
+
+def _merged(parts: list[tuple[Verdict, Measurement]]) -> tuple[Measurement, frozenset[str], list[str]]:
+    """One ranking in which several labels were looked for: its bars, the labels, the rank of every bar."""
+    named = frozenset[str]().union(*(_named(verdict, found) for verdict, found in parts))
+    placed = {
+        bar.label: (bar, place)
+        for _, found in parts
+        for bar, place in zip(found.bars, _places(found), strict=True)
+    }
+    ordered = sorted(placed.values(), key=lambda pair: int(pair[1]))
+    return replace(parts[0][1], bars=tuple(bar for bar, _ in ordered)), named, [place for _, place in ordered]
 
 
 def _named(verdict: Verdict, found: Measurement) -> frozenset[str]:
@@ -130,7 +150,7 @@ def composition(verdict: Verdict) -> Table | None:
         rows.append((name, part.text, _part(found, name, part, quantity), told))
     shares = found.estimate
     others = sorted(set(shares) - set(claimed.parts), key=lambda name: (-shares[name], name))
-    rows += [(name, "", _part(found, name, None, quantity), "") for name in others[:5]]
+    rows += [(part_label(name, found), "", _part(found, name, None, quantity), "") for name in others[:5]]
     return _table(("Group", "Claimed", "Found", "Verdict"), rows)
 
 
@@ -144,6 +164,19 @@ def _part(found: Measurement, name: str, claimed: NumberClaim | None, quantity: 
     if not isinstance(region, Interval) or region.is_point:
         return told
     return f"{told} ({span(region, quantity, claimed)})"
+
+
+def sets(verdict: Verdict) -> Table | None:
+    """Sets that overlap, where they are more than a sentence can name, and what is in all of them."""
+    found = verdict.measurement
+    sizes: tuple[int, ...] = () if found is None else found.facts.get("sizes", ())
+    if found is None or len(sizes) <= _PAIR:
+        return None
+    rows: list[tuple[str, ...]] = [
+        (f"`{value_words(text)}`", f"{n:,}") for text, n in zip(found.facts["sets"], sizes, strict=True)
+    ]
+    rows.append((say("table-shared"), f"{found.facts['shared']:,}"))
+    return _table((say("table-set"), say("table-members")), rows)
 
 
 def variants(verdict: Verdict) -> Table | None:
@@ -171,10 +204,10 @@ def _piece(check: Verdict, whole: Verdict) -> str:
     """What sets a piece of evidence apart: its data, and the condition or measure that only it has."""
     data = ", ".join(dataset.title or dataset.name for dataset in check.datasets)
     own = []
-    if check.claim.where is not None and check.claim.where != whole.claim.where:
-        own.append(f"where {check.claim.where}")
-    if check.claim.measure != whole.claim.measure and len({str(one.claim.measure) for one in whole.checks}) > 1:
-        own.append(measure_text(check.claim.measure))
+    if check.claim.where is not None and len({one.claim.where for one in whole.checks}) > 1:
+        own.append(f"where `{value_words(check.claim.where)}`")
+    if len({str(one.claim.measure) for one in whole.checks}) > 1:
+        own.append(f"`{measure_text(check.claim.measure)}`")
     return "; ".join(filter(None, (data, *own))) or "–"
 
 
@@ -207,8 +240,14 @@ def measure_text(measure: Mapping[str, Any] | None) -> str:
     """A measure as it is written in a claim file: `share: BEACH = 1, among: OCEAN = 1`."""
     parts = []
     for key, value in (measure or {}).items():
-        parts.append(f"{key}: {'{' + measure_text(value) + '}' if isinstance(value, Mapping) else value_words(value)}")
+        parts.append(f"{key}: {_written(value)}")
     return ", ".join(parts)
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{" + measure_text(value) + "}"
+    return f"[{value_words(value)}]" if isinstance(value, list | tuple) else value_words(value)
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Table:

@@ -13,7 +13,7 @@ from factcheck.claims.models import Review
 from factcheck.errors import Problem
 from factcheck.reports.amounts import claimed_text, found_text, moment
 from factcheck.reports.byline import Source, sources
-from factcheck.reports.counted import counted_sentences, counts_no_rows
+from factcheck.reports.counted import base_text, counted_sentences
 from factcheck.reports.definitions import used
 from factcheck.reports.escape import anchor
 from factcheck.reports.evidence import computed, evidence_line, source_of
@@ -24,7 +24,17 @@ from factcheck.reports.queries import printed
 from factcheck.reports.run import Run, in_utc, tally
 from factcheck.reports.scale import scale
 from factcheck.reports.settle import settling
-from factcheck.reports.tables import Table, checks, composition, elements, measure_text, ranked, same_outcome, variants
+from factcheck.reports.tables import (
+    Table,
+    checks,
+    composition,
+    elements,
+    measure_text,
+    ranked,
+    same_outcome,
+    sets,
+    variants,
+)
 from factcheck.reports.telling import drawn, inert
 from factcheck.reports.trust import Concern, concerns, confidence_words, remarks, rule_words, variant_words
 from factcheck.reports.words import counted, outcome_words, say
@@ -178,7 +188,7 @@ def claim_view(number: int, verdict: Verdict) -> ClaimView:
         found_text(verdict),
         scale(verdict) or ranked(verdict),
         pictures(verdict),
-        tuple(filter(None, (elements(verdict), composition(verdict)))),
+        tuple(filter(None, (elements(verdict), composition(verdict), sets(verdict)))),
         verdict.confidence,
         confidence_words(verdict),
         concerns(verdict),
@@ -263,7 +273,7 @@ def _each(bases: list[str]) -> str:
 
 def _n(verdict: Verdict) -> str:
     found = verdict.measurement
-    return "" if found is None or verdict.outcome is Outcome.ERROR or counts_no_rows(verdict) else f"{found.n:,}"
+    return "" if found is None or verdict.outcome is Outcome.ERROR else base_text(verdict)
 
 
 def _queries(verdict: Verdict) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ def variants_differ() -> Verdict:
         "low-authority",
         "263 retweeters have a score of 0 or 1.",
         measure={"count": "rows", "that": "authority <= :top"},
-        claimed="263", params={"top": "1"}, vary={"top": ["0", "1"], "missing": ["bounds", "ignore"]},
+        claimed="263", params={"top": 1}, vary={"top": ["0", "1"], "missing": ["bounds", "ignore"]},
     )  # fmt: skip
     base = verdict(
         spec,

@@ -17,7 +17,9 @@ def duplicates(verdict: Verdict, found: Measurement) -> list[str]:
     if "same" not in facts or found.estimate is None:
         return plainly(verdict, found)
     k, noun = int(facts["k"]), unit(verdict)
-    whole = things(int(facts["n"] if verdict.claim.missing == "false" else facts["known"]), noun)
+    whole = things(int(facts["posts"] if verdict.claim.missing == "false" else facts["known"]), noun)
+    if found.bound_only:
+        whole = say("the-collected", things=whole)
     every = found.estimate == 1 and k > 1
     shown = {"whole": whole, "k": "all" if every else f"{k:,}" if k else "none", "have": "has" if k == 1 else "have"}
     told = []

@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from factcheck.claims.figures import Quantity, format_value
+from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
+from factcheck.reports.amounts import span
 from factcheck.reports.nouns import things
 from factcheck.reports.telling import estimate, inert, plainly, unit
 from factcheck.reports.words import listed, say
@@ -27,7 +29,20 @@ def correlation(verdict: Verdict, found: Measurement) -> list[str]:
     way = "hardly" if abs(value) < _HARDLY else "up" if value > 0 else "down"
     told.append(say(f"correlation-{way}", x=x, y=y))
     others = _apart(found, value)
-    return [*told, say("correlation-others", others=listed(others))] if others else told
+    if others:
+        told.append(say("correlation-others", others=listed(others)))
+    return [*told, *_unknown(verdict, found)]
+
+
+def _unknown(verdict: Verdict, found: Measurement) -> list[str]:
+    """What rows without one of the values leave open."""
+    region = found.region
+    if not found.missing or verdict.claim.missing != "bounds" or found.bound_only or not isinstance(region, Interval):
+        return []
+    if found.sampled:
+        return [say("correlation-missing", missing=f"{found.missing:,}")]
+    told = span(region, found.quantity, verdict.claimed)
+    return [say("correlation-unknown", missing=f"{found.missing:,}", region=told)]
 
 
 def _apart(found: Measurement, value: Fraction) -> list[str]:

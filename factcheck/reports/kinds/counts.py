@@ -12,7 +12,7 @@ from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import number, span
 from factcheck.reports.nouns import are, satisfies, things
 from factcheck.reports.telling import LONG, condition, estimate, inert, plainly, speaks_for_rows, unit
-from factcheck.reports.words import listed, say
+from factcheck.reports.words import capital, listed, say
 from factcheck.verdicts.verdict import Verdict
 
 
@@ -84,7 +84,7 @@ def count(verdict: Verdict, found: Measurement) -> list[str]:
         return [say("count-columns", n=f"{k:,}", columns="column" if k == 1 else "columns")]
     if found.sampled:
         return [say("scaled-found", k=things(k, unit(verdict)), estimate=estimate(verdict, found))]
-    shown = number(Fraction(k), Quantity.COUNT, verdict.claimed)
+    shown = number(Fraction(k), Quantity.COUNT, verdict.claimed) if k else "no"
     named, tested = things(k, unit(verdict), figure=shown), test is not None
     if what.startswith("distinct "):
         code, facts = "count-distinct", {"n": shown, "values": "value" if k == 1 else "values", "are": are(k)}
@@ -94,4 +94,4 @@ def count(verdict: Verdict, found: Measurement) -> list[str]:
     else:
         code, facts = "count" if tested else "count-found", {"things": named, "are": are(k), "satisfy": satisfies(k)}
     told = say(f"{code}-with" if tested else code, **facts, **({"condition": condition(test)} if tested else {}))
-    return [told, *_unknown(verdict, found, "count-unknown")]
+    return [capital(told), *_unknown(verdict, found, "count-unknown")]

@@ -23,14 +23,15 @@ def peaks(verdict: Verdict, found: Measurement) -> list[str]:
     whole = things(int(facts["periods"]), str(facts["per"]))
     known = [peak for peak in facts["peaks"] if peak[0] in found.estimate]
     among = (verdict.claim.measure or {}).get("among")
-    by = say("peaks-by", things=plural(head(unit(verdict))), condition=condition(among)) if among else ""
+    by = {"things": plural(head(unit(verdict))), "condition": condition(among)} if among else {}
     if not known:
-        return [say("peaks-none", whole=whole, by=by)]
+        return [say("peaks-none-by" if among else "peaks-none", whole=whole, **by)]
     largest = sorted(known, key=lambda peak: (-peak[1], peak[0]))[:_FEW]
     told = [_peak(verdict, *peak) for peak in sorted(largest)]
     told += [f"{len(known) - _FEW:,} more"] if len(known) > _FEW else []
     stand = "stands" if len(known) == 1 else "stand"
-    return [say("peaks-found", whole=whole, n=f"{len(known):,}", stand=stand, peaks=listed(told), by=by)]
+    code = "peaks-found-by" if among else "peaks-found"
+    return [say(code, whole=whole, n=f"{len(known):,}", stand=stand, peaks=listed(told), **by)]
 
 
 def _peak(verdict: Verdict, name: str, count: Fraction, usual: Fraction) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import span
 from factcheck.reports.telling import condition, estimate, inert, plainly
-from factcheck.reports.words import listed, say
+from factcheck.reports.words import counted, listed, say
 from factcheck.verdicts.verdict import Verdict
 
 _PAIR = 2
@@ -19,14 +22,34 @@ def overlap(verdict: Verdict, found: Measurement) -> list[str]:
     if "sizes" not in facts or found.estimate is None:
         return plainly(verdict, found)
     sizes, several = facts["sizes"], len(facts["sizes"]) > _PAIR
-    parts = [
-        say("overlap-set", n=f"{n:,}", condition=condition(text)) for n, text in zip(sizes, facts["sets"], strict=True)
-    ]
     shared = say("overlap-all" if several else "overlap-both", n=f"{facts['shared']:,}")
-    told = [say("overlap-sizes", name=inert(facts["name"]), sets=listed(parts), shared=shared)]
+    if several:
+        number, name = counted(len(sizes), capital=True), inert(facts["name"])
+        told = [say("overlap-many", sets=number, name=name, sizes=_range(sizes), shared=shared)]
+    else:
+        told = [_pair(facts, shared)]
     if facts["as"] != "count":
         told.append(say(f"overlap-{facts['as']}".replace("_", "-"), estimate=estimate(verdict, found)))
     return [*told, *_unknown(verdict, found)]
+
+
+def _range(sizes: tuple[int, ...]) -> str:
+    """12, or 12 to 15."""
+    least, most = min(sizes), max(sizes)
+    return f"{least:,}" if least == most else f"{least:,} to {most:,}"
+
+
+def _pair(facts: Mapping[str, Any], shared: str) -> str:
+    parts = [
+        say("overlap-set", n=f"{n:,}", condition=condition(text))
+        for n, text in zip(facts["sizes"], facts["sets"], strict=True)
+    ]
+    return say(
+        "overlap-collected" if found.bound_only else "overlap-sizes",
+        name=inert(facts["name"]),
+        sets=listed(parts),
+        shared=shared,
+    )
 
 
 def _unknown(verdict: Verdict, found: Measurement) -> list[str]:
