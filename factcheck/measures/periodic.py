@@ -262,5 +262,5 @@ def periodic(
     if rows.counts is not None and inner.kind not in ("count", "share"):
         message = f"'{kind}' of {inner.text} is not defined for a dataset whose rows stand for counts"
         raise binder.fail(message, "of", hint="leave `of` out, or use a share")
-    stated = claimed_window(x, binder.dataset, binder.period, rows.where, rows.among)
+    stated = claimed_window(binder, kind, x, rows.where, rows.among)
     return Periodic(rows, x, time, truncate(x, unit), unit, inner, stated, whole)

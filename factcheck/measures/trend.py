@@ -120,7 +120,12 @@ class TrendOf:
     def words(self) -> str:
         among = self.question.rows.among
         where = f", where {among.text}" if among is not None else ""
-        return f"the trend of {self.question.inner.text} per {self.question.unit}, by {self.question.name}{where}"
+        return f"the trend of {self._what} per {self.question.unit}, by {self.question.name}{where}"
+
+    @property
+    def _what(self) -> str:
+        inner = self.question.inner
+        return inner.text if inner.that is None or inner.kind == "share" else f"{inner.text} where {inner.that.text}"
 
     def measure(self, context: Context) -> Measurement:
         setting = self.question.rows.setting(context)
@@ -133,7 +138,7 @@ class TrendOf:
         if not found.n:
             return unmeasurable(self.quantity, "no-numbers", name=self.question.name, rows=int(found.timeless.base))
         if any(part.y < 0 for part in found.parts):
-            return unmeasurable(self.quantity, "negative-trend", name=self.question.inner.text)
+            return unmeasurable(self.quantity, "negative-trend", name=self._what)
         whole = self._points(found, setting)
         points = whole.between(*_kept(found))
         if points.n < 2:
@@ -164,7 +169,7 @@ class TrendOf:
         start, stop = _kept(found)
         test = mann_kendall(points.values)
         facts = {
-            "what": self.question.inner.text, "per": found.unit, "change": _exact(line.change), "per_unit": _exact(line.per_step),
+            "what": self._what, "per": found.unit, "change": _exact(line.change), "per_unit": _exact(line.per_step),
             "first": _exact(line.first), "last": _exact(line.last), "periods": points.n, "empty": found.empty,
             "begins": spoken(found.starts[start], found.unit), "ends": spoken(found.starts[stop - 1], found.unit),
             "S": test.s, "tau": _exact(test.tau), "p": _exact(test.p), "smoothed": line.smoothed,
@@ -242,7 +247,7 @@ class TrendOf:
         hours = found.unit == "hour"
         x = tuple(start if hours else start.date() for start in found.starts)
         y = tuple(_exact(y / k) if k > 0 else Fraction(0) for y, k in zip(whole.y, whole.known, strict=True))
-        return Series("time", x, y, f"{found.unit}s", f"{self.question.inner.text} by {found.unit}")
+        return Series("time", x, y, f"{found.unit}s", f"{self._what} by {found.unit}")
 
     def _notes(self, found: Periods, points: Points, setting: Setting) -> tuple[Note, ...]:
         notes = series_notes(found, self.question, setting.missing)

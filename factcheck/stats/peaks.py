@@ -69,16 +69,15 @@ def peaks(counts: Sequence[float], *, cycle: int | None = None, unplaced: float 
     usual = np.nanmedian(around, axis=1)
     kappa, spread = _noise(y, usual)
     p = _tail((level(y, kappa) - level(usual, kappa)) / spread)
-    high = (y >= ENOUGH) & (y >= TIMES * usual) & _off_beat(y, cycle, 0)
-    found = np.flatnonzero(_holm(p, alpha) & high)
-    certain, possible = set(found.tolist()), set(found.tolist())
+    high = _holm(p, alpha) & (y >= ENOUGH) & (y >= TIMES * usual)
+    found = [i for i in np.flatnonzero(high).tolist() if _off_beat(y, i, cycle, 0)]
+    certain, possible = set(found), set(found)
     if unplaced:
         lifted = _tail((level(y + unplaced, kappa) - level(usual, kappa)) / spread)
         reached = (y + unplaced >= ENOUGH) & (y + unplaced >= TIMES * usual)
         possible |= set(np.flatnonzero((lifted <= alpha / (len(y) - len(found))) & reached).tolist())
         certain = {i for i in certain if _stays(y, around, i, cycle, unplaced, (kappa, spread, alpha))}
-    places = tuple(int(i) for i in found)
-    return Peaks(places, tuple(usual.tolist()), tuple(p.tolist()), kappa, frozenset(possible), frozenset(certain))
+    return Peaks(tuple(found), tuple(usual.tolist()), tuple(p.tolist()), kappa, frozenset(possible), frozenset(certain))
 
 
 def level(x: Floats, kappa: float) -> Floats:
@@ -144,16 +143,13 @@ def _holm(p: Floats, alpha: float) -> NDArray[np.bool_]:
     return rejected
 
 
-def _off_beat(y: Floats, cycle: int | None, unplaced: float) -> NDArray[np.bool_]:
+def _off_beat(y: Floats, i: int, cycle: int | None, unplaced: float) -> bool:
     """Whether a period is also twice what is usual at its place in the rhythm."""
-    passed = np.ones(len(y), dtype=np.bool_)
     if cycle is None:
-        return passed
-    for i in np.flatnonzero(y >= ENOUGH):
-        places = i + cycle * np.array([k for k in range(-_CYCLES, _CYCLES + 1) if k])
-        like = y[places[(places >= 0) & (places < len(y))]]
-        passed[i] = len(like) < 3 or y[i] >= TIMES * _lifted(like, unplaced)
-    return passed
+        return True
+    places = i + cycle * np.array([k for k in range(-_CYCLES, _CYCLES + 1) if k])
+    like = y[places[(places >= 0) & (places < len(y))]]
+    return len(like) < 3 or bool(y[i] >= TIMES * _lifted(like, unplaced))
 
 
 def _lifted(values: Floats, unplaced: float) -> float:
@@ -188,5 +184,4 @@ def _stays(
     own, near = y[i : i + 1], around[i]
     usual = np.array([_lifted(near[~np.isnan(near)], unplaced)])
     p = _tail((level(own, kappa) - level(usual, kappa)) / spread)
-    beat = _off_beat(y, cycle, unplaced)[i]
-    return bool(p[0] <= alpha / len(y) and own[0] >= TIMES * usual[0] and beat)
+    return bool(p[0] <= alpha / len(y) and own[0] >= TIMES * usual[0]) and _off_beat(y, i, cycle, unplaced)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -139,10 +138,19 @@ def _inflation(residuals: Floats) -> float:
     n, whole = len(residuals), float((residuals**2).sum())
     if n < FEW or whole <= 0:
         return _variance(0.4 if n < FEW else 0.0)
-    lags = [float((residuals[k:] * residuals[:-k]).sum()) / whole for k in range(1, max(2, n // 4))]
-    positive = takewhile(lambda r: r > 0, (r + 2 / n for r in lags))
-    r = (n * lags[0] + 2) / (n - 4) + 1 / (2 * math.sqrt(n))
-    return max(_variance(r), min((1 + 1 / math.sqrt(n)) * (1 + 2 * sum(positive)), _variance(0.95)))
+    first = _correlation(residuals, 1, whole)
+    r = (n * first + 2) / (n - 4) + 1 / (2 * math.sqrt(n))
+    longest, summed = _variance(0.95), 0.0
+    for lag in range(1, max(2, n // 4)):
+        added = _correlation(residuals, lag, whole) + 2 / n
+        if added <= 0 or 1 + 2 * summed > longest:
+            break
+        summed += added
+    return max(_variance(r), min((1 + 1 / math.sqrt(n)) * (1 + 2 * summed), longest))
+
+
+def _correlation(residuals: Floats, lag: int, whole: float) -> float:
+    return float((residuals[lag:] * residuals[:-lag]).sum()) / whole
 
 
 def _variance(r: float) -> float:
@@ -214,7 +222,7 @@ def mann_kendall(values: Sequence[float]) -> MannKendall:
     n = len(y)
     if n < 2:
         raise StatisticsError(f"values must be at least 2; got {n}")
-    s = sum(int(np.sign(y[i + 1 :] - y[i]).sum()) for i in range(n - 1))
+    s = _larger_later(np.unique(y, return_inverse=True)[1])
     ties = np.unique(y, return_counts=True)[1].astype(np.float64)
     pairs = n * (n - 1) / 2
     untied = pairs - float((ties * (ties - 1)).sum()) / 2
@@ -223,3 +231,18 @@ def mann_kendall(values: Sequence[float]) -> MannKendall:
         return MannKendall(s, 0.0, 1.0, n)
     z = (abs(s) - 1) / math.sqrt(variance) if s else 0.0
     return MannKendall(s, s / math.sqrt(pairs * untied), math.erfc(z / math.sqrt(2)), n)
+
+
+def _larger_later(ranks: NDArray[np.intp]) -> int:
+    """Over all pairs, how many later values are larger minus how many are smaller; in n·log²n steps, by halves."""
+    n, size, total = len(ranks), 1, 0
+    places, top = np.arange(n), int(ranks.max()) + 1
+    while size < n:
+        pair, is_later = places // (2 * size), (places // size) % 2 == 1
+        keys = ranks + pair * top
+        before, later, begin = np.sort(keys[~is_later]), keys[is_later], pair[is_later] * size
+        smaller = np.searchsorted(before, later, "left") - begin
+        not_larger = np.searchsorted(before, later, "right") - begin
+        total += int((smaller - (size - not_larger)).sum())
+        size *= 2
+    return total

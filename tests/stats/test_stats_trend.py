@@ -155,6 +155,13 @@ def test_mann_kendall_is_kendalls_tau_against_time(seed: int) -> None:
     assert found.p >= oracle.pvalue
 
 
+@pytest.mark.parametrize("n", [2, 3, 7, 8, 100, 257])
+def test_all_pairs_are_counted(n: int) -> None:
+    values = np.random.default_rng(n).integers(0, 20, n)
+    signs = np.sign(values[None, :] - values[:, None])
+    assert mann_kendall(values.tolist()).s == int(np.triu(signs, 1).sum())
+
+
 def test_equal_values_have_no_trend() -> None:
     found = mann_kendall([3, 3, 3, 3])
     assert (found.s, found.tau, found.p) == (0, 0, 1)
