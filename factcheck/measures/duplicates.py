@@ -152,7 +152,7 @@ class DuplicatesOf:
             method=method,
             aside=aside.among,
             notes=(*aside.notes(answer.n), *self._notes(answer, unknown, none=none), *notes),
-            facts=self._facts(answer, unknown),
+            facts={**self._facts(answer, unknown), "collected": self._collected(answer, unknown, setting)},
             series=_sizes(answer, plural(self.rows.dataset.unit or "row")),
             definitions=(self._definition(answer, unknown),),
             queries=answer.queries,
@@ -166,9 +166,7 @@ class DuplicatesOf:
         return unmeasurable(self.quantity, "no-numbers", name=self.name, rows=answer.n)
 
     def _region(self, answer: CopiesAnswer, unknown: int, setting: Setting) -> tuple[Interval, str, tuple[Note, ...]]:
-        # Rows whose text is NULL for "there is none" count as empty; those left out count as nothing at all.
-        empty = answer.empty + answer.null - unknown + (unknown if setting.missing == "false" else 0)
-        open_ = unknown if setting.missing == "bounds" else 0
+        empty, open_ = _without_text(answer, unknown, setting)
         alike = self.similar is not None
         if setting.mode is Mode.EXACT or (setting.mode is not Mode.PROCESS and setting.unseen == 0):
             low, high = copies_share(answer.copies, answer.singles, empty, open_, alike=alike)
@@ -182,6 +180,11 @@ class DuplicatesOf:
             return Interval(*ends), "partial", ()
         # Posts not seen can give every single text a partner, but no text to a post that has none.
         return Interval(Fraction(0), Fraction(1), low_open=answer.copies > 0, high_open=empty > 0), "partial", ()
+
+    def _collected(self, answer: CopiesAnswer, unknown: int, setting: Setting) -> tuple[Fraction, Fraction]:
+        """The share among the rows at hand, whatever they stand for."""
+        empty, open_ = _without_text(answer, unknown, setting)
+        return copies_share(answer.copies, answer.singles, empty, open_, alike=self.similar is not None)
 
     def _sampled(self, k: int, n: int, setting: Setting) -> tuple[Interval, str, tuple[Note, ...]]:
         """A post that is a duplicate in the sample is one in the whole, so that the lower limit for those found is one
@@ -205,7 +208,7 @@ class DuplicatesOf:
         repeated = [(size, texts) for size, texts in answer.sizes if size > 1]
         return {
             "k": Fraction(answer.copies),
-            "n": Fraction(answer.n),
+            "posts": Fraction(answer.n),
             "known": Fraction(answer.n - unknown),
             "same": answer.same,
             "texts": sum(texts for _, texts in repeated),
@@ -224,6 +227,15 @@ class DuplicatesOf:
         if answer.empty and known > answer.empty:
             others.append(("posts with text only", Fraction(answer.copies, known - answer.empty)))
         return Definition("same text", used, tuple(others))
+
+
+def _without_text(answer: CopiesAnswer, unknown: int, setting: Setting) -> tuple[int, int]:
+    """Rows without text, and rows that may have any.
+
+    A text that is NULL for "there is none" counts as empty; one that the claim leaves out counts as nothing at all.
+    """
+    empty = answer.empty + answer.null - unknown + (unknown if setting.missing == "false" else 0)
+    return empty, unknown if setting.missing == "bounds" else 0
 
 
 def _percent(share: Fraction) -> str:

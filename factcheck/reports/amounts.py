@@ -265,7 +265,8 @@ def bound_text(found: Measurement, claimed: Claimed | None, estimate: str) -> st
         return span(found.region, found.quantity, claimed, found.unit)
     if low is not None and high is not None:
         return span(found.region, found.quantity, claimed, found.unit)
-    if found.quantity is Quantity.PROPORTION and found.missing and not found.facts.keys().isdisjoint(("n", "collected")):
+    told = "collected" in found.facts or found.facts.get("n")
+    if found.quantity is Quantity.PROPORTION and found.missing and told:
         return f"{_either_way(found, claimed)} of what was collected"
     place = "of" if found.quantity is Quantity.PROPORTION else "in"
     return f"{estimate} {place} what was collected"

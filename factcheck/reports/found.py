@@ -24,7 +24,7 @@ from factcheck.verdicts.notes import sentence
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 _FEW = 3  # pieces of evidence whose figures go into a sentence
-TOLD_WITH_MISSING = ("share", "count", "overlap", "duplicates", "correlation")  # kinds that tell what missing answers leave
+TOLD_WITH_MISSING = ("share", "count", "overlap", "duplicates", "correlation")  # they tell what missing answers leave
 
 
 def found_sentences(verdict: Verdict) -> tuple[str, ...]:

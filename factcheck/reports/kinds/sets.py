@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
@@ -27,7 +24,7 @@ def overlap(verdict: Verdict, found: Measurement) -> list[str]:
         number, name = counted(len(sizes), capital=True), inert(facts["name"])
         told = [say("overlap-many", sets=number, name=name, sizes=_range(sizes), shared=shared)]
     else:
-        told = [_pair(facts, shared)]
+        told = [_pair(found, shared)]
     if facts["as"] != "count":
         told.append(say(f"overlap-{facts['as']}".replace("_", "-"), estimate=estimate(verdict, found)))
     return [*told, *_unknown(verdict, found)]
@@ -39,7 +36,8 @@ def _range(sizes: tuple[int, ...]) -> str:
     return f"{least:,}" if least == most else f"{least:,} to {most:,}"
 
 
-def _pair(facts: Mapping[str, Any], shared: str) -> str:
+def _pair(found: Measurement, shared: str) -> str:
+    facts = found.facts
     parts = [
         say("overlap-set", n=f"{n:,}", condition=condition(text))
         for n, text in zip(facts["sizes"], facts["sets"], strict=True)
