@@ -10,6 +10,8 @@
     quantile     median and quantiles by order statistics
     composition  the shares of several groups at once (Goodman)
     ranks        the rank of a group, the N largest groups
+    peaks        periods whose count stands out from their surroundings
+    trend        the direction of a series (quasi-Poisson line), Mann and Kendall's test
     clusters     shares and means of clustered or weighted rows (Korn–Graubard)
     power        how many rows would settle a claim
     histogram    values with how often each occurs, sorted and checked
