@@ -190,6 +190,6 @@ class Coordination:
             return ()
         other = "actions" if self.counting == "targets" else "targets"
         if answer.other is None:
-            return (Definition("counting", self.counting, ((other, None),)),)
+            return (Definition("counting", self.counting),)
         value = Fraction(self._of(answer.other), self._whole(answer))
         return (Definition("counting", self.counting, ((other, value),)),)

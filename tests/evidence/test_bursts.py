@@ -66,7 +66,7 @@ def ask(engine: DuckDB, rows: list[Row], within: int, at_least: int, counting: C
     return found
 
 
-known = st.tuples(st.sampled_from("abcdef"), st.sampled_from("vwxyz"), st.integers(0, 40))
+known = st.tuples(st.sampled_from("abcd"), st.sampled_from("xyz"), st.integers(0, 30))
 missing = st.tuples(st.sampled_from(["a", None]), st.sampled_from(["x", None]), st.sampled_from([3, None]))
 some = {"max_examples": 25, "deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
 
@@ -74,7 +74,7 @@ some = {"max_examples": 25, "deadline": None, "suppress_health_check": [HealthCh
 @settings(**some)  # type: ignore[arg-type]  # a plain dictionary of settings
 @given(
     st.lists(known, min_size=1, max_size=40),
-    st.integers(0, 8),
+    st.integers(0, 4),
     st.integers(1, 3),
     st.sampled_from(["targets", "actions"]),
 )
@@ -113,9 +113,9 @@ def test_no_value_for_what_is_missing_leads_out_of_the_bounds(
     assert least == all_pairs(rows, 4, at_least, "targets")
     filled: list[Row] = [
         (
-            a or data.draw(st.sampled_from("abcdefq")),
-            g or data.draw(st.sampled_from("vwxyz")),
-            data.draw(st.integers(0, 40)) if t is None else t,
+            a or data.draw(st.sampled_from("abcdq")),
+            g or data.draw(st.sampled_from("xyz")),
+            data.draw(st.integers(0, 30)) if t is None else t,
         )
         for a, g, t in gaps
     ]
@@ -127,6 +127,34 @@ def test_no_value_for_what_is_missing_leads_out_of_the_bounds(
     assert least.pairs is not None
     assert truth.pairs is not None
     assert least.pairs <= truth.pairs <= least.pairs + m * found.reach + m * (m - 1) // 2
+
+
+def test_an_account_that_repeats_itself_is_not_with_another(engine: DuckDB) -> None:
+    rows: list[Row] = [("a", "x", 0), ("a", "x", 5), ("b", "x", 100), ("b", "x", 103), ("a", "x", 104)]
+    assert ask(engine, rows, 8, 1, "targets").within(8 * SECOND) == Figures(3, None, 2)
+
+
+def test_two_meetings_on_one_target_are_not_two_targets_after_narrowing(engine: DuckDB) -> None:
+    """a and c, b and d are pairs, so that nobody is left out beforehand; a and b meet twice, on y alone."""
+    rows: list[Row] = [(who, target, 0) for who, target in ("ax", "cx", "az", "cz", "bv", "dv")]
+    rows += [("b", "x", 900), ("d", "x", 900), ("a", "y", 0), ("a", "y", 2), ("b", "y", 1)]
+    for few in (LISTED, NARROWED):
+        assert ask(engine, rows, 4, 2, "targets", pairs=True, few=few).within(4 * SECOND) == Figures(8, 2, 4)
+        assert ask(engine, rows, 4, 2, "actions", pairs=True, few=few).within(4 * SECOND) == Figures(11, 3, 4)
+
+
+def test_an_act_counts_from_the_window_on_that_makes_its_accounts_a_pair(engine: DuckDB) -> None:
+    """a and b are a second apart on x and six on y: within four they are no pair, and their act on x counts for none."""
+    rows: list[Row] = [("a", "x", 0), ("b", "x", 1), ("a", "y", 0), ("b", "y", 6)]
+    found = ask(engine, rows, 4, 2, "targets", pairs=True, few=LISTED)
+    assert [(window // SECOND, one.rows) for window, one in found.found] == [(2, 0), (4, 0), (12, 4)]
+
+
+def test_one_more_act_reaches_to_both_sides(engine: DuckDB) -> None:
+    """Between acts that lie twice the time apart, one more would be together with both."""
+    rows: list[Row] = [("a", "x", 0), ("b", "x", 8), ("c", "x", 20), ("d", None, 4)]
+    found = ask(engine, rows, 4, 1, "targets")
+    assert (found.unknown, found.reach, found.within(4 * SECOND).rows) == (1, 2, 0)
 
 
 def test_a_target_of_one_account_and_gaps(engine: DuckDB) -> None:

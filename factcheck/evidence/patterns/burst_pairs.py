@@ -34,21 +34,22 @@ HELPS = 0.9  # …which is while at most this part of them stays
 
 @dataclass(frozen=True)
 class Pairs:
-    """Pairs of accounts among the `near` rows (a, g, t, d: distance to the nearest row of another account)."""
+    """Pairs of accounts among rows `near` those of others (a, g, t, d: the distance to the nearest of them)."""
 
     asking: Asking
     dataset: str
     acts: str
-    near: str
     at_least: int
     few: int
     most: int
 
-    def everywhere(self, windows: Sequence[int]) -> dict[str, dict[int, Figures]] | None:
-        """By way of counting and window; None where there are too many pairs of rows to keep."""
-        if self._size(self.near, windows[-1]) > self.few:
-            return None
-        with self.asking.scratch(together_sql(self.near, windows[-1])) as together:
+    def are_few(self, near: str, window: int) -> bool:
+        """Whether all pairs of rows within a window can be kept at once."""
+        return self._size(near, window) <= self.few
+
+    def everywhere(self, near: str, windows: Sequence[int]) -> dict[str, dict[int, Figures]]:
+        """By way of counting and window."""
+        with self.asking.scratch(together_sql(near, windows[-1])) as together:
             once = f"(SELECT a, b, MIN(d) AS d FROM {together} GROUP BY a, b, g) AS once"
             return {
                 "targets": self._by_window(together, once, windows),
@@ -77,10 +78,9 @@ class Pairs:
             )
             return {window: Figures(r, p, a) for window, r, p, a in lines}
 
-    def many(self, within: int, counting: str) -> Figures:
+    def many(self, near: str, within: int, counting: str) -> Figures:
         """The same for one window; EvidenceError where too many pairs of rows are left to be listed."""
         with ExitStack() as later:
-            near = later.enter_context(self.asking.scratch(f"SELECT a, g, t, d FROM {self.near} WHERE d <= {within}"))
             if self.at_least == 1:
                 return self._any(near, within)
             if counting == "actions":

@@ -123,8 +123,7 @@ class Bursts(Pattern[BurstsAnswer]):
         n, known, settled, first = self._sizes(asking, acts)
         unknown = n - known - settled
         with acts.coded(asking, first, alone=unknown > 0) as table, ExitStack() as later:
-            near = self._near(asking, table, later)
-            found, other = self._figures(asking, table, near)
+            found, other = self._figures(asking, table, later)
             reach, touch = self._touched(asking, table) if unknown else (0, 0)
             several = f"SELECT g FROM {table} GROUP BY g HAVING MIN(a) <> MAX(a)"
             shared = asking.rows(f"SELECT COUNT(*) FROM {table} SEMI JOIN ({several}) USING (g)")[0][0]
@@ -155,21 +154,23 @@ class Bursts(Pattern[BurstsAnswer]):
             )
         return int(n), int(complete), int(settled), int(first or 0)
 
-    def _near(self, asking: Asking, acts: str, later: ExitStack) -> str:
-        """Rows within the widest window of another account's, each with the distance `d` to the nearest of those."""
-        close = later.enter_context(asking.scratch(close_sql(acts, self.windows[-1])))
-        return later.enter_context(asking.scratch(nearest_sql(close, self.windows[-1])))
+    def _near(self, asking: Asking, acts: str, window: int, later: ExitStack) -> str:
+        """Rows within the window of another account's, each with the distance `d` to the nearest of those."""
+        close = later.enter_context(asking.scratch(close_sql(acts, window)))
+        return later.enter_context(asking.scratch(nearest_sql(close, window)))
 
-    def _figures(self, asking: Asking, acts: str, near: str) -> tuple[dict[int, Figures], Figures | None]:
+    def _figures(self, asking: Asking, acts: str, later: ExitStack) -> tuple[dict[int, Figures], Figures | None]:
+        widest = self.windows[-1]
         if self.at_least == 1 and not self.pairs:
-            return self._nearest(asking, near), None
-        pairs = Pairs(asking, self.dataset, acts, near, self.at_least, self.few, self.most)
-        listed = pairs.everywhere(self.windows)
-        if listed is None:
-            return {self.within: pairs.many(self.within, self.counting)}, None
-        mine = listed[self.counting]
+            return self._nearest(asking, self._near(asking, acts, widest, later)), None
+        pairs = Pairs(asking, self.dataset, acts, self.at_least, self.few, self.most)
+        near = self._near(asking, acts, self.within, later)
+        wide = self._near(asking, acts, widest, later) if pairs.are_few(near, self.within) else near
+        if wide == near or not pairs.are_few(wide, widest):
+            return {self.within: pairs.many(near, self.within, self.counting)}, None
+        listed = pairs.everywhere(wide, self.windows)
         other = listed["actions" if self.counting == "targets" else "targets"]
-        return mine, other[self.within] if self.at_least > 1 else None
+        return listed[self.counting], other[self.within] if self.at_least > 1 else None
 
     def _nearest(self, asking: Asking, near: str) -> dict[int, Figures]:
         """Rows and accounts by window, for which the nearest row of another account is all that counts."""
