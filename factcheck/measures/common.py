@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -124,7 +125,11 @@ def label(value: object) -> str:
 
 
 def plural(noun: str) -> str:
-    """English plural of a unit: post → posts, reply → replies; one that is given in the plural stays."""
+    """English plural of a unit: post → posts, reply → replies; one that is given in the plural stays.
+
+    What a unit says of itself behind a comma (`painting, one an episode`) is left out.
+    """
+    noun = re.split(r"[,;(]| – ", noun, maxsplit=1)[0].strip() or "row"
     if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
         return noun
     if noun.endswith("y") and noun[-2:-1] not in ("a", "e", "i", "o", "u"):

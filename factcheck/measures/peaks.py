@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from factcheck.claims.figures import Quantity
+from factcheck.measures.common import plural
 from factcheck.measures.fields import Among
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.inner import Inner
@@ -87,10 +88,14 @@ class PeaksOf:
     def dataset(self) -> str:
         return self.question.rows.dataset.name
 
+    @property
+    def _things(self) -> str:
+        return plural(self.question.rows.dataset.unit or "row")
+
     def words(self) -> str:
         among = self.question.rows.among
         where = f" where {among.text}" if among is not None else ""
-        return f"the {self.question.unit}s whose number of rows{where} stands out, by {self.question.name}"
+        return f"the {self.question.unit}s whose number of {self._things}{where} stands out, by {self.question.name}"
 
     def measure(self, context: Context) -> Measurement:
         setting = self.question.rows.setting(context)
@@ -168,7 +173,7 @@ class PeaksOf:
         x = tuple(start if hours else start.date() for start in found.starts)
         y = tuple(int(part.y) if part.y.denominator == 1 else part.y for part in found.parts)
         marks = tuple(x[i] for i in result.found if i in spoken_of)
-        return Series("time", x, y, f"{found.unit}s", f"rows by {found.unit}", marks)
+        return Series("time", x, y, f"{found.unit}s", f"{self._things} by {found.unit}", marks)
 
     def _notes(self, found: Periods, result: Peaks, setting: Setting, spoken_of: frozenset[int]) -> tuple[Note, ...]:
         notes = series_notes(found, self.question, setting.missing)

@@ -22,6 +22,8 @@ from factcheck.measures.periods import PERIODS, period, periods_between
 from factcheck.measures.rows import Rows, rows_of
 from factcheck.measures.setting import Mode, Setting
 
+_EXTREMES = ("min", "max", "mean", "median")  # of which "the largest mean of" would be misread
+
 
 class PerForm(Form):
     """A measure for each group, then one figure over the groups: the most posts by one account in a day.
@@ -96,7 +98,8 @@ class PerOf:
 
     def words(self) -> str:
         figure = {"max": "largest", "min": "smallest", "mean": "mean", "median": "median"}[self.take]
-        return f"the {figure} of {self.inner.text} per {' and '.join(self.names)}"
+        inner = self.inner.text.removeprefix("the ") if self.inner.kind not in _EXTREMES else f"of {self.inner.text}"
+        return f"the {figure} {inner} per {' and '.join(self.names)}"
 
     def measure(self, context: Context) -> Measurement:
         setting = context.setting(self.dataset)

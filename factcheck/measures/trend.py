@@ -124,8 +124,7 @@ class TrendOf:
 
     @property
     def _what(self) -> str:
-        inner = self.question.inner
-        return inner.text if inner.that is None or inner.kind == "share" else f"{inner.text} where {inner.that.text}"
+        return self.question.inner.text
 
     def measure(self, context: Context) -> Measurement:
         setting = self.question.rows.setting(context)
@@ -247,7 +246,7 @@ class TrendOf:
         hours = found.unit == "hour"
         x = tuple(start if hours else start.date() for start in found.starts)
         y = tuple(_exact(y / k) if k > 0 else Fraction(0) for y, k in zip(whole.y, whole.known, strict=True))
-        return Series("time", x, y, f"{found.unit}s", f"{self._what} by {found.unit}")
+        return Series("time", x, y, f"{found.unit}s", f"{self._what.removeprefix('the number of ')} by {found.unit}")
 
     def _notes(self, found: Periods, points: Points, setting: Setting) -> tuple[Note, ...]:
         notes = series_notes(found, self.question, setting.missing)

@@ -8,6 +8,8 @@ from factcheck.reports.telling import inert
 from factcheck.reports.words import listed, say, sentences
 from factcheck.verdicts.verdict import Verdict
 
+_COUNTING = ("count", "of")  # companions that say what is counted
+
 
 def used(verdict: Verdict) -> tuple[str, ...]:
     """A sentence for every definition that the figure rests on."""
@@ -17,9 +19,15 @@ def used(verdict: Verdict) -> tuple[str, ...]:
 
 def meaning(key: str, choice: str) -> str:
     """What a choice means, by its code; without words of its own, the choice as it is written."""
+    kind, _, name = choice.partition(" ")
     code = f"definition-{key}-{choice}".replace(" ", "-")
+    told = say(code) if code in sentences() else ""
+    if key in _COUNTING and kind == "distinct":
+        told = say("definition-distinct", name=inert(name))
+    elif key in _COUNTING and choice == "rows":
+        told = say("definition-rows")
     written = say("definition-written", key=inert(key), choice=inert(choice))
-    return f"{say(code)} ({written})" if code in sentences() else written
+    return f"{told} ({written})" if told else written
 
 
 def others(verdict: Verdict) -> tuple[str, ...]:

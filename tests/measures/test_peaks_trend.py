@@ -37,4 +37,4 @@ def test_a_report_tells_the_days_and_the_line(tmp_path: Path) -> None:
     assert "By the posts where `author = 'ana'`, of 15 days none stands out" in sentences["none"]
     # The 17th is the middle of the time, so that its 40 posts move nothing.
     assert "The number of posts per day neither rose nor fell from 10 April 2018 to 24 April 2018" in sentences["rise"]
-    assert "The number of rows where author = 'ana' per day, where `author is not null`" in sentences["that"]
+    assert "The number of posts where author = 'ana' per day, where `author is not null`" in sentences["that"]

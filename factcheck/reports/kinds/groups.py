@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from factcheck.claims.figures import Quantity, format_value
 from factcheck.measures.measurement import Measurement
-from factcheck.reports.amounts import members, parts_text
+from factcheck.reports.amounts import members, moment, parts_text
 from factcheck.reports.telling import estimate, inert, kind, plainly, stop
 from factcheck.reports.words import counted, say
 from factcheck.verdicts.verdict import Verdict
@@ -59,4 +59,10 @@ def extreme(verdict: Verdict, found: Measurement) -> list[str]:
 def per(verdict: Verdict, found: Measurement) -> list[str]:
     where = found.facts.get("where") or ()
     told = [stop(inert(str(place))) for place in where[:1]] if len(where) == 1 else []
-    return [*plainly(verdict, found), *(say("reached-at", where=place.rstrip(".")) for place in told)]
+    return [*plainly(verdict, found), *(say("reached-at", where=_place(place.rstrip("."))) for place in told)]
+
+
+def _place(text: str) -> str:
+    """A group, its day or hour in words: `a01, 2017-05-04` is a01, 4 May 2017."""
+    names, comma, last = text.rpartition(", ")
+    return f"{names}{comma}{moment(last)}"

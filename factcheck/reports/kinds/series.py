@@ -63,10 +63,7 @@ def trend(verdict: Verdict, found: Measurement) -> list[str]:
 
 def _what(verdict: Verdict, found: Measurement) -> str:
     what, per, among = str(found.facts["what"]), str(found.facts["per"]), (verdict.claim.measure or {}).get("among")
-    if what == "the number of rows" and "of" not in (verdict.claim.measure or {}):
-        told = say("trend-rows", things=plural(head(unit(verdict))), per=per)
-    else:
-        told = say("trend-what", what=capital(inert(what)), per=per)
+    told = say("trend-what", what=capital(inert(what)), per=per)
     return say("trend-among", what=told, condition=condition(among)) if among else told
 
 
