@@ -80,7 +80,7 @@ class CoordinationForm(Form):
     What it cannot show: who asked whom, whether anybody did, and whether the accounts are people. Alerts, bots of a
     newsroom and a goal in a football match all bring accounts together within seconds.
 
-    Example: `measure: {coordination: share, actor: author, target: parent, time: created_at, at_least: 1}`, `claimed: half`
+    Example: `measure: {coordination: share, actor: author, target: parent, time: created_at}`, `claimed: half`
     """
 
     kind: ClassVar[str] = "coordination"

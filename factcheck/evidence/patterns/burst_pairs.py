@@ -92,7 +92,8 @@ class Pairs:
 
     def _size(self, rows: str, window: int) -> int:
         """At most how many pairs of rows there are within a window."""
-        return int(self.asking.rows(f"SELECT SUM(n - 1) // 2 FROM ({beside_sql(rows, window)}) AS beside")[0][0] or 0)
+        beside = beside_sql(rows, window, window)
+        return int(self.asking.rows(f"SELECT SUM(c * (n - 1)) // 2 FROM ({beside}) AS beside")[0][0] or 0)
 
     def _parts(self, rows: str, window: int) -> list[str]:
         """Conditions on the first account of a pair that cut the list of pairs of rows into parts."""
@@ -141,7 +142,7 @@ class Pairs:
 
     def _verified(self, near: str, within: int, later: ExitStack) -> str:
         """Candidates from the smaller targets of each account, each looked up on all targets."""
-        size = f"SELECT g, SUM(n - 1) AS size FROM ({beside_sql(near, within)}) AS beside GROUP BY g"
+        size = f"SELECT g, SUM(c * (n - 1)) AS size FROM ({beside_sql(near, within, within)}) AS beside GROUP BY g"
         ranked = (
             "SELECT a, g, t, DENSE_RANK() OVER (PARTITION BY a ORDER BY size DESC, g) AS place "
             f"FROM {near} JOIN ({size}) AS sizes USING (g)"

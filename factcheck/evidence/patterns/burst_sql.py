@@ -62,17 +62,26 @@ def nearest_sql(rows: str, window: int) -> str:
     return f"SELECT a, g, t, d FROM ({nearest}) AS nearest WHERE d <= {window}"
 
 
-def beside_sql(rows: str, window: int) -> str:
-    """Each row with the number `n` of rows on its target within the window to either side, itself included."""
-    frame = f"RANGE BETWEEN {window} PRECEDING AND {window} FOLLOWING"
-    return f"SELECT a, g, COUNT(*) OVER (PARTITION BY g ORDER BY t {frame}) AS n FROM {rows}"
+def beside_sql(rows: str, before: int, after: int) -> str:
+    """Each moment of each target with its number `c` of rows, and the number `n` of those from `before` it to `after`.
+
+    Three marks stand for a moment: itself (0), the end of its stretch (1) and its start (−1). In their order, rows are
+    added up; `n` is what there is by the end less what there was before the start. (A frame by value would walk over
+    all that it holds, again for each row.)
+    """
+    moments = f"SELECT g, t, COUNT(*) AS c, UNNEST([0, 1, -1]) AS k FROM {rows} GROUP BY g, t"
+    marks = f"CASE k WHEN 0 THEN t WHEN 1 THEN t + {after} ELSE t - {before} END"
+    added = (
+        "SELECT g, t, CASE k WHEN 0 THEN c ELSE 0 END AS c, k, SUM(CASE k WHEN 0 THEN c ELSE 0 END) OVER "
+        f"(PARTITION BY g ORDER BY {marks}, k ROWS UNBOUNDED PRECEDING) AS s FROM ({moments}) AS moments"
+    )
+    return f"SELECT g, t, SUM(c) AS c, SUM(s * k) AS n FROM ({added}) AS added GROUP BY g, t"
 
 
 def touched_sql(acts: str, within: int) -> str:
     """The most rows on one target that a moment could be within reach of, and the most beside one account's rows."""
-    frame = f"RANGE BETWEEN CURRENT ROW AND {2 * within} FOLLOWING"
-    reach = f"SELECT COUNT(*) OVER (PARTITION BY g ORDER BY t {frame}) AS n FROM {acts}"
-    touch = f"SELECT SUM(n) AS n FROM ({beside_sql(acts, within)}) AS beside GROUP BY a"
+    reach = beside_sql(acts, 0, 2 * within)
+    touch = f"SELECT SUM(n) AS n FROM {acts} JOIN ({beside_sql(acts, within, within)}) AS b USING (g, t) GROUP BY a"
     return f"SELECT (SELECT MAX(n) FROM ({reach}) AS reach), (SELECT MAX(n) FROM ({touch}) AS touch)"
 
 
