@@ -7,7 +7,7 @@ leaves. Periods without a row are there, with nothing in them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -130,8 +130,7 @@ class Periodic:
         window = self.stated.within(*_ends(covered_window(self.time, self.rows.dataset, first, last)), "collection")
         if window.is_empty:
             return self._none(lines, answer)
-        if window.end == last:  # the last row lies behind what is stated, and belongs to what was collected
-            window = replace(window, end=last + datetime.resolution)
+        window = window.holding(last)
         calendar = self._calendar(window, first, last)
         inside = tuple(lines.get(start, Part()) for start in calendar)
         known = {start: part for start, part in lines.items() if start is not None}

@@ -132,7 +132,9 @@ class RateOf:
         return self.rows.dataset.name
 
     def words(self) -> str:
-        return f"{self.inner.text} per day where {self.during_text}, divided by that per day where {self.versus_text}"
+        among = f" (among those where {self.rows.among.text})" if self.rows.among is not None else ""
+        during, versus = self.during_text, self.versus_text
+        return f"{self.inner.text} per day{among} where {during}, divided by that per day where {versus}"
 
     def measure(self, context: Context) -> Measurement:
         setting = context.setting(self.dataset)
@@ -167,7 +169,7 @@ class RateOf:
         first = min((end for i in inside if (end := as_moment(ends["min"][i])) is not None), default=None)
         last = max((end for i in inside if (end := as_moment(ends["max"][i])) is not None), default=None)
         covered = covered_window(self.time, self.rows.dataset, first, last)
-        window = self.stated.within(covered.start, covered.end, "collection")
+        window = self.stated.within(covered.start, covered.end, "collection").holding(last)
         if first is None or last is None:
             return window
         begins = to_moment(_midnight(on_clock(first, self.time)), self.time)

@@ -24,12 +24,16 @@ Source = Literal["claim", "collection", "rows"]
 
 @dataclass(frozen=True)
 class Window:
-    """[start, end); None is an open end. `sources` say who set the ends, `holes` that conditions leave out times."""
+    """[start, end); None is an open end. `sources` say who set the ends, `holes` that conditions leave out times.
+
+    `period_end` is where the claim's `period` stops: a row at that very moment lies behind it.
+    """
 
     start: datetime | None = None
     end: datetime | None = None
     sources: tuple[Source | None, Source | None] = (None, None)
     holes: bool = False
+    period_end: datetime | None = None
 
     @property
     def is_fixed(self) -> bool:
@@ -51,6 +55,12 @@ class Window:
         sources = (source if later else self.sources[0], source if earlier else self.sources[1])
         return replace(self, start=start if later else self.start, end=end if earlier else self.end, sources=sources)
 
+    def holding(self, last: datetime | None) -> Window:
+        """With the last row where it lies at the very end, as `<=` and the collection leave it."""
+        if last is None or last != self.end or last == self.period_end:
+            return self
+        return replace(self, end=last + datetime.resolution)
+
     def filled(self, other: Window) -> Window:
         """With the ends of another in place of those that are open."""
         first, last = self.start is None, self.end is None
@@ -69,7 +79,7 @@ def claimed_window(binder: Binder, key: str, time: Bound, *conditions: Bound | N
     if binder.period is not None and ends == (None, None):
         message = f"'{key}' needs to know the claim's period, and '{binder.period}' cannot be read as one"
         raise binder.fail(message, key, hint="write it as 2018-04-10 to 2018-05-09, May 2017 or 2016")
-    window = Window().within(*ends, "claim")
+    window = Window(period_end=ends[1]).within(*ends, "claim")
     column = only_column(time, binder.dataset)
     for condition in conditions:
         if condition is None or column is None:

@@ -17,13 +17,14 @@ T = TypeVar("T", bound=date)
 Ends = Callable[[type, tuple[date, date], exp.Expression, ZoneInfo], tuple[T | None, T | None]]
 _MOMENT = timedelta(microseconds=1)
 _FLIPPED: dict[type, type] = {exp.GTE: exp.LTE, exp.GT: exp.LT, exp.LTE: exp.GTE, exp.LT: exp.GT, exp.EQ: exp.EQ}
+_DENIED: dict[type, type[exp.Expression]] = {exp.GTE: exp.LT, exp.GT: exp.LTE, exp.LTE: exp.GT, exp.LT: exp.GTE}
 
 
 def time_bounds(found: Bound) -> dict[str, Days]:
     """For each column that the condition holds to a time, the first and the last day that it leaves.
 
     Comparisons, BETWEEN and IN that are joined by AND count, with times, days and years written out; what stands
-    under OR or NOT does not. Days are those of the clock that the condition is read on.
+    under OR does not; NOT turns a comparison round. Days are those of the clock that the condition is read on.
     """
     zone = ZoneInfo(found.zone)
     bounds: dict[str, Days] = {}
@@ -73,8 +74,22 @@ def joined_by_and(tree: exp.Expression) -> Iterator[exp.Expression]:
             waiting.append(node.this)  # COALESCE(…, FALSE): NULL means that there is none
         elif isinstance(node, exp.And):
             waiting += [node.expression, node.this]
+        elif isinstance(node, exp.Not) and (parts := _denied(node.this)):
+            waiting += parts
         else:
             yield node
+
+
+def _denied(node: exp.Expression) -> list[exp.Expression]:
+    """What has to hold where a condition does not; nothing where that is no comparison, nor several joined by OR."""
+    while isinstance(node, exp.Paren):
+        node = node.this
+    if isinstance(node, exp.Not):
+        return [node.this]
+    if isinstance(node, exp.Or):
+        return [exp.Not(this=exp.Paren(this=side)) for side in (node.expression.copy(), node.this.copy())]
+    denied = _DENIED.get(type(node))
+    return [] if denied is None else [denied(this=node.this.copy(), expression=node.expression.copy())]
 
 
 def _atom(node: exp.Expression, zone: ZoneInfo, ends: Ends[T]) -> Iterator[tuple[str, tuple[T | None, T | None]]]:

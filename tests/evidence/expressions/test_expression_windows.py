@@ -51,6 +51,9 @@ def window(text: str, timezone: str | None = None) -> dict[str, tuple[datetime |
         ("year(at) = 2018", "at", datetime(2018, 1, 1), datetime(2019, 1, 1)),
         ("local >= '2018-04-10'", "local", datetime(2018, 4, 10, 5), None),
         ("at < '2018-05-10' and country = 'x'", "at", None, B),
+        ("not (at < '2018-04-10') and not at >= '2018-05-10'", "at", A, B),
+        ("not (at < '2018-04-10' or (country = 'x' or at >= '2018-05-10'))", "at", A, B),
+        ("not (not (at < '2018-05-10'))", "at", None, B),
     ],
 )  # fmt: skip
 def test_the_moments_between_which_rows_are_left(
@@ -65,7 +68,10 @@ def test_days_begin_on_the_clock_of_the_claim() -> None:
     assert found["at"] == (datetime(2018, 3, 11, 5), datetime(2018, 3, 12, 4))
 
 
-@pytest.mark.parametrize("text", ["at < '2018-05-10' or country = 'x'", "not (at < '2018-05-10')", "hour(at) > 3"])
+@pytest.mark.parametrize(
+    "text",
+    ["at < '2018-05-10' or country = 'x'", "not (at < '2018-05-10' and country = 'x')", "not at::date = '2018-05-10'", "hour(at) > 3"],
+)  # fmt: skip
 def test_what_is_no_plain_end_tells_none(text: str) -> None:
     assert window(text).get("at", (None, None)) == (None, None)
 
@@ -76,6 +82,8 @@ def test_what_is_no_plain_end_tells_none(text: str) -> None:
         ("at >= '2018-04-10' and at < '2018-05-10'", False),
         ("at is not null and country = 'x'", False),
         ("not (at is null)", False),
+        ("not (at < '2018-04-10' or at >= '2018-05-10')", False),
+        ("not (at < '2018-04-10' and country = 'x')", True),
         ("at::date = '2018-05-10'", False),
         ("at::date in ('2018-05-10')", False),
         ("at::date in ('2018-05-10', '2018-05-12')", True),
