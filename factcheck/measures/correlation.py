@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
@@ -32,10 +32,10 @@ FEWEST = 3
 TENTHS = 10
 _WHOLE = Interval(Fraction(-1), Fraction(1))
 _REMARKS = {
-    Remark.FEW_ROWS: "few-pairs",
-    Remark.LONG_TAIL: "long-tail-correlation",
-    Remark.NO_VARIATION: "perfect-line",
-    Remark.FEW_EVENTS: "few-events",
+    Remark.FEW_ROWS: Note("few-pairs"),
+    Remark.LONG_TAIL: Note("long-tail-correlation"),
+    Remark.NO_VARIATION: Note("perfect-line"),
+    Remark.FEW_EVENTS: Note("few-events"),
 }
 
 
@@ -212,13 +212,16 @@ class CorrelationOf:
         if exact:
             return _interval(*self._bounds(answer, known)), "bounds", ()
         found = self._sampled(answer, known, float(setting.level))
+        if missing and self.method == "pearson":
+            # How far a resampled line through any number can lean is not known.
+            return _WHOLE, found.method, (Note("gaps-correlation"),)
         if missing:
             from factcheck.stats.correlation_intervals import with_missing
 
-            low, high = self._bounds(answer, known)
-            # How far a resampled line through any number can lean is not known.
-            found = with_missing(found, low, high) if self.method != "pearson" else _unbounded(found)
-        notes = tuple(Note(_REMARKS[remark], {"n": found.n or 0}) for remark in found.notes if remark in _REMARKS)
+            found = with_missing(found, *self._bounds(answer, known))
+        notes = tuple(
+            replace(_REMARKS[remark], facts={"n": found.n or 0}) for remark in found.notes if remark in _REMARKS
+        )
         return _interval(found.low, found.high), found.method, notes
 
     def _sampled(self, answer: PairsAnswer, known: Known, level: float) -> Bounds:
@@ -283,7 +286,3 @@ class CorrelationOf:
 def _interval(low: float, high: float) -> Interval:
     """Ends as computed; what floating point holds of a whole number is that number."""
     return Interval(Fraction(f"{low:.12g}"), Fraction(f"{high:.12g}"))
-
-
-def _unbounded(found: Bounds) -> Bounds:
-    return Bounds(-1.0, 1.0, found.method, found.notes, found.estimate, found.n, found.level)

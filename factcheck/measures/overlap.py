@@ -138,8 +138,8 @@ class OverlapOf:
     def _nothing(self, answer: MembersAnswer) -> Measurement:
         if answer.n == 0:
             return unmeasurable(self.quantity, "empty-base")
-        code = "empty-first" if self.as_ == "share_of_first" else "empty-sets"
-        return unmeasurable(self.quantity, code, name=self.name, rows=answer.n)
+        first = self.as_ == "share_of_first"
+        return unmeasurable(self.quantity, "empty-first" if first else "empty-sets", rows=answer.n)
 
     def _region(self, found: Overlap, tally: Tally, setting: Setting) -> tuple[Interval, str]:
         if setting.mode is Mode.EXACT or (setting.mode is not Mode.PROCESS and setting.unseen == 0):

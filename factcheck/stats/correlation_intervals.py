@@ -103,12 +103,13 @@ def with_missing(found: Bounds, low: float, high: float) -> Bounds:
     r = found.estimate
     if r is None or (found.low, found.high) == (-1.0, 1.0):
         return found
-    below = low if abs(low) == 1 else math.tanh(_z(low) - (_z(r) - _z(found.low)))
-    above = high if abs(high) == 1 else math.tanh(_z(high) + (_z(found.high) - _z(r)))
-    # At r = ±1 there is no distance on that scale; then the ends of the known rows are kept at least.
-    return Bounds(
-        min(below, found.low, low), max(above, found.high, high), found.method, found.notes, r, found.n, found.level
-    )
+    if abs(r) == 1:  # where that scale has no end, as far off as the coefficients themselves are
+        below, above = low - (r - found.low), high + (found.high - r)
+    else:
+        below = -1.0 if low == -1 else math.tanh(_z(low) - (_z(r) - _z(found.low)))
+        above = 1.0 if high == 1 else math.tanh(_z(high) + (_z(found.high) - _z(r)))
+    ends = max(-1.0, min(below, found.low, low)), min(1.0, max(above, found.high, high))
+    return Bounds(*ends, found.method, found.notes, r, found.n, found.level)
 
 
 def _z(r: float) -> float:

@@ -230,6 +230,10 @@ def test_missing_values_widen_an_interval_at_both_ends() -> None:
     r = found.estimate or 0
     assert wider.low == pytest.approx(math.tanh(math.atanh(0.5) - (math.atanh(r) - math.atanh(found.low))))
     assert wider.high == pytest.approx(math.tanh(math.atanh(0.95) + (math.atanh(found.high) - math.atanh(r))))
+    x = np.arange(1000.0)
+    perfect = with_missing(rank_interval(x, x, "kendall"), 0.9, 1.0)
+    assert perfect.low == pytest.approx(0.9 - (2 - 2 * 0.025 ** (2 / 1000)))
+    assert perfect.high == 1
     assert with_missing(found, -1, 1) == Bounds(-1, 1, found.method, found.notes, r, 15, 0.95)
 
 

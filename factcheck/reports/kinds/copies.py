@@ -33,7 +33,7 @@ def duplicates(verdict: Verdict, found: Measurement) -> list[str]:
         largest = things(int(facts["largest"]), noun)
         several = facts["texts"] > 1
         told.append(say("copies-sizes" if several else "copies-size", texts=f"{facts['texts']:,}", largest=largest))
-    return [*told, *_unknown(verdict, found, plural(head(noun)))]
+    return [*told, *_unknown(verdict, found, head(noun))]
 
 
 def _unknown(verdict: Verdict, found: Measurement, noun: str) -> list[str]:
@@ -41,4 +41,5 @@ def _unknown(verdict: Verdict, found: Measurement, noun: str) -> list[str]:
     if not found.missing or verdict.claim.missing != "bounds" or found.bound_only or not isinstance(region, Interval):
         return []
     told = span(region, found.quantity, verdict.claimed)
-    return [say("copies-unknown", missing=f"{found.missing:,}", things=noun, region=told)]
+    named = noun if found.missing == 1 else plural(noun)
+    return [say("copies-unknown", missing=f"{found.missing:,}", things=named, region=told)]

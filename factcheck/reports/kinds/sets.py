@@ -6,6 +6,7 @@ from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import span
+from factcheck.reports.nouns import are
 from factcheck.reports.telling import condition, estimate, inert, plainly
 from factcheck.reports.words import counted, listed, say
 from factcheck.verdicts.verdict import Verdict
@@ -19,7 +20,7 @@ def overlap(verdict: Verdict, found: Measurement) -> list[str]:
     if "sizes" not in facts or found.estimate is None:
         return plainly(verdict, found)
     sizes, several = facts["sizes"], len(facts["sizes"]) > _PAIR
-    shared = say("overlap-all" if several else "overlap-both", n=f"{facts['shared']:,}")
+    shared = say("overlap-all" if several else "overlap-both", n=f"{facts['shared']:,}", are=are(facts["shared"]))
     if several:
         number, name = counted(len(sizes), capital=True), inert(facts["name"])
         told = [say("overlap-many", sets=number, name=name, sizes=_range(sizes), shared=shared)]
