@@ -42,7 +42,7 @@ class CoordinationForm(Form):
     **What counts.** A row is an act: `actor` did something to `target` at `time`. Two acts are *together* if they have
     the same target and different actors and lie at most `within` apart (|t₁ − t₂| ≤ `within`; a minute to the second
     counts, and so does the same moment). An account is never together with itself. Two accounts are a *pair* if they
-    are together on at least `at_least` different targets (default 2; 1: once is enough). `pairs` counts them,
+    are together on at least `at_least` different targets (default 1: once is enough). `pairs` counts them,
     `accounts` the accounts in at least one pair, `share` the rows that are together with a row of an account that is
     their account's pair, of all rows of the base.
 
@@ -89,7 +89,9 @@ class CoordinationForm(Form):
     target: str = Field(description="The column (or expression) that names what is acted on.", examples=["url"])
     time: str = Field(description="When: a moment, or seconds since 1970.", examples=["created_at"])
     within: Window = Field("60 seconds", description="How far apart acts may lie.", examples=["60 seconds"])
-    at_least: PositiveNumber = Field(2, description="How often two accounts must be together to be a pair.")
+    at_least: PositiveNumber = Field(
+        1, description="How often two accounts must be together to be a pair.", examples=["2"]
+    )
     counting: Literal["targets", "actions"] = Field(
         "targets", description="What `at_least` counts: different targets, or every two acts that are together."
     )

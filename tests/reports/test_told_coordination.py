@@ -39,29 +39,29 @@ def told(tmp_path: Path) -> Any:
     ("measure", "words"),
     [
         (
-            {"coordination": "share"},
+            {"coordination": "share", "at_least": "2"},
             "Of 5 posts, 4 lie within 60 seconds of one by another account on the same `url`, where both came that close "
             "on at least 2 different ones: 80%.",
         ),
         (
-            {"coordination": "pairs"},
+            {"coordination": "pairs", "at_least": "2"},
             "There is 1 pair of accounts that acted on the same `url` within 60 seconds of one another, on at least 2 "
             "different ones.",
         ),
         (
-            {"coordination": "accounts", "counting": "actions"},
+            {"coordination": "accounts", "counting": "actions", "at_least": "2"},
             "2 accounts belong to pairs that acted on the same `url` within 60 seconds of one another, at least 2 times.",
         ),
         (
-            {"coordination": "share", "at_least": "1", "within": "30 seconds"},
+            {"coordination": "share", "within": "30 seconds"},
             "Of 5 posts, 2 lie within 30 seconds of one by another account on the same `url`: 40%.",
         ),
         (
-            {"coordination": "pairs", "at_least": "1"},
+            {"coordination": "pairs"},
             "There is 1 pair of accounts that acted on the same `url` within 60",
         ),
         (
-            {"coordination": "accounts", "at_least": "1"},
+            {"coordination": "accounts"},
             "2 accounts acted on the same `url` as another within 60 seconds.",
         ),
     ],
@@ -75,8 +75,8 @@ def test_what_chance_would_give(told: Any) -> None:
     assert (
         "By chance one would expect 1 (in draws that dealt the accounts of each target anew among its acts); 99 of 99 draws "
         "came to as much."
-    ) in told({"coordination": "pairs"})
-    moved = told({"coordination": "pairs", "at_least": "1"})
+    ) in told({"coordination": "pairs", "at_least": "2"})
+    moved = told({"coordination": "pairs"})
     assert (
         "By chance one would expect 0 (0 to 1 in 95 of 100 draws that moved every time by up to half an hour" in moved
     )
