@@ -120,7 +120,7 @@ def _notes(
     notes = [note for note in found.notes if note.code not in charged]
     notes += imprecision(scale, finding.outcome, found, at_99)
     notes += hidden
-    notes += _unknown(found, finding, claim.missing)
+    notes += _unknown(found, finding, claim.missing, _stood_for(bound))
     notes += indirectness(scale, claim, bound.datasets, bound.used)
     notes += coverage(scale, claim, bound.datasets, spoken(bound), bound.spans)
     notes += collection(scale, claim, bound.datasets, bound.used)
@@ -135,12 +135,19 @@ def _cautions(bound: BoundCase) -> list[Note]:
     return [Note("last-day", {"day": day}, "reading") for code, day in dict.fromkeys(found) if code == "last-day"]
 
 
-def _unknown(found: Measurement, finding: Finding, policy: str) -> list[Note]:
+def _stood_for(bound: BoundCase) -> str | None:
+    """What is counted where rows stand for many, and are not what is missing."""
+    tables = [dataset for dataset in bound.datasets if dataset.counts is not None]
+    return (tables[0].unit or None) if tables else None
+
+
+def _unknown(found: Measurement, finding: Finding, policy: str, noun: str | None) -> list[Note]:
     """How much of the answer hangs on rows whose answer is not known."""
     told = {note.code for note in found.notes} & MISSING_TOLD
     if not found.missing or policy != "bounds" or not found.n or told:
         return []
-    notes = [Note("unknown-rows", {"rows": found.missing, "share": Fraction(found.missing, found.n)}, "missing data")]
+    facts = {"rows": found.missing, "share": Fraction(found.missing, found.n)} | ({"noun": noun} if noun else {})
+    notes = [Note("unknown-rows", facts, "missing data")]
     if finding.outcome.conclusive:
         return [*notes, Note("unknown-survives", {}, "missing data")]
     return notes

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Protocol
 
 from factcheck.cases.build import BoundCase
+from factcheck.claims.figures import NumberClaim
 from factcheck.errors import EvidenceError, Problem
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.expressions import literals
@@ -52,11 +54,28 @@ def absent_values(
                 spellings = close.get((dataset, column), {}).get(value)
                 if spellings is None:
                     continue
-                problems.append(_problem(case, path, column, value, spellings))
-                note = Note("absent-value", {"value": value, "column": column, "near": spellings}, "reading")
+                sought = "" if spellings else _sought(case, path)
+                if not sought:
+                    problems.append(_problem(case, path, column, value, spellings))
+                facts = {"value": value, "column": column, "near": spellings, "claimed": sought}
+                note = Note("absent-value", facts, "reading")
                 if note not in notes.get(index, ()):
                     notes[index] = (*notes.get(index, ()), note)
     return list(dict.fromkeys(problems)), notes
+
+
+def _sought(case: BoundCase, path: tuple[str | int, ...]) -> str:
+    """What is claimed, if it is that nothing satisfies this condition: that no row has the value is then what it says.
+
+    A value spelt wrongly makes such a claim true all the same, so that the note stays. Of a condition that only says
+    which rows are looked at (`where`) nothing of the kind is claimed.
+    """
+    claimed, measure = case.claimed, case.case.claim.measure or {}
+    own = ("that", "share", *(("among",) if "count" in measure else ()))
+    if not isinstance(claimed, NumberClaim) or path[-1:] not in [(key,) for key in own]:
+        return ""
+    none = claimed.region.contains(Fraction(0)) and (claimed.region.is_point or claimed.figure == 0)
+    return claimed.text if none else ""
 
 
 def _absent(values: Values, datasets: Mapping[str, Dataset], key: Key, wanted: list[str]) -> frozenset[str]:

@@ -68,7 +68,8 @@ def variant_words(verdict: Verdict) -> str:
         return say("variants-depend")
     others = [one for one in verdict.variants if not _is_base(one, verdict)]
     if len(others) == 1:
-        return say("variant-same", choice=choice(others[0], verdict), found=inert(found_text(others[0])))
+        found = inert(found_text(others[0])).replace(" (", ", ").rstrip(")")  # it stands in brackets itself
+        return say("variant-same", choice=choice(others[0], verdict), found=found)
     return _all_same(verdict, others) if others else ""
 
 

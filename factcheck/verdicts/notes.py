@@ -23,11 +23,13 @@ _SCALES = {
 class _Figure:
     """A number inside a sentence: `{rows:row}` writes "1 row" or "2,504 rows", `{near:quoted}` "'a' or 'b'"."""
 
-    def __init__(self, value: Any, name: str) -> None:
+    def __init__(self, value: Any, name: str, row: str | None = None) -> None:
         self.value = value
         self.name = name
+        self.row = row
 
     def __format__(self, noun: str) -> str:
+        noun = self.row or noun if noun == "row" else noun
         if self.name in _SCALES and isinstance(self.value, (int, float, Fraction)):
             return format_value(Fraction(self.value), _SCALES[self.name])
         if isinstance(self.value, (int, Fraction, float)) and not isinstance(self.value, bool):
@@ -61,5 +63,6 @@ def sentence(note: Note) -> str:
         if value not in (None, "", (), 0) and f"{code}/{name}" in known:
             code = f"{code}/{name}"
             break
-    facts = {name: _Figure(value, name) for name, value in note.facts.items()}
+    noun = note.facts.get("noun")  # what rows stand for, where they stand for many
+    facts = {name: _Figure(value, name, noun) for name, value in note.facts.items()}
     return known[code].strip().format_map(facts)

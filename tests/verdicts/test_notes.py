@@ -19,7 +19,10 @@ from factcheck.verdicts.notes import sentence, sentences
 PACKAGE = Path(factcheck.__file__).parent
 ROOMS = ("measures", "verdicts", "cases")  # formats and statistics have notes of their own kind
 # Codes that are put together from parts, as the code that does so says.
-COMPOSED = {"aside-{by}": ("aside-where", "aside-among")}
+COMPOSED = {
+    "aside-{by}": ("aside-where", "aside-among"),
+    "cascade-{code}": ("cascade-loops", "cascade-torn", "cascade-circles"),
+}
 SHARES = {"share", "bound", "limit", "width"}
 NUMBERS = {
     "rows",

@@ -45,7 +45,7 @@ def _unit(value: Fraction, quantity: Quantity) -> tuple[Fraction, Callable[[str]
 
 
 def _time_unit(value: Fraction) -> tuple[str, Fraction]:
-    """The unit that says a length exactly, unless it takes a hundred of them: 3,315 minutes are 2.3 days to a reader."""
+    """The unit that says a length exactly, unless it takes a hundred of them: 3,315 minutes are told as 2.3 days."""
     exact = duration_unit(value)
     if abs(value) < _HUNDRED * exact[1]:
         return exact
