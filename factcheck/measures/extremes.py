@@ -25,7 +25,8 @@ class MinForm(Form):
     """The smallest value of a number or a time over the rows.
 
     A missing value could be smaller still, down to the column's `range`. Whatever was not collected could be too:
-    in a random sample or a partial collection the smallest value seen is an upper bound.
+    in a random sample or a partial collection the smallest value seen is an upper bound. Of the process behind the rows
+    (`about: process`) nothing is concluded.
 
     Example: `measure: {min: created_at, among: author = 'x'}`
     """
@@ -44,7 +45,8 @@ class MaxForm(Form):
     """The largest value of a number or a time over the rows.
 
     A missing value could be larger still, up to the column's `range`. Whatever was not collected could be too: in a
-    random sample or a partial collection the largest value seen is a lower bound.
+    random sample or a partial collection the largest value seen is a lower bound. Of the process behind the rows
+    (`about: process`) nothing is concluded.
 
     Example: `measure: {max: retweets}`
     """
@@ -109,9 +111,12 @@ class Extreme:
             notes += (Note("null-numbers", {"rows": without, "share": Fraction(without, n), "name": self.name}),)
         seen_all = setting.mode is Mode.EXACT or (setting.mode is not Mode.PROCESS and setting.unseen == 0)
         unsure = not seen_all or (missing > 0 and setting.missing == "bounds")
+        process = setting.mode is Mode.PROCESS
         if unsure:
-            region = self._opened(region)
-        method = "complete" if not unsure else "bounds" if seen_all else "partial"
+            region = Interval(*self.range) if process else self._opened(region)
+        if process:
+            notes += (Note("process-open"),)
+        method = "complete" if not unsure else "no-interval" if process else "bounds" if seen_all else "partial"
         result = Measurement(self.quantity, estimate, region, self.unit, n=n, missing=missing, method=method)
         return replace(
             result,

@@ -53,7 +53,8 @@ def region_of(
     if setting.mode is Mode.PARTIAL:
         return replace(nothing, notes=())
     if found.distinct is not None:
-        return nothing
+        process = setting.mode is Mode.PROCESS
+        return replace(nothing, method="no-interval", notes=(Note("process-open"),)) if process else nothing
     if setting.mode is Mode.PROCESS or setting.process:
         return nothing if overlapping else _by_days(low, high, found.days, setting)
     return _drawn_rows(low, high, sides, setting, overlapping=overlapping)

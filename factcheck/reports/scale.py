@@ -118,6 +118,8 @@ def _remark(verdict: Verdict) -> str:
     assert found is not None
     if found.bound_only:
         return "sample-bound" if of_sample(verdict) else "partial"
+    if found.method == "no-interval":
+        return "unknown"
     if found.sampled:
         return "process" if verdict.claim.about == "process" else "sampled"
     if found.bounded_by_query:
