@@ -57,7 +57,7 @@ class CorrelationForm(Form):
     Rows in which a value is missing are reported and not counted, and the region holds every correlation that they
     allow: for Kendall and Spearman bounds that always hold, though not always the narrowest; for Pearson the sharp
     bounds over any number where one column alone has gaps, and anything from −1 to 1 where both have. With one row in
-    twenty missing that leaves about 0.1 to either side for Kendall and 0.15 to 0.3 for Spearman; `missing: ignore`
+    twenty missing that leaves 0.1 to 0.2 to either side for Kendall and 0.15 to 0.25 for Spearman; `missing: ignore`
     leaves them out.
 
     In a random sample, ranks get Fisher's z with the standard error of Bonett & Wright (2000), or of the infinitesimal
