@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from fractions import Fraction
@@ -84,8 +85,16 @@ def used() -> set[str]:
     literal = {code for _, code in codes_used()}
     composed = {whole for pattern in literal & set(COMPOSED) for whole in COMPOSED[pattern]}
     # Codes that reach Note through a variable stand in a table or beside the condition that chooses them.
-    chosen = {"small-n", "small-effective-n", *NOTES.values()}
+    chosen = {"small-n", "small-effective-n", *NOTES.values(), *network_codes()}
     return (literal - set(COMPOSED)) | composed | chosen
+
+
+def network_codes() -> set[str]:
+    """What figures of networks hand on by its code before it becomes a note."""
+    paths = (PACKAGE / "measures" / "networks").rglob("*.py")
+    nodes = (node for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    texts = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return {text for text in texts if re.fullmatch("network(-[a-z]+)+", text)}
 
 
 def test_the_search_finds_the_notes() -> None:
