@@ -14,6 +14,7 @@ from factcheck.measures.measurement import Bar, Definition, Measurement, Members
 from factcheck.reports import markdown
 from factcheck.reports.amounts import found_text, parts_text
 from factcheck.reports.counted import base_text, counted_sentences
+from factcheck.reports.definitions import meaning
 from factcheck.reports.found import found_sentences
 from factcheck.reports.scale import scale
 from factcheck.reports.tables import checks, measure_text, ranked, sets
@@ -114,6 +115,41 @@ def test_many_sets_are_told_by_their_number_and_listed_below() -> None:
     page = markdown.render(FakeRun((one,)))
     assert "Jaccard's index" in page
     assert "- Base: 18 different values of `target`" in page
+
+
+def test_parts_of_a_whole_are_not_told_as_things_that_answer() -> None:
+    spec = claim("x", "x", measure={"share": "a"}, claimed="most")
+    found = Measurement(
+        Quantity.PROPORTION, Fraction(1, 50), Interval(Fraction(1, 100), Fraction(51, 100)), "proportion", n=100, missing=50,
+        facts={"k": 1, "n": 100, "known": 50},
+    )  # fmt: skip
+    part = made(spec, found, datasets=(posts(unit="hundredth of the mentions"),))
+    assert told(part).startswith("Of 100 hundredths of the mentions the answer is known for 50; of these, 1 satisfies `a`")
+    assert told(made(spec, found)).startswith("Of the 50 posts whose answer is known, 1 satisfies `a`")
+
+
+@pytest.mark.parametrize(
+    ("key", "choice", "words"),
+    [
+        ("count", "distinct tag", "Each different value of `tag` counts once, in however many rows it stands (`count: distinct tag`)"),
+        ("of", "rows", "Every row counts, those that repeat the key of another too (`of: rows`)"),
+        ("take", "median", "The median is meant, the time that half of the rows take at most (`take: median`)"),
+        ("unheard-of", "rows", "`unheard-of: rows`"),
+    ],
+)
+def test_a_definition_is_a_sentence_before_it_is_code(key: str, choice: str, words: str) -> None:
+    assert meaning(key, choice) == words
+
+
+def test_the_place_of_an_extreme_is_told_in_words() -> None:
+    spec = claim("x", "x", measure={"per": ["account", "day"], "take": "max"}, claimed="up to 1,000")
+    found = Measurement(
+        Quantity.COUNT, Fraction(968), Interval.point(968), "post", n=5_492, facts={"where": ("a01, 2017-05-04",)}
+    )
+    words = "the largest number of posts per account and day"
+    assert told(made(spec, found, words=words)).startswith(
+        "The largest number of posts per account and day is 968. That is the figure of a01, 4 May 2017."
+    )
 
 
 def test_a_measure_is_written_as_in_the_claim_file() -> None:

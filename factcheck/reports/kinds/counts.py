@@ -10,7 +10,7 @@ from factcheck.claims.figures import Quantity, format_value
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import number, span
-from factcheck.reports.nouns import are, satisfies, things
+from factcheck.reports.nouns import are, head, satisfies, things
 from factcheck.reports.telling import LONG, condition, estimate, inert, plainly, speaks_for_rows, unit
 from factcheck.reports.words import capital, listed, say
 from factcheck.verdicts.verdict import Verdict
@@ -58,7 +58,9 @@ def _base(verdict: Verdict, found: Measurement, whole: int, measure: Mapping[str
         named = things(whole, unit(verdict))
     named = _restricted(named, verdict.claim.where, measure.get("among"))
     if found.missing and verdict.claim.missing != "false":
-        return say("of-known", things=named)
+        parts = " of " in head(unit(verdict))  # hundredths of the mentions are no things that have an answer
+        all_parts = things(found.n, unit(verdict))
+        return say("of-known-parts", things=all_parts, known=f"{whole:,}") if parts else say("of-known", things=named)
     return say("of-collected" if speaks_for_rows(verdict) else "of-things", things=named)
 
 
