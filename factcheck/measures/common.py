@@ -127,9 +127,15 @@ def label(value: object) -> str:
 def plural(noun: str) -> str:
     """English plural of a unit: post → posts, reply → replies; one that is given in the plural stays.
 
-    What a unit says of itself behind a comma (`painting, one an episode`) is left out.
+    What a unit says of itself behind a comma (`painting, one an episode`) is left out; of hundredths of the mentions the
+    hundredths are counted.
     """
     noun = re.split(r"[,;(]| – ", noun, maxsplit=1)[0].strip() or "row"
+    noun, of, whole = noun.partition(" of ")
+    return _plural(noun) + of + whole
+
+
+def _plural(noun: str) -> str:
     if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
         return noun
     if noun.endswith("y") and noun[-2:-1] not in ("a", "e", "i", "o", "u"):
