@@ -184,7 +184,8 @@ class NetworkForm(Form):
 
 def _check_id(binder: Binder, end: Bound, *path: str) -> None:
     if end.family not in _IDS:
-        hint = "give the column `type: integer` or `type: text` in the manifest" if end.family.is_number else ""
+        # As text, 1 would be 1.0 and another node than 1.
+        hint = "give the column `type: integer` in the manifest" if end.family.is_number else ""
         raise binder.fail(f"nodes are text or whole numbers; {end.text} is {end.family.value}", *path, hint=hint)
 
 

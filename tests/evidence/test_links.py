@@ -174,8 +174,21 @@ def test_no_row_at_all(engine: DuckDB) -> None:
 def test_ids_of_64_bits_and_odd_texts_stay_apart(engine: DuckDB) -> None:
     big = ask(engine, "SELECT 9007199254740992 AS source, 9007199254740993 AS target")
     assert (big.tally.nodes, big.tally.arcs) == (2, 1)
-    odd = ask(engine, "SELECT * FROM (VALUES ('🦊', 'x''y'), (' a', 'a'), ('', 'a\n')) v(source, target)")
-    assert (odd.tally.nodes, odd.tally.arcs, odd.rest.alike) == (6, 3, 0)
+    odd = ask(engine, "SELECT * FROM (VALUES ('🦊', 'x''y'), (' a', 'a'), ('b', 'a\n')) v(source, target)")
+    assert (odd.tally.nodes, odd.tally.arcs, odd.rest.alike) == (6, 3, 1)
+
+
+def test_ids_that_may_be_one_are_told(engine: DuckDB) -> None:
+    spelt = "('7', '007'), ('8', '8.0'), ('@Ana', 'ana'), ('ana ', 'ANA'), ('b', 'bb'), ('10', '1')"
+    found = ask(engine, f"SELECT * FROM (VALUES {spelt}) v(source, target)")
+    assert (found.tally.nodes, found.rest.alike) == (12, 5)
+
+
+def test_an_empty_text_is_no_end(engine: DuckDB) -> None:
+    found = ask(engine, "SELECT * FROM (VALUES ('a', 'b'), ('a', ''), ('', 'c'), ('', '')) v(source, target)")
+    assert (found.tally.nodes, found.tally.arcs) == (2, 1)
+    assert (found.rest.open_from, found.rest.open_to, found.rest.open_both) == (1, 1, 1)
+    assert "NULLIF" in found.queries[0]
 
 
 def test_weights_that_are_none(engine: DuckDB) -> None:

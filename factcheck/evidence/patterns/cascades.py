@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from factcheck.evidence.asks import Asking, Pattern, PatternAnswer
-from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound
-from factcheck.evidence.patterns.sql import select, sql_of
+from factcheck.evidence.patterns.sql import blank_sql, id_sql, select, sql_of
 
 BANDS = 200  # levels that travel at most; deeper trees are told in bands of several levels
 Want = Literal["levels", "sizes", "clusters"]
@@ -86,7 +85,7 @@ class Cascades(Pattern[CascadesAnswer]):
     want: Want = "levels"
 
     def found(self, asking: Asking) -> CascadesAnswer:
-        n, originals, loops, named = self._census(asking)
+        n, originals, loops, named, blank = self._census(asking)
         with ExitStack() as stack:
             with asking.scratch(self._posts(asking)) as posts:
                 repeats, torn = _numbers(asking, f"SELECT SUM(times) - COUNT(*), COUNT_IF(torn) FROM {posts}")
@@ -98,19 +97,19 @@ class Cascades(Pattern[CascadesAnswer]):
             chains, nameless = _numbers(asking, f"SELECT COUNT(up), COUNT_IF(nameless) FROM {linked}")
             faults = Faults(loops, repeats, torn, orphans, unseen, nameless, stuck)
             return CascadesAnswer(
-                self._plain(asking, faults), asking.total(self.dataset), asking.aside(self.dataset, self.base), n,
-                originals, bool(named), bool(chains), faults,
+                self._plain(asking, faults, blank > 0), asking.total(self.dataset),
+                asking.aside(self.dataset, self.base), n, originals, bool(named), bool(chains), faults,
                 _tally(asking, linked, None if self.root is None else ways[0]),
                 _shape(asking, linked, ways, self.want),
             )  # fmt: skip
 
     @property
     def _child(self) -> str:
-        return _id(self.child)
+        return id_sql(self.child)
 
     @property
     def _parent(self) -> str:
-        return _id(self.parent)
+        return id_sql(self.parent)
 
     def _rows(self, asking: Asking, items: dict[str, str], *conditions: str) -> str:
         return select(asking, self.dataset, self.base, items, *conditions)
@@ -124,6 +123,7 @@ class Cascades(Pattern[CascadesAnswer]):
             "originals": f"COUNT(*) - COUNT({self._parent})",
             "loops": f"COUNT_IF({self._child} = {self._parent})",
             "named": named,
+            "blank": f"COUNT_IF({blank_sql(self.child, self.parent)})",
         }
         return _numbers(asking, self._rows(asking, items))
 
@@ -168,12 +168,12 @@ class Cascades(Pattern[CascadesAnswer]):
             f"AND NOT EXISTS (SELECT 1 FROM ({roots}) AS r WHERE r.id = l.root)",
         )
 
-    def _plain(self, asking: Asking, faults: Faults) -> tuple[str, str]:
+    def _plain(self, asking: Asking, faults: Faults, blank: bool) -> tuple[str, str]:
         """The queries that a person would write: reshares that were reshared, and the trees with their figures.
 
         They stay as short as the rows allow: repeated ids are only made one where there are some.
         """
-        child, parent = self.child.sql, self.parent.sql
+        child, parent = (self._child, self._parent) if blank else (self.child.sql, self.parent.sql)
         given = [f"{parent} IS NOT NULL", f"{child} IS DISTINCT FROM {parent}"]
         given += [] if self.root is None else [f"{child} IS DISTINCT FROM {self.root.sql}"]
         items = {"post": child, "parent": parent, "counted": sql_of(self.among) or "TRUE"}
@@ -195,11 +195,6 @@ class Cascades(Pattern[CascadesAnswer]):
             "WHERE counted GROUP BY root ORDER BY size DESC"
         )
         return share, trees
-
-
-def _id(x: Bound) -> str:
-    """Ids that are text in one column and an enumeration or a UUID in the other must be comparable."""
-    return f"CAST({x.sql} AS VARCHAR)" if x.family is Family.TEXT else f"({x.sql})"
 
 
 def _numbers(asking: Asking, sql: str) -> tuple[int, ...]:

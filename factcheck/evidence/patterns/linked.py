@@ -21,6 +21,10 @@ DEGREES = {
 }  # fmt: skip
 
 
+# What ids that are likely to be one have in common: @Ana and "ana ", 007, 7 and 7.0.
+FOLDED = r"LTRIM(REGEXP_REPLACE(LOWER(TRIM(CAST(id AS VARCHAR))), '\.0$', ''), '@0')"
+
+
 @dataclass(frozen=True)
 class NodeList:
     """A dataset that lists nodes: which expression is their id, their name, and what they are compared by."""
@@ -58,11 +62,12 @@ class Rest:
     open_to: int = 0  # without a second
     open_both: int = 0
     weightless: int = 0  # rows with both ends but no weight
+    open_mutual: int = 0  # of all those, rows that link in both directions
     listed: int = 0  # different ids of the list of nodes
     unlisted: int = 0  # ends that are not among those
     nameless: int = 0  # rows of the list without an id
     torn: int = 0  # nodes whose rows differ in what they are compared by
-    alike: int = 0  # nodes that differ from another in capitals alone
+    alike: int = 0  # nodes that are probably another one, spelt otherwise
 
 
 @dataclass(frozen=True, eq=False)

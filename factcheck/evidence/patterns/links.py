@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,13 @@ from factcheck.evidence.asks import Asking, Pattern
 from factcheck.evidence.cells.direct import total_sql
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound
-from factcheck.evidence.patterns.linked import DEGREES, Arrays, LinksAnswer, NodeList, Rest, Tally
-from factcheck.evidence.patterns.sql import select
+from factcheck.evidence.patterns.linked import DEGREES, FOLDED, Arrays, LinksAnswer, NodeList, Rest, Tally
+from factcheck.evidence.patterns.sql import blank_sql, id_sql, select, sql_of
 
 MOST = 50_000_000  # pairs of nodes that may travel as arrays: 16 bytes each
 AT_ONCE = 4_000_000  # of them in one statement
 SHOWN = 12  # nodes that are named
+
 
 
 @dataclass(frozen=True)
@@ -58,18 +60,29 @@ class Links(Pattern[LinksAnswer]):
             if self.both is None and tally.rows + tally.loop_rows != complete - rest.weightless:
                 raise EvidenceError("links were lost on the way to their nodes; this is a fault of factcheck")
             return LinksAnswer(
-                (self._plain(asking),), n, asking.aside(self.dataset, self.base), asking.total(self.dataset),
-                tally, rest, histogram, top, self._arrays(asking, nodes, pairs, tally) if self.arrays else None,
+                (self._plain(asking, blank=counts[6] > 0),), n, asking.aside(self.dataset, self.base),
+                asking.total(self.dataset), tally, rest, histogram, top,
+                self._arrays(asking, nodes, pairs, tally) if self.arrays else None,
             )  # fmt: skip
 
     @property
     def _known(self) -> list[str]:
         """What must hold for a row to be a link."""
-        ends = [self.source, self.target, *([self.weight] if self.weight is not None else [])]
-        return [f"({end.sql}) IS NOT NULL" for end in ends]
+        return self._given(self._source, self._target)
+
+    def _given(self, *ends: str) -> list[str]:
+        return [f"({sql}) IS NOT NULL" for sql in (*ends, *([self.weight.sql] if self.weight is not None else []))]
+
+    @property
+    def _source(self) -> str:
+        return id_sql(self.source)
+
+    @property
+    def _target(self) -> str:
+        return id_sql(self.target)
 
     def _census(self, asking: Asking) -> list[int]:
-        no_from, no_to = f"({self.source.sql}) IS NULL", f"({self.target.sql}) IS NULL"
+        no_from, no_to = f"({self._source}) IS NULL", f"({self._target}) IS NULL"
         items = {
             "n": "COUNT(*)",
             "known": f"COUNT_IF(NOT {no_from} AND NOT {no_to})",
@@ -77,6 +90,8 @@ class Links(Pattern[LinksAnswer]):
             "open_to": f"COUNT_IF({no_to} AND NOT {no_from})",
             "open_both": f"COUNT_IF({no_from} AND {no_to})",
             "linked": f"COUNT_IF({' AND '.join(self._known)})",
+            "blank": f"COUNT_IF({blank_sql(self.source, self.target)})",
+            "open_mutual": f"COUNT_IF({sql_of(self.both) or 'FALSE'} AND NOT ({' AND '.join(self._known)}))",
         }
         (row,) = asking.rows(select(asking, self.dataset, self.base, items))
         return [int(value or 0) for value in row]  # COUNT_IF of no row is NULL
@@ -84,17 +99,17 @@ class Links(Pattern[LinksAnswer]):
     def _nodes(self, asking: Asking) -> str:
         """Every node with a number in the order of the ids, so that it is the same in every run."""
         ends = " UNION ".join(
-            select(asking, self.dataset, self.base, {"id": end.sql}, *self._known) for end in (self.source, self.target)
+            select(asking, self.dataset, self.base, {"id": end}, *self._known) for end in (self._source, self._target)
         )
         number = "CAST(ROW_NUMBER() OVER (ORDER BY id) - 1 AS INTEGER) AS code"
         if self.nodes is None:
             return f"SELECT id, {number}, TRUE AS linked, FALSE AS listed FROM ({ends})"
-        own = {"id": self.nodes.id.sql}
+        own = {"id": id_sql(self.nodes.id)}
         by = "TRUE AS listed"
         if self.nodes.by is not None:
             own["value"] = self.nodes.by.sql
             by += ", CASE WHEN MIN(value) = MAX(value) THEN MIN(value) END AS value, MIN(value) <> MAX(value) AS torn"
-        listed = select(asking, self.nodes.dataset, None, own, f"({self.nodes.id.sql}) IS NOT NULL")
+        listed = select(asking, self.nodes.dataset, None, own, f"({id_sql(self.nodes.id)}) IS NOT NULL")
         kept = "" if self.nodes.by is None else ", m.value AS value, COALESCE(m.torn, FALSE) AS torn"
         return (
             f"SELECT id, {number}, * EXCLUDE (id) FROM (SELECT COALESCE(e.id, m.id) AS id, e.id IS NOT NULL AS linked, "
@@ -104,7 +119,7 @@ class Links(Pattern[LinksAnswer]):
 
     def _pairs(self, asking: Asking, nodes: str) -> str:
         """Each pair of nodes once, with the rows (and their weight) in either direction."""
-        items = {"f": self.source.sql, "t": self.target.sql}
+        items = {"f": self._source, "t": self._target}
         figures = {"there": "CAST(COUNT_IF(a <= b) AS INTEGER)", "back": "CAST(COUNT_IF(a > b) AS INTEGER)"}
         if self.weight is not None:
             items["w"] = self.weight.sql
@@ -190,21 +205,23 @@ class Links(Pattern[LinksAnswer]):
         total = total_sql("CASE WHEN low < high THEN wthere + wback END", weight.family)
         loops = total_sql("CASE WHEN low = high THEN wthere END", weight.family)
         values = asking.rows(f"SELECT {total}, {loops} FROM {pairs}")[0]
+        if any(isinstance(value, float) and not isfinite(4 * value) for value in values):  # degrees add them twice
+            raise EvidenceError("the weights add up to more than a floating-point number can hold")
         return {"weight": plain(values[0]), "loop_weight": plain(values[1])}
 
     def _rest(self, asking: Asking, nodes: str, counts: list[int]) -> Rest:
-        _, known, open_from, open_to, open_both, linked = counts
-        text = self.source.family is Family.TEXT
-        alike = "COUNT(*) - COUNT(DISTINCT LOWER(id))" if text else "0"
+        _n, known, open_from, open_to, open_both, linked, _, open_mutual = counts
+        alike = f"COUNT(*) - COUNT(DISTINCT {FOLDED})" if self.source.family is Family.TEXT else "0"
         torn = "COUNT_IF(torn)" if self.nodes is not None and self.nodes.by is not None else "0"
         listed = f"SELECT COUNT_IF(listed), COUNT_IF(NOT listed), {torn}, {alike} FROM {nodes}"
         values = [int(value or 0) for value in asking.rows(listed)[0]]
         nameless = 0
         if self.nodes is not None:
-            own = select(asking, self.nodes.dataset, None, {"n": "COUNT(*)"}, f"({self.nodes.id.sql}) IS NULL")
+            own = select(asking, self.nodes.dataset, None, {"n": "COUNT(*)"}, f"({id_sql(self.nodes.id)}) IS NULL")
             nameless = int(asking.rows(own)[0][0])
         unlisted = values[1] if self.nodes is not None else 0
-        return Rest(open_from, open_to, open_both, known - linked, values[0], unlisted, nameless, values[2], values[3])
+        open_ends = (open_from, open_to, open_both, known - linked, open_mutual)
+        return Rest(*open_ends, values[0], unlisted, nameless, *values[2:])
 
     def _histogram(self, asking: Asking, each: str, tally: Tally) -> tuple[tuple[Any, int], ...]:
         sql = DEGREES[self.degree]
@@ -221,7 +238,7 @@ class Links(Pattern[LinksAnswer]):
             f"JOIN {nodes} ON code = node ORDER BY degree DESC, id LIMIT {SHOWN}"
         )
         if self.nodes is not None and self.nodes.label is not None:
-            items = {"key": self.nodes.id.sql, "label": f"CAST({self.nodes.label.sql} AS VARCHAR)"}
+            items = {"key": id_sql(self.nodes.id), "label": f"CAST({self.nodes.label.sql} AS VARCHAR)"}
             named = select(asking, self.nodes.dataset, None, items)
             labels = f"SELECT key, MIN(label) AS label FROM ({named}) GROUP BY key"
             first = (
@@ -260,17 +277,18 @@ class Links(Pattern[LinksAnswer]):
         values = np.where(frame.nulls[1], np.nan, np.asarray(frame.columns[1], np.float64))
         return groups, values if self.nodes.by.family.is_number else None
 
-    def _plain(self, asking: Asking) -> str:
+    def _plain(self, asking: Asking, *, blank: bool) -> str:
         """One statement that a person can run: each pair of ends with its links."""
+        source, target = (self._source, self._target) if blank else (self.source.sql, self.target.sql)
         items = {
-            "one": f"LEAST({self.source.sql}, {self.target.sql})",
-            "other": f"GREATEST({self.source.sql}, {self.target.sql})",
-            "there": f"COUNT_IF({self.source.sql} <= {self.target.sql})",
-            "back": f"COUNT_IF({self.source.sql} > {self.target.sql})",
+            "one": f"LEAST({source}, {target})",
+            "other": f"GREATEST({source}, {target})",
+            "there": f"COUNT_IF({source} <= {target})",
+            "back": f"COUNT_IF({source} > {target})",
         }
         if self.weight is not None:
             items["weight"] = total_sql(self.weight.sql, self.weight.family)
-        return f"{select(asking, self.dataset, self.base, items, *self._known)} GROUP BY 1, 2"
+        return f"{select(asking, self.dataset, self.base, items, *self._given(source, target))} GROUP BY 1, 2"
 
 
 def plain(value: Any) -> Any:

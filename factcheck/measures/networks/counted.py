@@ -72,6 +72,8 @@ def _reciprocity(tally: Tally, choices: Choices, unknown: int) -> Found:
 
 
 def _max_degree(tally: Tally, choices: Choices, unknown: int) -> Found:
+    if tally.nodes == 0 and not unknown:
+        return Found.nothing("network-no-nodes")
     most = _exact(tally.largest.get(choices.degree, 0))
     each = 2 if choices.loops == "keep" and choices.by == "total" else 1
     return Found(most, most, None if choices.weighted and unknown else most + each * unknown)

@@ -129,17 +129,16 @@ def given_modularity(network: Network, choices: Choices, missing: str, unknown: 
     own = np.where(open_, groups.max() + 1 + np.arange(network.n), groups)
     found = split(network.n, a, b, own, weights)
     loose = degrees(network.n, a, b, weights)[open_]
-    estimate, low, high = found.modularity, found.modularity, found.modularity
+    low = high = found.modularity
     if missing == "bounds" and loose.any():
         low, high = _open_bounds(network.n, (a, b, weights), own, open_, found.inside)
-        known = given_modularity(network, choices, "ignore", 1)
-        estimate = known.estimate if known.estimate is not None else estimate
-        if known.estimate is None:
-            return Found(None, low, high, "bounds")
+        known = given_modularity(network, choices, "ignore", 1).estimate
+    else:
+        known = low
     if unknown:
         low, high = LEAST_MODULARITY, ONE
-    inside = estimate if low <= estimate <= high else None  # that of the known nodes alone may be another
-    return Found(inside, low, high, "bounds" if low < high else "complete")
+    inside = known if known is not None and low <= known <= high else None  # that of the known nodes may lie outside
+    return Found(inside, low, high, "bounds" if known is None or low < high else "complete")
 
 
 def _open_bounds(
@@ -178,6 +177,8 @@ def assortativity(network: Network, choices: Choices, by: str, missing: str, unk
     `by` is "degree", "number" or "group". A link of which an end has no known number or group leaves everything open.
     """
     value = _likeness(network, choices, by)
+    if not len(network.arrays.low) and not unknown:
+        return Found.nothing("network-no-links")
     loose = unknown or (missing == "bounds" and by != "degree" and _open_links(network, choices, by))
     if loose:
         return Found(value, -ONE, ONE, "bounds")

@@ -37,6 +37,8 @@ def component_sizes(network: Network, *, strong: bool = False) -> list[int]:
 def components_found(sizes: list[int], unknown: int) -> Found:
     """How many components there are. A further link joins two, or is that of two further nodes."""
     count = len(sizes)
+    if not count and not unknown:
+        return Found.nothing("network-no-nodes")
     low = max(min(count, 1), count - unknown)
     return Found(Fraction(count), Fraction(low), Fraction(count + unknown))
 
@@ -44,7 +46,8 @@ def components_found(sizes: list[int], unknown: int) -> Found:
 def largest_found(sizes: list[int], unknown: int) -> Found:
     """The nodes of the largest component; each further link may join it with the next largest, or one more node."""
     if not sizes:
-        return Found(Fraction(0), Fraction(0), Fraction(2 * unknown))
+        empty = Found(Fraction(0), Fraction(0), Fraction(2 * unknown))
+        return empty if unknown else Found.nothing("network-no-nodes")
     others = sizes[1 : unknown + 1]
     most = sizes[0] + sum(others) + unknown - len(others)
     return Found(Fraction(sizes[0]), Fraction(sizes[0]), Fraction(most))
@@ -84,10 +87,20 @@ def ties(network: Network, choices: Choices) -> tuple[Ends, npt.NDArray[np.numbe
     ends = arrays.low[kept], arrays.high[kept]
     if choices.weighted and arrays.weight_there is not None and arrays.weight_back is not None:
         order = np.lexsort(ends[::-1])  # sums of floating point depend on it
-        return (ends[0][order], ends[1][order]), (arrays.weight_there + arrays.weight_back)[kept][order]
+        return (ends[0][order], ends[1][order]), _moderate(arrays.weight_there + arrays.weight_back)[kept][order]
     if choices.repeats == "keep":
         return ends, (arrays.there.astype(np.int64) + arrays.back)[kept]
     return ends, None
+
+
+def _moderate(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Weights far from 1, of which the squares would be lost, over a power of two: groups depend on ratios alone."""
+    import numpy as np
+
+    most = float(weights.max()) if len(weights) else 1.0
+    if most == 0 or 1e-100 < most < 1e100:
+        return weights
+    return np.ldexp(weights, -int(np.frexp(most)[1]))
 
 
 def arcs(network: Network, choices: Choices) -> Ends:

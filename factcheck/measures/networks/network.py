@@ -91,7 +91,7 @@ class NetworkOf:
         state = self._state(context)
         found = self._found(state)
         asked, answer = self.asked, state.answer
-        if state.unknown == answer.n > 0 and asked.listing is None:
+        if state.missing == "bounds" and answer_unknown(asked, answer) == answer.n > 0 and asked.listing is None:
             found = replace(found, estimate=None)  # nothing is known of any link: none is no estimate
         setting, of_list = worst(asked, context, of_list=asked.figure in OF_LIST)
         region, method, notes = drawn(asked.figure, found, state.choices, setting, asked.within, of_list=of_list)
@@ -122,7 +122,8 @@ class NetworkOf:
         choices = replace(asked.choices, directed=direction.directed)
         answer = asked.answer(context, choices, direction.mutual)
         missing = asked.settings(context)[0].missing
-        unknown = answer_unknown(asked, answer) if missing == "bounds" else 0
+        rows = answer_unknown(asked, answer) if missing == "bounds" else 0
+        unknown = rows + min(rows, answer.rest.open_mutual)  # one that leads both ways may be two links
         network = Network(answer.tally.nodes, answer.arrays) if answer.arrays is not None else None
         state = _State(answer, direction, choices, answer.tally, network, unknown, missing)
         if not asked.within or network is None:
