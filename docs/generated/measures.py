@@ -32,6 +32,10 @@ DEPENDS = {
     "difference": (Quantity.DIFFERENCE, Quantity.POINTS),
     "top": (Quantity.SET, Quantity.LABEL),
     "per": (Quantity.NUMBER, Quantity.PROPORTION),
+    "overlap": (Quantity.PROPORTION, Quantity.COUNT),
+    "network": (Quantity.COUNT, Quantity.PROPORTION, Quantity.NUMBER, Quantity.CORRELATION),
+    "cascade": (Quantity.PROPORTION, Quantity.COUNT),
+    "coordination": (Quantity.PROPORTION, Quantity.COUNT),
     "sql": (Quantity.NUMBER, Quantity.PROPORTION),
 }
 

@@ -51,10 +51,15 @@ def _measure(measures: Mapping[str, Schema]) -> Schema:
         kinds: dict[str, Any] = {kind: {"description": _first_line(part)} for kind, part in measures.items()}
         schema["properties"] = kinds
         schema["anyOf"] = [{"required": [kind]} for kind in measures]
-        schema["allOf"] = [
-            {"if": {"type": "object", "required": [kind]}, "then": part} for kind, part in measures.items()
-        ]
+        schema["allOf"] = [{"if": _named(kind, measures), "then": part} for kind, part in measures.items()]
     return schema
+
+
+def _named(kind: str, measures: Mapping[str, Schema]) -> Schema:
+    """That a mapping names this kind: `per` is a kind, and a companion of a trend."""
+    named: Schema = {"type": "object", "required": [kind]}
+    hosts = [other for other, part in measures.items() if other != kind and kind in part.get("properties", {})]
+    return {**named, "not": {"anyOf": [{"required": [host]} for host in hosts]}} if hosts else named
 
 
 def _first_line(part: Schema) -> str:

@@ -132,4 +132,4 @@ def _figure(kind: str) -> str:
 
 
 def test_every_kind_has_an_example_that_ran() -> None:
-    assert len(EXAMPLES) == len(re.findall(r"^Example: ", manual.text_of("measures.md"), re.M)) == 17
+    assert len(EXAMPLES) == len(re.findall(r"^Example: ", manual.text_of("measures.md"), re.M)) == 31
