@@ -27,6 +27,17 @@ MODULES = (
     "power",
     "rates",
     "silences",
+    "peaks",
+    "trend",
+    "overlap",
+    "copies",
+    "correlation",
+    "correlation_intervals",
+    "correlation_bounds",
+    "coordination",
+    "graphs",
+    "leiden",
+    "rewiring",
 )
 
 

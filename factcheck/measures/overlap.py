@@ -51,7 +51,7 @@ class OverlapForm(Form):
     It cannot show why sets coincide: two popular stories share many accounts by chance alone. An account under two
     names counts twice; names that differ in capitals only are told apart unless `of: lower(author)` joins them.
 
-    Example: `measure: {overlap: [has_hashtag(text, '#x'), has_hashtag(text, '#y')], of: author, as: count}`
+    Example: `measure: {overlap: ["has_hashtag(text, '#x')", "has_hashtag(text, '#y')"], of: author, as: count}`
     """
 
     kind: ClassVar[str] = "overlap"
