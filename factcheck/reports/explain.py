@@ -161,7 +161,7 @@ def _m(verdict: Verdict, found: Measurement) -> str:
         return say("region-is", region=told)
     if told_ends(region, found.quantity) == (None, None):
         return say("region-all")
-    return say("region-is", region=_interval(region, found.quantity))
+    return say("region-is", region=_interval(region, shown_as(found.quantity, verdict.claimed)))
 
 
 def _interval(region: Interval, quantity: Quantity) -> str:

@@ -27,6 +27,8 @@ WIDTH = 36  # columns of the line itself
 _REMARK = 40  # columns of the remark behind it
 _TICKS = 5
 _DAY = 86_400  # seconds
+_MOST = 50  # of a unit between two ticks; more of them are told in a longer one
+_HALVES = (Fraction(1, 2), Fraction(1), Fraction(2), Fraction(5))
 _CLOCK = (1, 5, 15, 30)
 _ROUND = {"months": (1, 3, 6), "weeks": (1, 2), "hours": (1, 2, 3, 6, 12), "minutes": _CLOCK, "seconds": _CLOCK}
 _DRAWN = frozenset(
@@ -170,7 +172,7 @@ def draw(rows: Sequence[Row], axis: Axis, quantity: Quantity) -> str:
         lines.append(f"{row.name:<{name}}{_line(row, axis, before, after)}  {remark}")
         lines += [" " * (name + before + WIDTH + after + 2) + rest for rest in more]
     if quantity is not Quantity.DATE:
-        lines.append(" " * (name + before) + _ticks(axis, quantity))
+        lines.append(" " * (name + before) + _ticks(axis, quantity, (rows[0].high or rows[0].low).rpartition(" ")[2]))
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -209,41 +211,55 @@ def _bar(row: Row, axis: Axis) -> list[str]:
     return cells
 
 
-def _ticks(axis: Axis, quantity: Quantity) -> str:
-    """Round numbers below the line, each beginning under its own place."""
-    line = ""
-    for value in _round_values(axis, quantity):
-        text, at = _tick(value, quantity, axis), axis.column(value)
+def _ticks(axis: Axis, quantity: Quantity, unit: str) -> str:
+    """Round numbers below the line, each beginning under its own place; lengths of time in the claim's unit."""
+    line, step = "", _time_step(axis, unit) if quantity is Quantity.DURATION else None
+    for value in _multiples(axis, step.seconds) if step is not None else _round_values(axis, quantity):
+        text, at = step.told(value) if step is not None else format_value(value, quantity), axis.column(value)
         if at >= len(line) + (2 if line else 0) or (not line and at == 0):
             line = line.ljust(at) + text
     return line
 
 
-def _tick(value: Fraction, quantity: Quantity, axis: Axis) -> str:
-    """A round number; of lengths of time in the unit of their step."""
-    if quantity is not Quantity.DURATION:
-        return format_value(value, quantity)
-    unit, seconds, _ = _time_step(axis)
-    figure = value / seconds
-    return f"{float(figure):g} {unit.removesuffix('s') if figure == 1 else unit}"
+@dataclass(frozen=True)
+class TimeStep:
+    """The distance of two ticks, in a unit of the clock or the calendar."""
+
+    unit: str
+    seconds: Fraction
+    one: Fraction  # seconds of the unit
+
+    def told(self, value: Fraction) -> str:
+        figure = value / self.one
+        return f"{format_value(figure, Quantity.NUMBER)} {self.unit.removesuffix('s') if figure == 1 else self.unit}"
 
 
-def _time_step(axis: Axis) -> tuple[str, Fraction, Fraction]:
-    """Unit, its seconds, and the step: as long as the line needs, and round on the clock or in the calendar."""
+def _time_step(axis: Axis, unit: str) -> TimeStep:
+    """A round step of the unit, if that makes some ticks, else one of the first unit that does."""
     rough = (axis.high - axis.low) / _TICKS
-    units = [(unit, seconds, n) for unit, seconds in reversed(TIME_UNITS) for n in _ROUND.get(unit, (1, 2, 5))]
-    steps = [(unit, seconds, seconds * n) for unit, seconds, n in units]
-    unit, seconds, step = next((one for one in steps if one[2] >= rough), steps[-1])
-    while step < rough:
-        step *= 10
-    return unit, seconds, step
+    known = dict(TIME_UNITS)
+    own = known.get(unit if unit in known else f"{unit}s")
+    if own is not None and own / 10 <= rough <= own * _MOST:
+        return TimeStep(unit if unit in known else f"{unit}s", _times(own, rough, _HALVES), own)
+    for name, one in reversed(TIME_UNITS):
+        fitting = [one * n for n in _ROUND.get(name, (1, 2, 5)) if one * n >= rough]
+        if fitting:
+            return TimeStep(name, fitting[0], one)
+    name, one = TIME_UNITS[0]
+    return TimeStep(name, _times(one, rough, (Fraction(1), Fraction(2), Fraction(5))), one)
+
+
+def _times(one: Fraction, rough: Fraction, first: tuple[Fraction, ...]) -> Fraction:
+    """The smallest of these multiples, and of ten times as many, that is no shorter than `rough`."""
+    grown = one
+    while first[-1] * grown < rough:
+        grown *= 10
+    return next(n * grown for n in first if n * grown >= rough)
 
 
 def _round_values(axis: Axis, quantity: Quantity) -> list[Fraction]:
-    """Multiples of 1, 2 or 5 times a power of ten, as many as the line has room for; of time, round units."""
+    """Multiples of 1, 2 or 5 times a power of ten, as many as the line has room for."""
     rough = (axis.high - axis.low) / _TICKS
-    if quantity is Quantity.DURATION:
-        return _multiples(axis, _time_step(axis)[2])
     step = Fraction(1)
     while step < rough:
         step *= 10

@@ -212,11 +212,20 @@ def test_a_bar_that_leads_beyond_the_picture_ends_in_an_arrow() -> None:
     assert "┤" not in lines[0]
 
 
-def test_lengths_of_time_have_round_ticks() -> None:
-    spec = claim("x", "x", measure={"gap": "at"}, claimed="more than a day")
-    found = Measurement(Quantity.DURATION, Fraction(527_000), Interval.point(Fraction(527_000)), n=8)
-    ticks = (scale(made(spec, found)) or "").split("\n")[-1].split("  ")
-    assert [tick.strip() for tick in ticks if tick.strip()] == ["0 days", "2 days", "4 days", "6 days"]
+@pytest.mark.parametrize(
+    ("claimed", "seconds", "ticks"),
+    [
+        ("more than a day", 527_000, ["0 days", "2 days", "4 days", "6 days"]),
+        ("two months", 5_260_000, ["1.5 months", "2 months", "2.5 months"]),
+        ("90 minutes", 5_500, ["90 minutes", "92 minutes"]),
+        ("more than 1 second", 40_000_000, ["0 months", "6 months", "12 months", "18 months"]),
+    ],
+)
+def test_lengths_of_time_have_round_ticks(claimed: str, seconds: int, ticks: list[str]) -> None:
+    spec = claim("x", "x", measure={"gap": "at"}, claimed=claimed)
+    found = Measurement(Quantity.DURATION, Fraction(seconds), Interval.point(Fraction(seconds)), n=8)
+    shown = (scale(made(spec, found)) or "").split("\n")[-1].split("  ")
+    assert [tick.strip() for tick in shown if tick.strip()] == ticks
 
 
 def test_a_ratio_claimed_as_one_in_eight_is_read_in_percent() -> None:
