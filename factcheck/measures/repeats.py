@@ -15,6 +15,7 @@ from factcheck.measures.form import Context
 from factcheck.measures.measurement import Definition, Measurement
 from factcheck.measures.rows import Rows
 from factcheck.measures.setting import Mode
+from factcheck.measures.tallies import Number
 
 
 def repeated_key(rows: Rows, context: Context) -> Bound | None:
@@ -47,10 +48,10 @@ def with_share_of_keys(found: Measurement, rows: Rows, condition: Bound, context
     if key is None:
         return found
     answer = _asked(context, UnitAsk(rows.dataset.name, key, rows.base, condition))
-    if answer is None or answer.units in (answer.n - answer.null_units, answer.unknown):
+    if answer is None or answer.units == answer.n - answer.null_units:
         return found
-    share = Fraction(answer.yes, answer.units - answer.unknown)
-    return _defined(found, "of", "rows", f"distinct {key.text}", share)
+    share = _share(answer.yes, answer.units, answer.unknown, rows, context)
+    return found if share is None else _defined(found, "of", "rows", f"distinct {key.text}", share)
 
 
 def with_count_of_rows(found: Measurement, answer: UnitAnswer, name: str, mode: Mode) -> Measurement:
@@ -71,9 +72,14 @@ def with_share_of_rows(
         split = rows.split(context, condition)
     except EvidenceError:
         return found
-    if split.n == split.unknown:
-        return found
-    return _defined(found, "of", f"distinct {name}", "rows", Fraction(split.k) / (split.n - split.unknown))
+    share = _share(split.k, split.n, split.unknown, rows, context)
+    return found if share is None else _defined(found, "of", f"distinct {name}", "rows", share)
+
+
+def _share(yes: Number, n: Number, unknown: Number, rows: Rows, context: Context) -> Fraction | None:
+    """As the claim takes what is not known: of all where it counts as not satisfying, else of those that are known."""
+    base = n if context.setting(rows.dataset.name).missing == "false" else n - unknown
+    return Fraction(yes) / base if base else None
 
 
 def _asked(context: Context, question: UnitAsk) -> UnitAnswer | None:

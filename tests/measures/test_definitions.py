@@ -17,7 +17,13 @@ POSTS = "id,author,lang\n1,ana,en\n1,ana,en\n2,ana,\n2,ana,\n3,ben,de\n,ben,en\n
 
 
 def checked(
-    root: Path, measure: str, *, key: str = "key: id", completeness: str = "complete", csv: str = POSTS
+    root: Path,
+    measure: str,
+    *,
+    key: str = "key: id",
+    completeness: str = "complete",
+    csv: str = POSTS,
+    missing: str = "bounds",
 ) -> Verdict:
     (root / "claims").mkdir()
     (root / "evidence").mkdir()
@@ -28,7 +34,8 @@ def checked(
     )
     claimed = "half" if "share" in measure else "four"
     (root / "claims" / "c.yaml").write_text(
-        f"claims:\n  - {{id: one, statement: S., dataset: posts, measure: {measure}, claimed: {claimed}}}\n"
+        f"claims:\n  - {{id: one, statement: S., dataset: posts, measure: {measure}, claimed: {claimed}, "
+        f"missing: {missing}}}\n"
     )
     return factcheck.check(project=root)["one"]
 
@@ -78,7 +85,8 @@ def test_a_sample_scales_rows_only(tmp_path: Path) -> None:
     assert told(verdict) == []
 
 
-def test_the_other_choice_gives_what_was_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("missing", ["bounds", "ignore", "false"])
+def test_the_other_choice_gives_what_was_told(tmp_path: Path, missing: str) -> None:
     """Whoever takes the other definition finds the value that was told of it."""
     for name, (measure, other) in enumerate(
         [
@@ -89,5 +97,5 @@ def test_the_other_choice_gives_what_was_told(tmp_path: Path) -> None:
     ):
         (first := tmp_path / f"{name}-a").mkdir()
         (second := tmp_path / f"{name}-b").mkdir()
-        ((_, _, others),) = told(checked(first, measure))
-        assert list(others.values()) == [checked(second, other).estimate]
+        ((_, _, others),) = told(checked(first, measure, missing=missing))
+        assert list(others.values()) == [checked(second, other, missing=missing).estimate]
