@@ -22,6 +22,7 @@ from factcheck.verdicts.verdict import Verdict
 
 _WIDTH = 62  # bars in a row
 _BAR = 30  # columns of the longest bar in a table
+_SHARE = "share"  # what a series of shares is called by
 _ROWS = 12  # lines of a table
 _CLAIMED, _FOUND = "▲", "●"
 
@@ -95,7 +96,8 @@ def _table(series: Series) -> str:
     if not lines:
         return ""
     top: Fraction = max(value for _, value in lines)
-    figures = [_figure(value) for _, value in lines]
+    share = series.y_name == _SHARE or any(_is_share(value) for _, value in lines)
+    figures = [_figure(value, share=share) for _, value in lines]
     name = max(len(plain(series.x_name)), *(len(label) for label, _ in lines))
     width = max(len(figure) for figure in figures)
     head = f"{plain(series.x_name):<{name}}  {plain(series.y_name)}"
@@ -134,6 +136,11 @@ def _label(x: date | datetime | int) -> str:
     return f"{x:,}" if isinstance(x, int) else moment(x)
 
 
-def _figure(value: Fraction | int) -> str:
-    share = isinstance(value, Fraction) and value.denominator != 1 and 0 < value < 1
-    return format_value(Fraction(value), Quantity.PROPORTION if share else Quantity.NUMBER)
+def _is_share(value: Fraction | int) -> bool:
+    return isinstance(value, Fraction) and value.denominator != 1 and 0 < value < 1
+
+
+def _figure(value: Fraction | int, *, share: bool | None = None) -> str:
+    """A number, or percent: of nothing and of all as well where its neighbours are shares."""
+    percent = _is_share(value) if share is None else share and 0 <= value <= 1
+    return format_value(Fraction(value), Quantity.PROPORTION if percent else Quantity.NUMBER)

@@ -30,6 +30,14 @@ def days(*counts: int, **changes: object) -> Series:
     return Series("time", x, counts, "days", "posts by day", **changes)  # type: ignore[arg-type]
 
 
+def test_a_share_of_nothing_is_told_in_percent() -> None:
+    curve = Series("curve", (15, 30, 60), (Fraction(0), Fraction(0), Fraction(0)), "seconds", "share")
+    (picture,) = pictures(with_series(curve))
+    assert [line.split()[-1] for line in picture.split("\n")[1:]] == ["0%", "0%", "0%"]
+    (picture,) = pictures(with_series(replace(curve, y=(0, 1, 2), y_name="shares of the post")))
+    assert [line.split()[-1] for line in picture.split("\n")[1:]] == ["0", "1", "2"]
+
+
 def test_a_row_of_days_marks_what_was_claimed_and_what_stands_out() -> None:
     claimed = read(["2017-06-03", "2017-06-05"], Quantity.DATE)
     (picture,) = pictures(with_series(days(1, 0, 8, 2, 1, marks=(date(2017, 6, 3),)), claimed=claimed))

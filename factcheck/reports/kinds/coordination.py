@@ -41,7 +41,7 @@ def _share(verdict: Verdict, found: Measurement) -> dict[str, str]:
     k = int(found.facts["k"])
     lie = "lies" if k == 1 else "lie"
     told = say(code, things=things(base, unit(verdict)))
-    return {"base": told, "k": f"{k:,}", "lie": lie, "estimate": estimate(verdict, found)}
+    return {"base": told, "k": f"{k:,}" if k else "none", "lie": lie, "estimate": estimate(verdict, found)}
 
 
 def _count(found: Measurement) -> dict[str, str]:
