@@ -129,7 +129,9 @@ class Coordination:
         m = self._unknown(answer, setting)
         # A new pair has a meeting with a row that lacks a value: with one that has all, or with another such row.
         more = m * answer.reach + m * (m - 1) // 2 if self.what == "pairs" else m * (1 + answer.reach)
-        return Drawn(estimate, Interval(Fraction(k), Fraction(k + more)), "bounds" if more else "complete")
+        most = answer.n * (answer.n - 1) // 2 if self.what == "pairs" else answer.n  # an account has a row at least
+        top = min(most, k + more)
+        return Drawn(estimate, Interval(Fraction(k), Fraction(top)), "bounds" if top > k else "complete")
 
     def _unknown(self, answer: BurstsAnswer, setting: Setting) -> int:
         return answer.unknown if setting.missing == "bounds" else 0

@@ -134,6 +134,17 @@ def test_an_account_that_repeats_itself_is_not_with_another(engine: DuckDB) -> N
     assert ask(engine, rows, 8, 1, "targets").within(8 * SECOND) == Figures(3, None, 2)
 
 
+def test_acts_that_repeat_in_one_moment_are_all_counted(engine: DuckDB) -> None:
+    """Two accounts in turn, a minute apart, each act three times, in no order: each of them is beside the other's."""
+    rows: list[Row] = [("ab"[i % 2], "x", 60 * i) for i in range(33)] * 3
+    rows = [rows[i * 50 % 99] for i in range(99)]
+    assert ask(engine, rows, 60, 1, "targets").within(60 * SECOND) == Figures(99, None, 2)
+    assert ask(engine, rows, 60, 1, "targets", pairs=True, few=NARROWED).within(60 * SECOND) == Figures(99, 1, 2)
+    crowd = [("abcde"[i * i % 5], "xyz"[i % 3], i % 37) for i in range(3000)]
+    wanted = all_pairs(list(crowd), 1, 1, "targets")
+    assert ask(engine, list(crowd), 1, 1, "targets").within(SECOND).rows == wanted.rows
+
+
 def test_two_meetings_on_one_target_are_not_two_targets_after_narrowing(engine: DuckDB) -> None:
     """a and c, b and d are pairs, so that nobody is left out beforehand; a and b meet twice, on y alone, which is not the
     largest target of either."""
@@ -194,15 +205,16 @@ def test_moments_of_every_kind(engine: DuckDB) -> None:
     engine.execute(
         "CREATE OR REPLACE TABLE kinds AS SELECT 'a' || i AS a, 'x' AS g, "
         "TIMESTAMP '1969-12-31 23:59:59.25' + to_milliseconds(500 * i) AS moment, -0.75 + i / 2 AS broken, "
-        "DATE '1969-12-31' + i::INTEGER AS day FROM range(3) t(i)"
+        "DATE '1969-12-31' + i::INTEGER AS day, (-0.75 + i / 2)::DECIMAL(18, 6) AS exact FROM range(3) t(i)"
     )
-    engine.execute("INSERT INTO kinds VALUES ('z', 'x', 'infinity', 'nan', 'infinity')")
+    engine.execute("INSERT INTO kinds VALUES ('z', 'x', 'infinity', 'nan', 'infinity', NULL)")
+    engine.execute("UPDATE kinds SET exact = exact + 1523361600")
     dataset = Dataset("kinds", engine.schema("kinds"), "kinds", completeness="complete")
     scope = Scope(dataset.columns, {}, None, "kinds")
     a, g = bind("a", scope), bind("g", scope)
     for name, within, met in (
         ("moment", 500_000, 3), ("moment", 499_999, 0), ("broken", 500_000, 3), ("broken", 499_999, 0),
-        ("day", 86_400 * SECOND, 3), ("day", 86_399 * SECOND, 0),
+        ("day", 86_400 * SECOND, 3), ("day", 86_399 * SECOND, 0), ("exact", 500_000, 3), ("exact", 499_999, 0),
     ):  # fmt: skip
         question = Bursts("kinds", a, g, bind(name, scope), within, (within,))
         found = answer(engine, {"kinds": dataset}, [question])[question]

@@ -48,6 +48,7 @@ def nearest_sql(rows: str, window: int) -> str:
 
     In the order of time, rows of one account stand in runs. The nearest other one before a row is the last row of the
     run before, so that the greatest such moment so far is the one; behind the row it is the first of the next run.
+    Rows of one account in one moment are told the same (RANGE): which of them stands first is not the same each time.
     """
     order = "PARTITION BY g ORDER BY t, a"
     sided = (
@@ -55,8 +56,8 @@ def nearest_sql(rows: str, window: int) -> str:
         f"CASE WHEN LEAD(a) OVER w <> a THEN LEAD(t) OVER w END AS after FROM {rows} WINDOW w AS ({order})"
     )
     filled = (
-        f"SELECT a, g, t, MAX(before) OVER ({order} ROWS UNBOUNDED PRECEDING) AS before, "
-        f"MIN(after) OVER ({order} ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS after FROM ({sided}) AS sided"
+        f"SELECT a, g, t, MAX(before) OVER ({order} RANGE UNBOUNDED PRECEDING) AS before, "
+        f"MIN(after) OVER ({order} RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS after FROM ({sided}) AS sided"
     )
     nearest = f"SELECT a, g, t, LEAST(t - before, after - t) AS d FROM ({filled}) AS filled"
     return f"SELECT a, g, t, d FROM ({nearest}) AS nearest WHERE d <= {window}"

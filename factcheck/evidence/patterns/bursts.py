@@ -71,10 +71,13 @@ class _Acts:
         """Microseconds since 1970; NULL for what is no moment (an infinity, NaN, a number beyond `LATEST`)."""
         x = self.time.sql
         if not self.time.family.is_number:
+            x = x if self.time.family.is_time else f"CAST({x} AS TIMESTAMP)"  # of a column without a value
             return f"CASE WHEN ISFINITE({x}) THEN EPOCH_US({x}) END"
-        whole = f"CAST({x} AS BIGINT) * 1000000"
-        exact = whole if self.time.family is Family.INTEGER else f"CAST(ROUND(({x}) * 1000000) AS BIGINT)"
-        return f"CASE WHEN ABS({x}) <= {LATEST} THEN {exact} END"
+        if self.time.family is Family.INTEGER:
+            return f"CASE WHEN ABS(CAST({x} AS HUGEINT)) <= {LATEST} THEN CAST({x} AS BIGINT) * 1000000 END"
+        # Whole seconds and what is left of one apart: a decimal of six places has no room for a million times as much.
+        part = f"CAST(ROUND(CAST(({x}) - FLOOR({x}) AS DOUBLE) * 1000000) AS BIGINT)"
+        return f"CASE WHEN ABS({x}) <= {LATEST} THEN CAST(FLOOR({x}) AS BIGINT) * 1000000 + {part} END"
 
     def rows(self, asking: Asking) -> str:
         """A SELECT of `actor`, `target` and `moment` over the rows that have all three."""
@@ -136,7 +139,7 @@ class Bursts(Pattern[BurstsAnswer]):
         """Rows, rows with all three values, rows that surely act on nothing, and the first moment."""
         known = " AND ".join(f"({x}) IS NOT NULL" for x in (self.actor.sql, self.target.sql, acts.moment))
         none = " OR ".join(f"({x.sql}) IS NULL" for x in self.nothing) or "FALSE"
-        size = f"ABS({self.time.sql})"
+        size = f"ABS(CAST({self.time.sql} AS DOUBLE))"
         late = f"{size} > {LATEST} AND {size} < CAST('infinity' AS DOUBLE)" if self.time.family.is_number else "FALSE"
         items = {
             "n": "COUNT(*)",
