@@ -31,8 +31,8 @@ class NetworkForm(Form):
     """A figure of a network. Each row of the dataset is a link `from` one node `to` another.
 
     Nodes are the ends of links; with `nodes: <dataset>` also every id listed there (its `key`, else its column `id`),
-    so that nodes without a link count. Ids are compared as they are spelt, capitals included. `where` restricts the
-    links, never the list. Without `link`, the columns `source` and `target` are the ends: `dataset: name.edges`.
+    so that nodes without a link count. Ids are compared as they are spelt, capitals included; an empty text is none.
+    `where` restricts the links, never the list. Without `link`, the columns `source` and `target` are the ends: `dataset: name.edges`.
 
     Three choices decide what is counted. `explain` says what each other one would have given.
 

@@ -223,7 +223,8 @@ def notes_of(answer: CascadesAnswer) -> tuple[Note, ...]:
     if not answer.chains and found.posts > 1:
         notes += (Note("cascade-flat", {"rows": found.posts}),)
     whole = found.posts or 1
-    for code, rows in (("loops", faults.loops), ("torn", faults.torn), ("circles", faults.circular)):
+    unlike = (("torn", faults.torn), ("both", faults.both))
+    for code, rows in (("loops", faults.loops), *unlike, ("circles", faults.circular)):
         if rows:
             effect = -1 if Fraction(rows, whole) > MANY else 0
             notes += (Note(f"cascade-{code}", {"rows": rows}, "collection", effect),)

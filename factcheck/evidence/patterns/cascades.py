@@ -22,6 +22,7 @@ class Faults:
     loops: int = 0  # rows that name themselves as their parent; no reshares
     repeats: int = 0  # further rows of a post that has one already
     torn: int = 0  # posts whose rows name different parents
+    both: int = 0  # posts that are an original in one row and a reshare in another
     orphans: int = 0  # reshares whose parent has no row
     unseen: int = 0  # the different parents of those
     nameless: int = 0  # reshares without an id
@@ -89,13 +90,14 @@ class Cascades(Pattern[CascadesAnswer]):
         with ExitStack() as stack:
             with asking.scratch(self._posts(asking)) as posts:
                 repeats, torn = _numbers(asking, f"SELECT SUM(times) - COUNT(*), COUNT_IF(torn) FROM {posts}")
+                both = 0 if self.unique else self._both(asking, posts)
                 linked = stack.enter_context(asking.scratch(self._linked(posts)))
             ways, stuck = _ways(asking, stack, linked)
             if self.root is not None:
                 ways, stuck = [_below(linked, ways)], 0
             orphans, unseen = self._orphans(asking, linked)
             chains, nameless = _numbers(asking, f"SELECT COUNT(up), COUNT_IF(nameless) FROM {linked}")
-            faults = Faults(loops, repeats, torn, orphans, unseen, nameless, stuck)
+            faults = Faults(loops, repeats, torn, both, orphans, unseen, nameless, stuck)
             return CascadesAnswer(
                 self._plain(asking, faults, blank > 0), asking.total(self.dataset),
                 asking.aside(self.dataset, self.base), n, originals, bool(named), bool(chains), faults,
@@ -148,6 +150,10 @@ class Cascades(Pattern[CascadesAnswer]):
             "SELECT ROW_NUMBER() OVER () AS post, child, parent, CAST(kind AS UTINYINT) AS kind, times, torn "
             f"FROM ({once} UNION ALL SELECT child, parent, kind, 1, FALSE FROM ({nameless}))"
         )
+
+    def _both(self, asking: Asking, posts: str) -> int:
+        originals = self._rows(asking, {"id": self._child}, f"{self._parent} IS NULL", f"{self._child} IS NOT NULL")
+        return _numbers(asking, f"SELECT COUNT(*) FROM {posts} WHERE child IN ({originals})")[0]
 
     def _linked(self, posts: str) -> str:
         """Every reshare with the number of the reshare above it, or else with its root."""
