@@ -127,8 +127,8 @@ def label(value: object) -> str:
 def plural(noun: str) -> str:
     """English plural of a unit: post → posts, reply → replies; one that is given in the plural stays.
 
-    What a unit says of itself behind a comma (`painting, one an episode`) is left out; of hundredths of the mentions the
-    hundredths are counted.
+    What a unit says of itself behind a comma (`painting, one an episode`) is left out; of "hundredth of the mentions"
+    the first word takes the plural.
     """
     noun = re.split(r"[,;(]| – ", noun, maxsplit=1)[0].strip() or "row"
     noun, of, whole = noun.partition(" of ")
