@@ -22,8 +22,11 @@ from factcheck.measures.rows import Rows, rows_of
 from factcheck.measures.window import Window, as_moment, claimed_window, covered_window, on_clock
 
 MOST = 100_000  # periods of a series: eleven years of hours
-_OTHERS = 7  # periods without which the rows do not tell that the first or last one is cut
+_OTHERS = 7  # periods without which a stretch longer than all others tells little by itself
 _UNLIKELY = 0.05  # an edge that chance leaves so empty less often than this is one that was not collected
+_BARELY = 0.001  # where fewer periods are there to compare it with
+_LEAST = 3  # other periods without which it stays in doubt
+_UNEVEN = {"month": timedelta(days=3), "year": timedelta(days=1)}  # by how much one may be longer than another
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Periods:
     """The periods in order, and what belongs to none of them.
 
     `timeless` are rows without a time, which may belong to any; `outside` how many lie outside of the time that the
-    claim speaks of. `cut` says whether the first and the last period are covered in part only.
+    claim speaks of. `cut` says whether the first and the last period are covered in part only; None is in doubt.
     """
 
     unit: str
@@ -64,7 +67,7 @@ class Periods:
     rows: int
     sql: str
     window: Window
-    cut: tuple[bool, bool]
+    cut: tuple[bool | None, bool | None]
     untimed: Fraction = Fraction(0)  # rows known to have no time (`missing: none`)
 
     @property
@@ -139,7 +142,7 @@ class Periodic:
 
     def _told(
         self, calendar: tuple[datetime, ...], inside: tuple[Part, ...], lines: dict[datetime | None, Part],
-        outside: Fraction, window: Window, cut: tuple[bool, bool], answer: Answer,
+        outside: Fraction, window: Window, cut: tuple[bool | None, bool | None], answer: Answer,
     ) -> Periods:  # fmt: skip
         timeless, none = lines.get(None, Part()), self.rows.none_when_missing(self.time)
         position = 1 if self.rows.among is not None else 0
@@ -219,9 +222,12 @@ class Periodic:
     def _zone(self) -> str:
         return "UTC" if self.time.family is Family.DATE else self.time.zone
 
-    def _cut(self, window: Window, extent: dict[datetime, Extent], calendar: tuple[datetime, ...]) -> tuple[bool, bool]:
+    def _cut(
+        self, window: Window, extent: dict[datetime, Extent], calendar: tuple[datetime, ...]
+    ) -> tuple[bool | None, bool | None]:
         """Whether the time begins or ends within a period: by what is said of it, or as the rows tell."""
         first, last = calendar[0], calendar[-1]
+        begins: bool | None
         if window.start is not None and not self.whole:
             begins = on_clock(window.start, self.time) > first
         else:
@@ -232,13 +238,17 @@ class Periodic:
         return begins, _late(extent, last, gaps, self.unit)
 
 
-def _late(extent: dict[datetime, Extent], edge: datetime, gaps: dict[datetime, timedelta], unit: str) -> bool:
-    """Whether the stretch without a row at the edge is longer than in every other period, and too long for chance."""
+def _late(extent: dict[datetime, Extent], edge: datetime, gaps: dict[datetime, timedelta], unit: str) -> bool | None:
+    """Whether the stretch without a row at the edge is longer than in every other period, and too long for chance.
+
+    None where it is, but next to no other periods are there to compare it with.
+    """
     others = [gap for start, gap in gaps.items() if start != edge]
-    if len(others) < _OTHERS or edge not in gaps or gaps[edge] <= max(others):
+    if not others or edge not in gaps or gaps[edge] - _UNEVEN.get(unit, timedelta(0)) <= max(others):
         return False
     left = max(0.0, 1 - gaps[edge] / (end_of(edge, unit) - edge))
-    return left ** extent[edge].n <= _UNLIKELY
+    late = left ** extent[edge].n <= (_UNLIKELY if len(others) >= _OTHERS else _BARELY)
+    return None if late and len(others) < _LEAST else late
 
 
 def _ends(window: Window) -> tuple[datetime | None, datetime | None]:

@@ -45,7 +45,8 @@ class TrendForm(Form):
     leaves. Periods without a row count as zero; for a share, a mean, a median, a least or largest value they have no
     figure and are left out. A first or last period that is covered in part only is left out too: one in which the time
     begins or ends, or in which the rows begin later (end earlier) than in every other period and than chance would have
-    it. Months are compared as they are, however long. An hour that a clock put back has twice holds the rows of both.
+    it (with fewer than four periods to compare that is a doubt, and stays in). Months are compared as they are, however
+    long. An hour that a clock put back has twice holds the rows of both.
 
     Complete data are not in doubt: the change is what it is. Fewer than 8 points, though, make a line of almost
     anything: there the direction counts as settled where every step goes the same way, and else the region reaches
@@ -254,6 +255,9 @@ class TrendOf:
         cut = [*found.starts[:start], *found.starts[stop:]]
         if cut:
             notes += (Note("edges-left-out", {"edges": tuple(spoken(edge, found.unit) for edge in cut)}),)
+        if doubtful := [found.starts[i] for i, cut_off in ((0, found.cut[0]), (-1, found.cut[1])) if cut_off is None]:
+            named = tuple(spoken(edge, found.unit) for edge in doubtful)
+            notes += (Note("edges-doubtful", {"edges": named}, "coverage", -1),)
         few = setting.mode is Mode.EXACT and points.n < FEW and not self._one_way(points, found, setting)
         if few:
             notes += (Note("steps-differ", {"points": points.n}),)
@@ -269,8 +273,8 @@ class TrendOf:
 
 def _kept(found: Periods) -> tuple[int, int]:
     """Where the series begins and stops without periods that are covered in part only."""
-    start = int(found.cut[0])
-    return start, max(start, len(found.starts) - int(found.cut[1]))
+    start = int(found.cut[0] is True)
+    return start, max(start, len(found.starts) - int(found.cut[1] is True))
 
 
 def _exact(value: float) -> Fraction:
