@@ -46,11 +46,12 @@ class CascadeForm(Form):
     NULL; where they hang and whether they were reshared is told by all rows of `where`. So "the first retweets spread
     from one another, the later ones triggered none" is a `difference` of two secondary shares.
 
-    Faults are told and never end a measurement: of repeated ids with different parents the first parent in order
-    holds, and a row without one gives way; a row that names itself as parent is an original; reshares in a circle, or
-    hanging from one, count but have no depth and no tree; a parent without a row is taken for an original, with
-    the number of reshares concerned. An empty text is no id. A reshare without an id may be the missing parent of
-    others, where there are such: the region holds what that allows, `missing: ignore` leaves it out of the base and `false` counts it as not reshared.
+    Faults are told and never end a measurement: of repeated ids with different parents the first parent in order holds,
+    and a row without one gives way; a row that names itself as parent is an original; reshares in a circle, or hanging
+    from one, count but have no depth and no tree; a parent without a row is taken for an original, with the number of
+    reshares concerned. An empty text is no id. A reshare without an id may be the missing parent of others, where there
+    are such: the region holds what that allows, `missing: ignore` leaves it out of the base and `false` counts it as
+    not reshared.
 
     In a partial collection and in a random sample (a fraction scales no tree) size and depth are lower bounds, and a
     secondary share may be anything but 0 where a reshared one was seen, and never all, because a chain ends. `about:

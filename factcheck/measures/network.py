@@ -32,7 +32,8 @@ class NetworkForm(Form):
 
     Nodes are the ends of links; with `nodes: <dataset>` also every id listed there (its `key`, else its column `id`),
     so that nodes without a link count. Ids are compared as they are spelt, capitals included; an empty text is none.
-    `where` restricts the links, never the list. Without `link`, the columns `source` and `target` are the ends: `dataset: name.edges`.
+    `where` restricts the links, never the list. Without `link`, the columns `source` and `target` are the ends:
+    `dataset: name.edges`.
 
     Three choices decide what is counted. `explain` says what each other one would have given.
 
