@@ -144,3 +144,9 @@ def test_a_variant_is_told_only_where_its_fact_is_there() -> None:
 
 def test_a_share_is_told_in_percent() -> None:
     assert "12.5%" in sentence(Note("wide-number", {"share": Fraction(1, 8)})).replace(" ", "").replace("\u202f", "")
+
+
+def test_rows_of_a_table_are_called_what_they_stand_for() -> None:
+    facts = {"rows": 96_900, "share": Fraction(1)}
+    assert sentence(Note("unknown-rows", {**facts, "noun": "mention"})).startswith("For 96,900 mentions (100%)")
+    assert sentence(Note("unknown-rows", facts)).startswith("For 96,900 rows (100%)")
