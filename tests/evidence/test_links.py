@@ -219,3 +219,18 @@ def rows_of(found: LinksAnswer) -> list[tuple[int, ...]]:
     assert found.arrays is not None
     columns = (getattr(found.arrays, name).tolist() for name in ("low", "high", "there", "back"))
     return sorted(zip(*columns, strict=True))
+
+
+@pytest.mark.parametrize("both", ["", "kind = 'mutual'"])
+@pytest.mark.parametrize("weight", ["", "w"])
+def test_the_query_told_finds_what_was_counted(engine: DuckDB, both: str, weight: str) -> None:
+    rows = (
+        "('a','b',2,'mutual'), ('b','a',3,''), ('a','b',1,''), ('','c',1,'mutual'), ('c','c',4,'mutual'), ('c','a',1,'')"
+    )
+    found = ask(engine, f"SELECT * FROM (VALUES {rows}) v(source, target, w, kind)", both=both or False, weight=weight or False)
+    (query,) = found.queries
+    told = list(engine.run(query).rows())
+    assert sum(row[2] + row[3] for row in told if row[0] != row[1]) == found.tally.rows
+    assert sum((row[2] > 0) + (row[3] > 0) for row in told if row[0] != row[1]) == found.tally.arcs
+    if weight:
+        assert sum(row[4] for row in told if row[0] != row[1]) == found.tally.weight

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -98,3 +99,12 @@ class LinksAnswer(PatternAnswer):
     histogram: tuple[tuple[Any, int], ...] = ()  # (degree, nodes that have it), of the degree asked for
     top: tuple[tuple[str, Any], ...] = ()  # the nodes with most of it
     arrays: Arrays | None = None
+
+
+def plain(value: Any) -> Any:
+    """A number of the engine as Python has it: whole where it is whole, a double as it is."""
+    if value is None:
+        return 0
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value
+    return value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from math import isfinite
 from typing import Any
 
@@ -16,7 +15,7 @@ from factcheck.evidence.asks import Asking, Pattern
 from factcheck.evidence.cells.direct import total_sql
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound
-from factcheck.evidence.patterns.linked import DEGREES, FOLDED, Arrays, LinksAnswer, NodeList, Rest, Tally
+from factcheck.evidence.patterns.linked import DEGREES, FOLDED, Arrays, LinksAnswer, NodeList, Rest, Tally, plain
 from factcheck.evidence.patterns.sql import blank_sql, id_sql, select, sql_of
 
 MOST = 50_000_000  # pairs of nodes that may travel as arrays: 16 bytes each
@@ -280,21 +279,18 @@ class Links(Pattern[LinksAnswer]):
     def _plain(self, asking: Asking, *, blank: bool) -> str:
         """One statement that a person can run: each pair of ends with its links."""
         source, target = (self._source, self._target) if blank else (self.source.sql, self.target.sql)
-        items = {
-            "one": f"LEAST({source}, {target})",
-            "other": f"GREATEST({source}, {target})",
-            "there": f"COUNT_IF({source} <= {target})",
-            "back": f"COUNT_IF({source} > {target})",
-        }
-        if self.weight is not None:
-            items["weight"] = total_sql(self.weight.sql, self.weight.family)
-        return f"{select(asking, self.dataset, self.base, items, *self._given(source, target))} GROUP BY 1, 2"
+        weight = {} if self.weight is None else {"w": self.weight.sql}
+        given = self._given(source, target)
+        if self.both is None:
+            told = self._told(source, target, weight.get("w", ""))
+            return f"{select(asking, self.dataset, self.base, told, *given)} GROUP BY 1, 2"
+        rows = select(asking, self.dataset, self.base, {"a": source, "b": target, **weight}, *given)
+        turned = {"a": target, "b": source, **weight}
+        rows += f" UNION ALL {select(asking, self.dataset, self.base, turned, *given, self.both.sql)}"
+        told = self._told("a", "b", "w")
+        return f"SELECT {', '.join(f'{sql} AS {name}' for name, sql in told.items())} FROM ({rows}) GROUP BY 1, 2"
 
-
-def plain(value: Any) -> Any:
-    """A number of the engine as Python has it: whole where it is whole, a double as it is."""
-    if value is None:
-        return 0
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else value
-    return value
+    def _told(self, a: str, b: str, weight: str) -> dict[str, str]:
+        told = {"one": f"LEAST({a}, {b})", "other": f"GREATEST({a}, {b})"}
+        told |= {"there": f"COUNT_IF({a} <= {b})", "back": f"COUNT_IF({a} > {b})"}
+        return told if self.weight is None else {**told, "weight": total_sql(weight, self.weight.family)}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from factcheck.measures.measurement import Measurement
-from factcheck.reports.nouns import are, things
+from factcheck.reports.nouns import a, are, things
 from factcheck.reports.telling import estimate, inert, plainly
 from factcheck.reports.words import listed, say
 from factcheck.verdicts.verdict import Verdict
@@ -70,8 +70,8 @@ def _max_degree(verdict: Verdict, found: Measurement) -> str:
     code = "network-most-weight" if found.facts["weighted"] else "network-most"
     figure, side = estimate(verdict, found), _side(found)
     if not names or len(names) > _NAMED:
-        return say(code, degree=figure, side=side, node=_node(found))
-    return say(f"{code}-of", degree=figure, side=side, node=_node(found), names=inert(listed(names)))
+        return say(code, degree=figure, side=side, node=a(_node(found)))
+    return say(f"{code}-of", degree=figure, side=side, node=a(_node(found)), names=inert(listed(names)))
 
 
 def _side(found: Measurement) -> str:
@@ -83,9 +83,8 @@ def _side(found: Measurement) -> str:
 def _mean_degree(verdict: Verdict, found: Measurement) -> str:
     figure, side = estimate(verdict, found), _side(found)
     code = "network-mean-weight" if found.facts["weighted"] else "network-mean"
-    return say(
-        code, links=_links(found), nodes=_n(found, "nodes", _node(found)), node=_node(found), degree=figure, side=side
-    )
+    nodes, node = _n(found, "nodes", _node(found)), a(_node(found))
+    return say(code, links=_links(found), nodes=nodes, node=node, degree=figure, side=side)
 
 
 def _isolated(verdict: Verdict, found: Measurement) -> str:
