@@ -54,7 +54,8 @@ class CoordinationForm(Form):
 
     **Times** are moments, or numbers of seconds since 1970 (CooRTweet's `timestamp_share`); differences do not depend
     on the time zone. Dates without a time are compared by the calendar, for a `within` of whole days: `1 day` takes
-    in the same day and the next. Values are compared as they stand, so that two spellings of a link are two targets.
+    in the same day and the next. Values are compared as they stand, so that two spellings of a link are two targets;
+    an empty text is no value, as in CSV.
     A row has one target: lists of links or hashtags need a dataset whose `query` makes a row of each.
 
     **Missing values.** A row without an actor, target or time could have been together with any: the smallest figure

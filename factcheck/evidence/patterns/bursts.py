@@ -31,7 +31,7 @@ from factcheck.evidence.patterns.burst_sql import (
     plain_sql,
     touched_sql,
 )
-from factcheck.evidence.patterns.sql import select
+from factcheck.evidence.patterns.sql import id_sql, select
 
 LATEST = 100_000_000_000  # seconds since 1970: what lies beyond is no number of seconds (the year 5138)
 Counting = Literal["targets", "actions"]
@@ -81,7 +81,7 @@ class _Acts:
 
     def rows(self, asking: Asking) -> str:
         """A SELECT of `actor`, `target` and `moment` over the rows that have all three."""
-        items = {"actor": self.actor.sql, "target": self.target.sql, "moment": self.moment}
+        items = {"actor": id_sql(self.actor), "target": id_sql(self.target), "moment": self.moment}
         known = [f"({sql}) IS NOT NULL" for sql in items.values()]
         return select(asking, self.dataset, self.base, items, *known)
 
@@ -137,8 +137,8 @@ class Bursts(Pattern[BurstsAnswer]):
 
     def _sizes(self, asking: Asking, acts: _Acts) -> tuple[int, int, int, int]:
         """Rows, rows with all three values, rows that surely act on nothing, and the first moment."""
-        known = " AND ".join(f"({x}) IS NOT NULL" for x in (self.actor.sql, self.target.sql, acts.moment))
-        none = " OR ".join(f"({x.sql}) IS NULL" for x in self.nothing) or "FALSE"
+        known = " AND ".join(f"({x}) IS NOT NULL" for x in (id_sql(self.actor), id_sql(self.target), acts.moment))
+        none = " OR ".join(f"({id_sql(x)}) IS NULL" for x in self.nothing) or "FALSE"
         size = f"ABS(CAST({self.time.sql} AS DOUBLE))"
         late = f"{size} > {LATEST} AND {size} < CAST('infinity' AS DOUBLE)" if self.time.family.is_number else "FALSE"
         items = {
