@@ -49,6 +49,8 @@ def bounds(text: str, timezone: str | None = None) -> dict[str, tuple[date | Non
         ("(day > '2018-05-01' or country = 'x') and day < '2018-05-10'", "day", None, MAY),
         ("local >= '2018-04-10' and local < '2018-05-10'", "local", APRIL, MAY),
         ("cast(local as date) = '2018-05-09'", "local", MAY, MAY),
+        ("not (day < '2018-04-10' or day > '2018-05-09')", "day", APRIL, MAY),
+        ("not (day < '2018-04-10')", "day", APRIL, None),
     ],
 )
 def test_a_condition_speaks_of_days(text: str, column: str, first: date | None, last: date | None) -> None:
@@ -60,7 +62,7 @@ def test_a_condition_speaks_of_days(text: str, column: str, first: date | None, 
     [
         "country = 'x'",
         "day > '2018-05-01' or country = 'x'",
-        "not (day < '2018-05-01')",
+        "not (day < '2018-05-01' and country = 'x')",
         "day <> '2018-05-01'",
         "day is not null",
         "at > local",
