@@ -31,15 +31,15 @@ class DuplicatesForm(Form):
     30% are duplicates. `text` is the column with the text; who posted it does not matter (`where` can leave out an
     account's own repeats, retweets or replies).
 
-    Texts are compared in a common form, made in this order: lower case; soft hyphens, zero-width joints and variation
-    selectors removed; `RT @name:` at the start removed; links (from `http://`, `https://` or `www.` to the next blank
-    or letter beyond ASCII) and mentions (@ and ASCII letters, digits, _, as `mentions()` finds them) replaced by a
-    blank; runs of blanks made one, none at the ends. Hashtags, emoji, punctuation and digits stay, and so do letters
-    that only look alike. Links go because shorteners give every copy a link of its own, mentions because copies are
-    sent to different people; CooRTweet's `normalize_text` removes mentions and RT for the same reason (Righetti &
-    Balluff 2025). The report tells what stricter definitions give: with links and mentions kept, and with the text as
-    it was written. A post that is nothing but links and mentions has no text: it is no duplicate, stays in the base,
-    and is reported.
+    Texts are compared in a common form, made in this order: accents joined to their letters (Unicode's NFC); lower
+    case; soft hyphens, zero-width joints, variation selectors and marks of the direction of writing removed; `RT
+    @name:` at the start removed; links (from `http://`, `https://` or `www.` to the next blank or letter beyond ASCII)
+    and mentions (@ and ASCII letters, digits, _, as `mentions()` finds them) replaced by a blank; runs of blanks made
+    one, none at the ends. Hashtags, emoji, punctuation and digits stay, and so do letters that only look alike. Links
+    go because shorteners give every copy a link of its own, mentions because copies are sent to different people;
+    CooRTweet's `normalize_text` removes mentions and RT for the same reason (Righetti & Balluff 2025). The report tells
+    what stricter definitions give: with links and mentions kept, and with the text as it was written. A post that is
+    nothing but links and mentions has no text: it is no duplicate, stays in the base, and is reported.
 
     With `similar: 90%` a text also counts if another is made of nearly the same words: the different words that both
     have are at least 90% of the different words that either has (Jaccard's index; order and repeats do not matter). A

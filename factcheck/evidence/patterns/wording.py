@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from factcheck.evidence.expressions.regex import WORD_SET
 
-_UNSEEN = r"[\x{00AD}\x{200B}\x{2060}\x{FE0E}\x{FE0F}\x{FEFF}]"  # soft hyphens, joints and marks that show nothing
+# Soft hyphens, joints, and marks that show nothing or tell the direction of writing.
+_UNSEEN = r"[\x{00AD}\x{061C}\x{200B}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FE0E}\x{FE0F}\x{FEFF}]"
 _SPACE = r"[\s\x{0B}\x{85}\p{Z}]+"
 _RETWEET = r"^(?:\s*rt\s+@[a-z0-9_]+\s*:?)+"
 _LINK = r"https?://[!-~]+"
@@ -17,14 +18,12 @@ _WORD = rf"[{WORD_SET}]+|\p{{So}}"
 
 def spaced(text: str) -> str:
     """Lower case, without characters that show nothing, every run of blanks one space, none at the ends."""
-    lower = f"replace(lower({text}), '＠', '@')"
-    return f"trim({_swap(_swap(lower, _UNSEEN, ''), _SPACE, ' ')})"
+    return f"trim({_swap(_seen(text), _SPACE, ' ')})"
 
 
 def bare(text: str) -> str:
     """The same without links, mentions and what a retweet puts in front."""
-    seen = _swap(f"replace(lower({text}), '＠', '@')", _UNSEEN, "")
-    rest = _swap(_swap(_swap(_swap(seen, _RETWEET, " "), _LINK, " "), _BARE_LINK, r"\1 "), _MENTION, r"\1 ")
+    rest = _swap(_swap(_swap(_swap(_seen(text), _RETWEET, " "), _LINK, " "), _BARE_LINK, r"\1 "), _MENTION, r"\1 ")
     return f"trim({_swap(rest, _SPACE, ' ')})"
 
 
@@ -33,6 +32,11 @@ def words(text: str) -> str:
     (emoji), single letters of scripts without spaces."""
     apart = _swap(text, _UNSPACED, r" \1 ")
     return f"list_sort(list_distinct(regexp_extract_all({apart}, '{_WORD}')))"
+
+
+def _seen(text: str) -> str:
+    """Lower case, letters with their marks as one character (NFC), without what shows nothing."""
+    return _swap(f"replace(lower(nfc_normalize({text})), '＠', '@')", _UNSEEN, "")
 
 
 def _swap(text: str, pattern: str, by: str) -> str:
