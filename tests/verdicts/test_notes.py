@@ -22,7 +22,7 @@ ROOMS = ("measures", "verdicts", "cases")  # formats and statistics have notes o
 # Codes that are put together from parts, as the code that does so says.
 COMPOSED = {
     "aside-{by}": ("aside-where", "aside-among"),
-    "cascade-{code}": ("cascade-loops", "cascade-torn", "cascade-circles"),
+    "cascade-{code}": ("cascade-loops", "cascade-torn", "cascade-both", "cascade-circles"),
 }
 SHARES = {"share", "bound", "limit", "width"}
 NUMBERS = {

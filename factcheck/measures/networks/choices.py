@@ -41,7 +41,7 @@ class Choices:
         """The name of the degree among those that are counted (`evidence.patterns.linked.DEGREES`)."""
         merged = "arcs" if self.directed else "neighbours"
         kind = "weight" if self.weighted else "rows" if self.repeats == "keep" else merged
-        side = "" if self.by == "total" else f"-{self.by}"
+        side = f"-{self.by}" if self.by != "total" and self.directed else ""  # without direction there is none
         return f"{kind}{side}{'+' if self.loops == 'keep' else ''}"
 
     def others(self, figure: Figure) -> dict[str, list[tuple[str, Choices]]]:

@@ -74,7 +74,8 @@ class Asked:
         for (value,), n in zip(answer.by, answer.n, strict=True):
             if value is not None:
                 counts[str(value)] = n
-        return counts if set(counts) <= set(KINDS) else {}
+        # Of other words nothing is known, unless they stand beside one that takes the direction from some rows.
+        return counts if set(counts) <= set(KINDS) or "undirected" in counts else {}
 
     def answer(self, context: Context, choices: Choices, mutual: bool) -> LinksAnswer:
         arrays = self.within or self.figure in ARRAYS
