@@ -58,9 +58,10 @@ class GapForm(Form):
 
     Rows whose time is NULL may lie in the silence: the region goes down to the shortest that the longest silence can
     be, wherever they lie. Where the period has no ends they may lie outside of all rows, and there is no upper end.
-    Rows whose `by` is NULL may belong to anybody. In a partial collection or a sample rows that were not collected may
-    break the silence: [0, gap] inside a fixed period, else nothing is known. Of the process behind the rows (`about:
-    process`) nothing is concluded.
+    Rows whose `by` is NULL may belong to anybody, and a row without a time may be the only one of an author: with `by`
+    the region then reaches to the whole of the period. In a partial collection or a sample rows that were not collected
+    may break the silence: [0, gap] inside a fixed period, else nothing is known. Of the process behind the rows
+    (`about: process`) nothing is concluded.
 
     Silence of the data is not silence of the account: what was deleted or not collected leaves the same trace.
 
@@ -208,7 +209,9 @@ class GapOf:
             return Interval(longest, most), "complete" if longest == most else "bounds"
         width = A_DAY if self.time.family is Family.DATE else Fraction(0)
         low = least_longest([self._length(one) + width for one in silences], unplaced) - width
-        return Interval(max(low, Fraction(0)), most if fixed and not found.groupless else length), "bounds"
+        # A row without a time may be the only one of somebody, who is silent for nearly the whole period.
+        placed = fixed and (self.by is None or not unplaced)
+        return Interval(max(low, Fraction(0)), most if placed else length), "bounds"
 
     def _definition(self, found: GapAnswer, covered: Window, longest: Fraction) -> Definition:
         others = found.between if self.edges else found.between + found.edges

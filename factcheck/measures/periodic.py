@@ -43,6 +43,7 @@ class Part:
     numbers: int = 0
     numberless: int = 0
     valued: bool = False
+    unitless: int = 0  # rows without the value whose different ones are counted
 
     def plus(self, other: Part) -> Part:
         mine, others = self.__dict__, other.__dict__
@@ -165,7 +166,7 @@ class Periodic:
             return (Sum(x),)
         if kind in ("min", "max"):
             return (Extremes(x),)
-        return (Distinct(x),) if kind == "distinct" else (Quantile(x, Fraction(1, 2)), Extremes(x))
+        return (Distinct(x) if kind == "distinct" else Quantile(x, Fraction(1, 2)), Extremes(x))
 
     def _extent(self, answer: Answer) -> dict[datetime, Extent]:
         """What `where` leaves in each period; `among` only says which of these rows are counted."""
@@ -199,9 +200,9 @@ class Periodic:
         values = self.rows.values(answer, 1)
         key = {"mean": "sum", "median": "quantile"}.get(self.inner.kind, self.inner.kind)
         value = optional(values[key][i], self.rows.dataset.name, self.inner.text)
+        known = int(self.rows.values(answer, 2 if self.inner.kind in ("median", "distinct") else 1)["count"][i])
         if self.inner.kind == "distinct":
-            return Part(value or Fraction(0), base=size, numbers=int(size), valued=True)
-        known = int(self.rows.values(answer, 2 if self.inner.kind == "median" else 1)["count"][i])
+            return Part(value or Fraction(0), base=size, numbers=int(size), unitless=answer.n[i] - known, valued=True)
         lost = 0 if self.rows.none_when_missing(self.inner.x) else answer.n[i] - known
         return Part(value or Fraction(0), Fraction(0), size, known, lost, value is not None)
 

@@ -44,6 +44,9 @@ def _without(found: Periods, question: Periodic, missing: str) -> tuple[Note, ..
     if found.untimed:
         share = Fraction(found.untimed) / (found.n + found.untimed)
         notes += (Note("null-groups", {"rows": int(found.untimed), "share": share, "name": question.name}),)
+    unitless = sum(part.unitless for part in (*found.parts, found.timeless))
+    if unitless and question.inner.x is not None:
+        notes += (Note("null-units", {"rows": unitless, "name": question.inner.x.text}),)
     lost = sum(part.numberless for part in (*found.parts, found.timeless))
     if lost:
         share = Fraction(lost) / (found.n + found.timeless.base)

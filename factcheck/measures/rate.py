@@ -11,7 +11,7 @@ from pydantic import Field
 
 from factcheck.claims.figures import Quantity
 from factcheck.evidence.asks import Answer, Extremes
-from factcheck.evidence.expressions import Bound, conjunction, part_on
+from factcheck.evidence.expressions import Bound, conjunction, is_null, part_on
 from factcheck.evidence.patterns.rates import Day, Rates, RatesAnswer
 from factcheck.measures.common import among_notes, aside_notes, plural
 from factcheck.measures.fields import Among, InnerMeasure
@@ -155,7 +155,17 @@ class RateOf:
                 return unmeasurable(self.quantity, "rate-no-days", condition=text)
         if not b.k:
             return unmeasurable(self.quantity, "zero-denominator")
-        return self._measured(a, b, found, window, spread, setting)
+        told = self._measured(a, b, found, window, spread, setting)
+        return replace(told, notes=(*told.notes, *self._unitless(context)))
+
+    def _unitless(self, context: Context) -> tuple[Note, ...]:
+        """Rows without the value whose different ones are counted."""
+        if self.inner.x is None:
+            return ()
+        conditions = (is_null(self.inner.x), *((self.inner.that,) if self.inner.that is not None else ()))
+        lines = self.rows.lines(context.answer(self.rows.ask(*conditions)))
+        n = int(sum(size for by, size in lines if all(one is True for one in by)))
+        return (Note("null-units", {"rows": n, "name": self.inner.x.text}),) if n else ()
 
     def _question(self, start: datetime, end: datetime) -> Rates:
         return Rates(
