@@ -69,6 +69,11 @@ class Links(Pattern[LinksAnswer]):
         """What must hold for a row to be a link."""
         return self._given(self._source, self._target)
 
+    @property
+    def _turned(self) -> list[str]:
+        """What must hold for it to lead back as well; a link of a node to itself leads back already."""
+        return [] if self.both is None else [self.both.sql, f"{self._source} <> {self._target}"]
+
     def _given(self, *ends: str) -> list[str]:
         return [f"({sql}) IS NOT NULL" for sql in (*ends, *([self.weight.sql] if self.weight is not None else []))]
 
@@ -129,7 +134,7 @@ class Links(Pattern[LinksAnswer]):
         rows = select(asking, self.dataset, self.base, items, *self._known)
         if self.both is not None:
             turned = {**items, "f": items["t"], "t": items["f"]}
-            rows += f" UNION ALL {select(asking, self.dataset, self.base, turned, *self._known, self.both.sql)}"
+            rows += f" UNION ALL {select(asking, self.dataset, self.base, turned, *self._known, *self._turned)}"
         weight = ", w" if self.weight is not None else ""
         links = (
             f"SELECT p.code AS a, q.code AS b{weight} FROM ({rows}) JOIN {nodes} AS p ON f = p.id "
@@ -280,13 +285,12 @@ class Links(Pattern[LinksAnswer]):
         """One statement that a person can run: each pair of ends with its links."""
         source, target = (self._source, self._target) if blank else (self.source.sql, self.target.sql)
         weight = {} if self.weight is None else {"w": self.weight.sql}
-        given = self._given(source, target)
+        given, told = self._given(source, target), self._told(source, target, weight.get("w", ""))
         if self.both is None:
-            told = self._told(source, target, weight.get("w", ""))
             return f"{select(asking, self.dataset, self.base, told, *given)} GROUP BY 1, 2"
         rows = select(asking, self.dataset, self.base, {"a": source, "b": target, **weight}, *given)
         turned = {"a": target, "b": source, **weight}
-        rows += f" UNION ALL {select(asking, self.dataset, self.base, turned, *given, self.both.sql)}"
+        rows += f" UNION ALL {select(asking, self.dataset, self.base, turned, *given, *self._turned)}"
         told = self._told("a", "b", "w")
         return f"SELECT {', '.join(f'{sql} AS {name}' for name, sql in told.items())} FROM ({rows}) GROUP BY 1, 2"
 
