@@ -33,6 +33,7 @@ from factcheck.verdicts.coverage import Span
 MAX_DAYS = 3_700  # of a claimed period: ten years
 OPEN = (Quantity.NUMBER, Quantity.DATE, Quantity.LABEL)  # what a value may turn out to be
 NO_FALSE = ("sum", "mean", "median", "quantile", "min", "max", "value", "values", "delay", "gap", "correlation")
+SETS_OF_DAYS = frozenset({"peaks"})  # kinds whose value is several days
 UNSCALED = (
     "min", "max", "per", "values", "first", "last", "gap", "overlap", "duplicates", "network", "cascade",
     "coordination",
@@ -239,11 +240,22 @@ def read_claimed(case: Case, quantity: Quantity, notebook: Notebook) -> Claimed 
         if isinstance(claim.claimed, str):
             return _read_text(str(claim.claimed), quantity, claim.tolerance, claim.near)
         part = Quantity.COUNT if measure.get("as") == "count" else Quantity.PROPORTION
-        return read(claim.claimed, quantity, tolerance=claim.tolerance, near=claim.near, part=part)
+        found = read(claim.claimed, quantity, tolerance=claim.tolerance, near=claim.near, part=part)
     except FigureError as error:
         place = case.place(error.field, *error.path, offset=error.offset, length=error.length)
         notebook.problems.append(Problem(error.message, place, error.hint))
         return None
+    if isinstance(found, DateClaim) and _is_set(found) and not SETS_OF_DAYS & measure.keys():
+        message = "a set of days is claimed, and what is measured is one moment"
+        hint = "write a day, May 2017 or 2017-05-03 to 2017-05-07; peaks finds several days"
+        notebook.problems.append(Problem(message, case.place("claimed"), hint))
+        return None
+    return found
+
+
+def _is_set(claimed: DateClaim) -> bool:
+    """Whether several days are named, or days that are left out; a list of one is that one."""
+    return claimed.members is not None and not (claimed.mode == "equal" and len(claimed.parts) == 1)
 
 
 @lru_cache(maxsize=10_000)
