@@ -67,7 +67,7 @@ class DuplicatesForm(Form):
     kind: ClassVar[str] = "duplicates"
     reads: ClassVar[Quantity | None] = Quantity.PROPORTION
     duplicates: Literal["share"]
-    text: Annotated[str, Field(description="The column (or expression) that holds the text.")]
+    text: Annotated[str, Field(description="The column (or expression) that holds the text.", examples=["text"])]
     similar: Annotated[
         str | None,
         Field(
@@ -208,7 +208,7 @@ class DuplicatesOf:
         repeated = [(size, texts) for size, texts in answer.sizes if size > 1]
         return {
             "k": Fraction(answer.copies),
-            "posts": Fraction(answer.n),
+            "n": Fraction(answer.n),
             "known": Fraction(answer.n - unknown),
             "same": answer.same,
             "texts": sum(texts for _, texts in repeated),

@@ -94,15 +94,21 @@ def base_text(verdict: Verdict) -> str:
 
 
 def _sizes(verdict: Verdict, found: Measurement) -> list[str]:
-    measure, unit = verdict.claim.measure or {}, verdict.datasets[0].unit if verdict.datasets else None
+    unit = verdict.datasets[0].unit if verdict.datasets else None
     bases, sides = found.facts.get("bases"), two_sides(verdict)
     if bases and sides is not None:
         return [things(n, side.unit) for n, side in zip(bases, sides, strict=True)]
     if bases and bases[0] != bases[1]:
         return [f"{bases[0]:,}", things(bases[1], unit)]
+    return [members_text(verdict, found.n) or things(found.n, unit)]
+
+
+def members_text(verdict: Verdict, n: int) -> str:
+    """`15 different values of author`, where it is these and no rows that are counted; else nothing."""
+    measure = verdict.claim.measure or {}
     of = str(measure.get("of", ""))
     name = of if "overlap" in measure else of.removeprefix("distinct ") if of.startswith("distinct ") else ""
-    return [f"{found.n:,} {say('base-values', name=inert(name))}" if name else things(found.n, unit)]
+    return f"{n:,} {say('base-values', name=inert(name))}" if name else ""
 
 
 def counts_no_rows(verdict: Verdict) -> bool:

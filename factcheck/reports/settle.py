@@ -7,6 +7,7 @@ from fractions import Fraction
 from factcheck.claims.figures import NumberClaim, Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
+from factcheck.reports.counted import members_text
 from factcheck.reports.nouns import head, plural, things
 from factcheck.reports.open import lacks_known_part, of_sample
 from factcheck.reports.words import say, sentences
@@ -57,6 +58,9 @@ def _open(verdict: Verdict, found: Measurement) -> tuple[str, ...]:
         return (say(_BOUND.get(found.quantity, "settle-partial")),)
     if found.missing and verdict.claim.missing == "bounds":
         unit = verdict.datasets[0].unit if verdict.datasets else None
+        members = members_text(verdict, found.missing)
+        if members:
+            return (say("settle-members", members=members),)
         return (say("settle-missing", things=things(found.missing, unit)),)
     if found.sampled:
         return (_rows(verdict, found) or say("settle-sample"),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
@@ -15,6 +16,7 @@ from factcheck import SpecError, Verdict
 from factcheck.claims.regions import Interval
 from factcheck.measures import KINDS
 from factcheck.measures.measurement import Members
+from factcheck.reports import explain, markdown
 
 from .cases import CaseSpec, read_cases
 
@@ -50,6 +52,9 @@ def test_case(path: Path, case: CaseSpec, tmp_path: Path) -> None:
     by_id = expect if set(expect) & set(case.ids) else {case.ids[0]: expect}
     differences = [line for name, wanted in by_id.items() for line in compare(wanted, run[name], name)]
     assert not differences, "\n".join([*differences, f"because {case.source}", describe(run[case.ids[0]])])
+    # Whatever came out can be written down in every form.
+    for written in (markdown.render(run), explain.render(run), json.dumps(run.to_dict())):
+        assert all(name in written for name in case.ids)
 
 
 def frames(case: CaseSpec) -> dict[str, Any] | None:

@@ -17,7 +17,7 @@ def duplicates(verdict: Verdict, found: Measurement) -> list[str]:
     if "same" not in facts or found.estimate is None:
         return plainly(verdict, found)
     k, noun = int(facts["k"]), unit(verdict)
-    whole = things(int(facts["posts"] if verdict.claim.missing == "false" else facts["known"]), noun)
+    whole = things(int(facts["n"] if verdict.claim.missing == "false" else facts["known"]), noun)
     if found.bound_only:
         whole = say("the-collected", things=whole)
     every = found.estimate == 1 and k > 1
