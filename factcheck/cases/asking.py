@@ -60,3 +60,8 @@ def _measure(case: BoundCase, answers: Answers) -> Measured:
         return Measured(error=str(error))
     except StatisticsError as error:
         return Measured(error=f"the statistic could not be computed: {error}")
+    except NotYet:
+        raise
+    except Exception as fault:  # noqa: BLE001  # it must not cost the verdicts on all other claims
+        told = f"{type(fault).__name__}: {fault}"
+        return Measured(error=f"measuring it failed by a fault of factcheck, which please report: {told}")

@@ -46,3 +46,23 @@ def test_vectors_leave_out_rows_without_a_value_and_say_how_many() -> None:
     error = found[broken]
     assert isinstance(error, EvidenceError)
     assert error.dataset == "t"
+
+
+@dataclass(frozen=True)
+class _Faulty(Pattern[PatternAnswer]):
+    def found(self, asking: Asking) -> PatternAnswer:
+        return PatternAnswer((str(asking.rows("SELECT 1")[0][7]),))
+
+
+def test_a_fault_of_ours_costs_one_question() -> None:
+    engine = open_engine()
+    try:
+        engine.execute("CREATE TABLE t AS SELECT 1 AS a")
+        dataset = Dataset("t", engine.schema("t"), "t", completeness="complete")
+        found = answer(engine, {"t": dataset}, [_Faulty("t"), Ask("t")])
+    finally:
+        engine.close()
+    error = found[_Faulty("t")]
+    assert isinstance(error, EvidenceError)
+    assert "please report: IndexError" in error.message
+    assert not isinstance(found[Ask("t")], EvidenceError)

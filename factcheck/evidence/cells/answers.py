@@ -112,6 +112,9 @@ def _answer_patterns(asking: Conversation, patterns: list[Pattern[Any]], answers
             answers.put(pattern, pattern.found(asking))
         except EvidenceError as error:
             answers.put(pattern, EvidenceError(error.message, error.dataset or pattern.dataset))
+        except (ArithmeticError, LookupError, TypeError, ValueError) as fault:
+            told = f"asking it failed by a fault of factcheck, which please report: {type(fault).__name__}: {fault}"
+            answers.put(pattern, EvidenceError(told, pattern.dataset))
 
 
 def _together(
