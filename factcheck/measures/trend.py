@@ -133,7 +133,7 @@ class TrendOf:
             found = self.question.found(context)
         except TooMany as many:
             return unmeasurable(self.quantity, "too-many-periods", whole=f"{many.periods:,} {self.question.unit}s")
-        if found is None or (not found.n and not found.timeless.base):
+        if found is None or (not found.n and (found.outside or not found.timeless.base)):
             return unmeasurable(self.quantity, "empty-base")
         if not found.n:
             return unmeasurable(self.quantity, "no-numbers", name=self.question.name, rows=int(found.timeless.base))
