@@ -14,7 +14,6 @@ from factcheck.evidence.formats.source import Job, Source, SourceColumn
 # Types that the rest of the engine does not reason with, and what they are read as.
 _READ_AS = {
     "TIMESTAMP WITH TIME ZONE": "TIMESTAMP",  # the session runs in UTC
-    "TIMESTAMP_NS": "TIMESTAMP",
     "TIMESTAMP_MS": "TIMESTAMP",
     "TIMESTAMP_S": "TIMESTAMP",
     "TIME WITH TIME ZONE": "TIME",
@@ -78,6 +77,8 @@ def _kind(kind: str) -> tuple[Family, bool]:
 def typed_column(name: str, kind: str) -> SourceColumn:
     """A column that has a type of its own, in one that the rest of the engine reasons with."""
     quoted = identifier(name)
+    if kind == "TIMESTAMP_NS":  # a cast would round the last moment of a day up into the next
+        return SourceColumn(name, f"MAKE_TIMESTAMP(EPOCH_US({quoted}))", "TIMESTAMP")
     if kind in _READ_AS:
         zoned = "WITH TIME ZONE" in kind
         return SourceColumn(name, f"CAST({quoted} AS {_READ_AS[kind]})", _READ_AS[kind], utc=zoned)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.engines.names import identifier
+from factcheck.evidence.formats.parquet import typed_column
 from factcheck.evidence.formats.source import Source, SourceColumn
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def _column(name: str, kind: str) -> SourceColumn:
     quoted = identifier(name)
     if kind in ("DOUBLE", "FLOAT"):
         return SourceColumn(name, f"CASE WHEN NOT isnan({quoted}) THEN {quoted} END", kind)
+    if kind == "TIMESTAMP_NS":
+        return typed_column(name, kind)
     if kind.startswith("TIMESTAMP"):
         return SourceColumn(name, f"CAST({quoted} AS TIMESTAMP)", "TIMESTAMP", utc="ZONE" in kind)
     if kind.startswith("ENUM"):

@@ -339,3 +339,16 @@ def test_rounded_ids_in_parquet_are_refused(desk: Desk) -> None:
     columns = "'o' AS object_id, 'a' AS account_id, 1.2345e18::DOUBLE AS content_id, 1525910400 AS timestamp_share"
     duckdb.sql(f"SELECT {columns}").write_parquet(path)
     assert "identifiers that a spreadsheet has rounded" in desk.fails("d: {files: d.parquet}")
+
+
+LAST = "2018-05-10 23:59:59.999999999"  # of a day, as pandas writes its end
+
+
+def test_the_last_nanosecond_of_a_day_stays_in_it(desk: Desk) -> None:
+    """A cast to microseconds rounds it up to the next day's midnight; before 1970 as after."""
+    values = ", ".join(f"(TIMESTAMP_NS '{text}')" for text in (LAST, LAST.replace("2018", "1918")))
+    parquet(desk, "d.parquet", f'SELECT * FROM (VALUES {values}, (NULL)) AS t("at")')
+    ends = [datetime.datetime(year, 5, 10, 23, 59, 59, 999999) for year in (2018, 1918)]
+    assert desk.rows(desk.load("d: {files: d.parquet}"), '"at"') == [(ends[0],), (ends[1],), (None,)]
+    desk.frames["posts"] = pd.DataFrame({"at": pd.to_datetime([LAST, None])})
+    assert desk.rows(desk.load("other: {files: nothing.csv}", "posts"), '"at"') == [(ends[0],), (None,)]
