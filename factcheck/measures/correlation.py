@@ -76,7 +76,13 @@ class CorrelationForm(Form):
     kind: ClassVar[str] = "correlation"
     reads: ClassVar[Quantity | None] = Quantity.CORRELATION
     correlation: Annotated[
-        list[Expression], Field(min_length=2, max_length=2, description="Two columns (or expressions), x and y.")
+        list[Expression],
+        Field(
+            min_length=2,
+            max_length=2,
+            description="Two columns (or expressions), x and y.",
+            examples=[["followers", "retweets"]],
+        ),
     ]
     method: Method = Field("spearman", description="`spearman` (default), `pearson` or `kendall` (τ-b).")
     among: Among = None

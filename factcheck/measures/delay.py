@@ -29,8 +29,10 @@ class Ends(BaseModel):
     """The two moments of a row."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    from_: Expression = Field(alias="from", description="The earlier time, such as that of the post replied to.")
-    to: Expression = Field(description="The later time, such as that of the reply.")
+    from_: Expression = Field(
+        alias="from", description="The earlier time, such as that of the post replied to.", examples=["replied_to_at"]
+    )
+    to: Expression = Field(description="The later time, such as that of the reply.", examples=["created_at"])
 
 
 class DelayForm(Form):
@@ -57,7 +59,10 @@ class DelayForm(Form):
 
     kind: ClassVar[str] = "delay"
     reads: ClassVar[Quantity | None] = Quantity.DURATION
-    delay: Ends
+    delay: Ends = Field(
+        description="The two times: `from` the earlier, `to` the later.",
+        examples=[{"from": "replied_to_at", "to": "created_at"}],
+    )
     take: Take = Field("median", description="Which figure over the rows.")
     among: Among = None
 

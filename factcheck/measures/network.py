@@ -89,8 +89,14 @@ class NetworkForm(Form):
 
     kind: ClassVar[str] = "network"
     network: Figure = Field(description="Which figure.")
-    link: Link | None = Field(None, description="The ends of a link (default: `source` and `target`).")
-    nodes: str | None = Field(None, description="A dataset that lists the nodes, those without links included.")
+    link: Link | None = Field(
+        None,
+        description="The ends of a link (default: `source` and `target`).",
+        examples=[{"from": "source", "to": "target"}],
+    )
+    nodes: str | None = Field(
+        None, description="A dataset that lists the nodes, those without links included.", examples=["accounts"]
+    )
     directed: bool | None = Field(None, description="Whether a → b and b → a are two links (default: the file's word).")
     weight: Expression | None = Field(None, description="The weight of a row's link.")
     repeats: Literal["merge", "keep"] = Field("merge", description="Whether a repeated link counts once or every time.")

@@ -41,7 +41,8 @@ class OverlapForm(Form):
     A value whose rows satisfy a condition nowhere and are NULL in one may be in the set or not. The region runs from
     the least to the largest figure that any choice for all such values gives, taking each choice to be free of the
     others. The estimate is that of the known rows, in which what is not known makes no member; `missing: ignore` and
-    `missing: false` both stay there. Rows whose `of` is NULL are in no set and are reported.
+    `missing: false` both stay there. Rows whose `of` is NULL or an empty text are in no set
+    and are reported.
 
     A random sample of rows misses members of every set and shared members above all, so that it is no more than a
     partial collection: the shared ones that were found are shared (a count is a lower bound), and a share can be
@@ -57,9 +58,15 @@ class OverlapForm(Form):
     kind: ClassVar[str] = "overlap"
     overlap: Annotated[
         list[Expression],
-        Field(min_length=2, description="Two or more conditions, each of which makes a set."),
+        Field(
+            min_length=2,
+            description="Two or more conditions, each of which makes a set.",
+            examples=[["country = 'Russia'", "country = 'Mexico'"]],
+        ),
     ]
-    of: Annotated[str, Field(description="The column (or expression) whose values are the members.")]
+    of: Annotated[
+        str, Field(description="The column (or expression) whose values are the members.", examples=["author"])
+    ]
     as_: As = Field("jaccard", alias="as", description="What is told of the sets: `jaccard` (default), `count` or "
                     "`share_of_first`.")  # fmt: skip
 

@@ -70,7 +70,9 @@ class TrendForm(Form):
     reads: ClassVar[Quantity | None] = Quantity.TREND
     trend: Time
     per: Per = "day"
-    of: InnerMeasure | None = Field(None, description="The measure of each period (default: its rows).")
+    of: InnerMeasure | None = Field(
+        None, description="The measure of each period (default: its rows).", examples=[{"mean": "likes"}]
+    )
     among: Among = None
 
     def bind(self, binder: Binder) -> Measure:

@@ -138,13 +138,13 @@ class _Check:
             return self._missing((*reached(self.root, details["loc"][:-1]), details["loc"][-1]))
         key = context.get("key")
         path = reached(self.root, details["loc"] if key is None else (*details["loc"], key))
-        message, hint = _words(details, self._field(path))
+        message, hint = _words(details, self._field(path), str(path[-1]) if path else "")
         subject = f"{self._name(path)}: " if path else (f"{self.what}: " if self.what else "")
         return Problem(subject + message, self._place(path, context), hint)
 
     def _missing(self, path: Path) -> Problem:
         field = self._field(path)
-        hint = f"for example {path[-1]}: {_flow(field.examples[0])}" if field and field.examples else ""
+        hint = _example(field, str(path[-1]))
         owner = self._name(path[:-1]) or "this"
         return Problem(f"{owner} has no '{path[-1]}'", self._place(path[:-1], {}), hint)
 
@@ -174,19 +174,24 @@ class _Check:
         return " of ".join([*parts, self.what] if self.what else parts)
 
 
+def _example(field: FieldInfo | None, key: str) -> str:
+    """`for example link: {from: id, to: retweet_of}`, where the field has an example."""
+    return f"for example {key}: {_flow(field.examples[0])}" if field is not None and field.examples else ""
+
+
 def _flow(example: Any) -> str:
     """An example as YAML has it on one line."""
-    if not isinstance(example, dict):
-        return str(example)
-    return "{" + ", ".join(f"{key}: {value}" for key, value in example.items()) + "}"
+    if isinstance(example, dict):
+        return "{" + ", ".join(f"{key}: {_flow(value)}" for key, value in example.items()) + "}"
+    return f"[{', '.join(map(_flow, example))}]" if isinstance(example, list) else str(example)
 
 
 def _in(name: str) -> str:
     return f" in {name}" if name else ""
 
 
-def _words(details: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
-    """Message and hint for one of pydantic's errors."""
+def _words(details: ErrorDetails, field: FieldInfo | None, key: str) -> tuple[str, str]:
+    """Message and hint for one of pydantic's errors at `key`."""
     kind, value, context = details["type"], details["input"], details.get("ctx", {})
     if kind == "wrong":
         return str(context["message"]), str(context["hint"])
@@ -195,17 +200,29 @@ def _words(details: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
     if kind in ("literal_error", "enum"):
         choices = [str(choice).lower() if isinstance(choice, bool) else str(choice) for choice in _choices(field)]
         expected = _or(choices) or str(context.get("expected"))
-        return f"expected {expected}, found {found(value)}", did_you_mean(str(value), choices)
+        hint = did_you_mean(str(value), choices) or (f"write {key}: {choices[0]}" if len(choices) == 1 else "")
+        return f"expected {expected}, found {found(value)}", hint
+    if kind in ("too_short", "too_long"):
+        return _items_wanted(context), _example(field, key)
     expected = _EXPECTED.get(kind, "")
     if expected:
-        return f"expected {expected}, found {found(value)}", ""
+        return f"expected {expected}, found {found(value)}", _example(field, key) if kind in _SHAPES else ""
     return f"expected {_expected(details, field)}, found {found(value)}", ""
+
+
+def _items_wanted(context: AbstractMapping[str, Any]) -> str:
+    """expected at least 2 items, found 1"""
+    side, wanted = next((words, context[end]) for end, words in _SIDES.items() if end in context)
+    return f"expected {side} {wanted} {'item' if wanted == 1 else 'items'}, found {context['actual_length']}"
+
+
+_SIDES = {"min_length": "at least", "max_length": "at most"}
 
 
 def _expected(details: ErrorDetails, field: FieldInfo | None) -> str:
     """What a rule without words of its own asks for: the field's example, else what the library says of it."""
     if field is not None and field.examples:
-        return f"something like {_or([str(example) for example in field.examples])}"
+        return f"something like {_or([_flow(example) for example in field.examples])}"
     if details["type"] == "string_pattern_mismatch":
         return f"another form ({field.description})" if field is not None and field.description else "another form"
     return details["msg"].removeprefix("Input should be ").removeprefix("a valid ")
@@ -226,6 +243,8 @@ _EXPECTED = {
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
 }
+# What an example shows best.
+_SHAPES = {"string_type", "list_type", "tuple_type", "dict_type", "model_type", "model_attributes_type"}
 
 
 def _or(words: list[str]) -> str:

@@ -40,6 +40,9 @@ class Thing(BaseModel):
     free: dict[str, Any] = {}
     either: int | list[int] | None = None
     strict: int | None = None
+    ends: Person | None = Field(default=None, examples=[{"name": "Ann", "born": 1970}])
+    pair: Annotated[list[str], Field(min_length=2, max_length=2, examples=[["a", "b"]])] = ["a", "b"]
+    only: Literal["share"] | None = None
     what: str | None = Field(default=None, pattern="^(rows|distinct .+)$", examples=["rows", "distinct author"])
     small: int = Field(default=0, lt=5)
 
@@ -106,6 +109,11 @@ def test_values_are_read() -> None:
         ("id: a\nsample: 0", 2, 9, "between 0% and 100%", ""),
         ("id: a\nsample: 120%", 2, 9, "between 0% and 100%", ""),
         ("id: a\nsample: half", 2, 9, "a share such as 95%", ""),
+        ("id: a\nends: Ann", 2, 7, "expected a mapping, found 'Ann'", "for example ends: {name: Ann, born: 1970}"),
+        ("id: a\npair: x", 2, 7, "expected a list, found 'x'", "for example pair: [a, b]"),
+        ("id: a\npair: [x]", 2, 7, "expected at least 2 items, found 1", "for example pair: [a, b]"),
+        ("id: a\npair: [x, y, z]", 2, 7, "expected at most 2 items, found 3", "for example pair: [a, b]"),
+        ("id: a\nonly: count", 2, 7, "expected share, found 'count'", "write only: share"),
         ("id: a\nsize: 1.5", 2, 7, "whole number, found '1.5'", ""),
         ("id: a\nsize: -3", 2, 7, "whole number, found '-3'", ""),
         ("id: a\nsize: 0", 2, 7, "above zero", ""),
