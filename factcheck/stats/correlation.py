@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Codes = npt.NDArray[np.int64]
 
 _FEW = 10_000  # beyond, SciPy's compiled count is several times faster
+_LARGEST = 1e290
 _HALF = 31  # bits of a row's place beside its value: more rows than can be held
 _PLACE = (1 << _HALF) - 1
 
@@ -219,8 +220,8 @@ def _standardised(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     _same_length(x, y)
     found = []
     for values in (x, y):
-        if not np.isfinite(values).all():
-            raise StatisticsError("values must be finite")
+        if not np.isfinite(values).all() or float(np.abs(values).max()) > _LARGEST:
+            raise StatisticsError("values must be finite, and of a size that can be added up")
         centred = values - values[len(values) // 2]
         centred = centred - centred.mean()
         size = float(np.abs(centred).max(initial=0))

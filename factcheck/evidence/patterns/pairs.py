@@ -15,6 +15,7 @@ from factcheck.evidence.expressions import Bound
 from factcheck.evidence.patterns.sql import select
 
 MOST = 10_000_000  # rows that may travel at once: 320 MB
+SQUARED = 400  # powers of two up to which squares and their sums are numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +24,7 @@ class PairsAnswer(PatternAnswer):
 
     `codes` are whole numbers from 0 in the order of the values, equal where those are, exact for whole numbers and
     decimals of any length; −1 where there is no value. `numbers` are the values themselves less a constant (times in
-    microseconds); what stands there for no value means nothing.
+    microseconds; very large or small ones times a power of two); what stands there for no value means nothing.
     """
 
     plain: Mapping[str, str]  # by coefficient, the query that a person would write
@@ -62,7 +63,7 @@ class Pairs(Pattern[PairsAnswer]):
             tuple(plain.values()),
             plain,
             (np.asarray(cx, np.int64), np.asarray(cy, np.int64)),
-            (np.asarray(x, np.float64), np.asarray(y, np.float64)),
+            (_scaled(np.asarray(x, np.float64)), _scaled(np.asarray(y, np.float64))),
             int(n) - int(some),
             int(n),
         )
@@ -105,6 +106,12 @@ class Pairs(Pattern[PairsAnswer]):
         }
 
 
+def _scaled(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What is so large or small that its squares are no numbers, times a power of two, which changes no digit."""
+    exponent = int(np.frexp(np.abs(values).max(initial=0))[1])
+    return np.ldexp(values, -exponent) if abs(exponent) > SQUARED else values
+
+
 def _code(name: str) -> str:
     return f"CASE WHEN {name} IS NULL THEN -1 ELSE DENSE_RANK() OVER (ORDER BY {name} NULLS LAST) - 1 END"
 
@@ -116,6 +123,8 @@ def _number(name: str, family: Family) -> str:
     if family is Family.INTEGER:
         wide = f"CAST({name} AS HUGEINT)"
         return f"CAST({wide} - MIN({wide}) OVER () AS DOUBLE)"
+    if family is Family.DECIMAL:
+        return f"CAST({name} - MIN({name}) OVER () AS DOUBLE)"
     return f"CAST({name} AS DOUBLE)"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from factcheck.evidence.asks import Asking, Pattern, PatternAnswer
 from factcheck.evidence.expressions import Bound
-from factcheck.evidence.patterns.sql import select
+from factcheck.evidence.patterns.sql import id_sql, select
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class MembersAnswer(PatternAnswer):
 
     tally: Mapping[tuple[bool | None, ...], int]
     n: int  # rows where the base is true
-    null_units: int  # of those, rows whose unit is NULL
+    null_units: int  # of those, rows whose unit is NULL or an empty text
     aside: int  # rows set aside because the base is NULL for them
     rows: int  # rows of the dataset
 
@@ -34,7 +34,7 @@ class Memberships(Pattern[MembersAnswer]):
 
     def found(self, asking: Asking) -> MembersAnswer:
         names = [f"set_{i}" for i in range(1, len(self.conditions) + 1)]
-        items = {"unit": self.unit.sql, "n": "COUNT(*)"}
+        items = {"unit": id_sql(self.unit), "n": "COUNT(*)"}
         items |= {name: _member(condition.sql) for name, condition in zip(names, self.conditions, strict=True)}
         listed, keys = ", ".join(names), ", ".join(str(i + 1) for i in range(len(names)))
         units = f"{select(asking, self.dataset, self.base, items)} GROUP BY 1"
