@@ -32,6 +32,9 @@ def time_bounds(found: Bound) -> dict[str, Days]:
         for column, days in _atom(node, zone, _days):
             first, last = bounds.get(column, (None, None))
             bounds[column] = (_later(first, days[0]), _earlier(last, days[1]))
+    for column, (begin, end) in _months(found.tree).items():
+        first, last = bounds[column]
+        bounds[column] = (_later(first, begin), _earlier(last, end))
     return bounds
 
 
@@ -43,6 +46,10 @@ def time_window(found: Bound) -> dict[str, Moments]:
         for column, ends in _atom(node, zone, _moments):
             first, last = window.get(column, (None, None))
             window[column] = (_later(first, ends[0]), _earlier(last, ends[1]))
+    for column, (begin, end) in _months(found.tree).items():
+        first, last = window[column]
+        behind = _start(end + timedelta(days=1), zone)
+        window[column] = (_later(first, _start(begin, zone)), _earlier(last, behind))
     return window
 
 
@@ -52,10 +59,33 @@ def time_holes(found: Bound, column: str) -> bool:
     for node in joined_by_and(found.tree):
         if not any(named.name == column for named in node.find_all(exp.Column)) or _is_not_null(node):
             continue
+        if column in _months(found.tree) and (held := _part(node)) is not None and held[1] == "MONTH":
+            continue
         several = isinstance(node, exp.In) and len(node.expressions) > 1
         if several or not any(name == column for name, _ in _atom(node, zone, _moments)):
             return True
     return False
+
+
+def _months(tree: exp.Expression) -> dict[str, tuple[date, date]]:
+    """The first and the last day of the month to which a column is held, by its year and its month."""
+    parts = [part for node in joined_by_and(tree) if (part := _part(node)) is not None]
+    years = {column: value for column, part, value in parts if part == "YEAR" and 1 <= value <= 9998}
+    months: dict[str, tuple[date, date]] = {}
+    for column, part, value in parts:
+        if part == "MONTH" and 1 <= value <= 12 and column in years:
+            first = date(years[column], value, 1)
+            months[column] = (first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1))
+    return months
+
+
+def _part(node: exp.Expression) -> tuple[str, str, int] | None:
+    """The column, the part of its time and the number that this must be: `month(at) = 5`."""
+    left, right = (node.this, node.expression) if isinstance(node, exp.EQ) else (None, None)
+    if not isinstance(left, exp.Extract) or not isinstance(right, exp.Literal) or not right.name.isdigit():
+        return None
+    column = _subject(left)
+    return None if column is None else (column, left.name.upper(), int(right.name))
 
 
 def _is_not_null(node: exp.Expression) -> bool:
