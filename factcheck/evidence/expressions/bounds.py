@@ -70,10 +70,10 @@ def time_holes(found: Bound, column: str) -> bool:
 def _months(tree: exp.Expression) -> dict[str, tuple[date, date]]:
     """The first and the last day of the month to which a column is held, by its year and its month."""
     parts = [part for node in joined_by_and(tree) if (part := _part(node)) is not None]
-    years = {column: value for column, part, value in parts if part == "YEAR" and 1 <= value <= 9998}
+    years = {column: value for column, name, value in parts if name == "YEAR" and 1 <= value <= 9998}
     months: dict[str, tuple[date, date]] = {}
-    for column, part, value in parts:
-        if part == "MONTH" and 1 <= value <= 12 and column in years:
+    for column, name, value in parts:
+        if name == "MONTH" and 1 <= value <= 12 and column in years:
             first = date(years[column], value, 1)
             months[column] = (first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1))
     return months
