@@ -145,6 +145,19 @@ GROUPS: list[tuple[str, list[Example]]] = [
         ],
     ),
     (
+        "Durations: half a unit to either side of the unit named. A month is a twelfth of 365.2425 days.",
+        [
+            ("9 days", Q.DURATION),
+            ("about two months", Q.DURATION),
+            ("more than a week", Q.DURATION),
+            ("half an hour", Q.DURATION),
+        ],
+    ),
+    (
+        "Trends: the change over the time measured.",
+        [("rising", Q.TREND), ("falling", Q.TREND), ("flat", Q.TREND)],
+    ),
+    (
         "Labels and sets: compared by their text.",
         [
             ("Russia", Q.LABEL),

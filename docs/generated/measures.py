@@ -123,6 +123,6 @@ def _quantities(kind: str, form: type[Form]) -> tuple[Quantity, ...]:
 
 def _claimed(kind: str, form: type[Form]) -> str:
     return "; ".join(
-        f"{NAMES[quantity]} – {', '.join(code(text) for text in EXAMPLES[quantity])}"
+        f"{NAMES[quantity]} – {', '.join(code(text) for text in form.figures or EXAMPLES[quantity])}"
         for quantity in _quantities(kind, form)
     )

@@ -19,11 +19,12 @@ from factcheck.claims.figures import (
     SetClaim,
     read,
 )
+from factcheck.claims.figures.quantity import EXAMPLES
 from factcheck.errors import Problem
 from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.expressions import Bound, cautions, params_used
 from factcheck.evidence.networks import network_hint
-from factcheck.measures import kinds_in
+from factcheck.measures import KINDS, kinds_in
 from factcheck.measures.form import BindError, Measure
 from factcheck.measures.measurement import Note
 from factcheck.measures.setting import Mode, Setting, mode_of
@@ -243,7 +244,7 @@ def read_claimed(case: Case, quantity: Quantity, notebook: Notebook) -> Claimed 
         found = read(claim.claimed, quantity, tolerance=claim.tolerance, near=claim.near, part=part)
     except FigureError as error:
         place = case.place(error.field, *error.path, offset=error.offset, length=error.length)
-        notebook.problems.append(Problem(error.message, place, error.hint))
+        notebook.problems.append(Problem(error.message, place, _advice(error, measure, quantity)))
         return None
     if isinstance(found, DateClaim) and _is_set(found) and not SETS_OF_DAYS & measure.keys():
         message = "a set of days is claimed, and what is measured is one moment"
@@ -251,6 +252,14 @@ def read_claimed(case: Case, quantity: Quantity, notebook: Notebook) -> Claimed 
         notebook.problems.append(Problem(message, case.place("claimed"), hint))
         return None
     return found
+
+
+def _advice(error: FigureError, measure: Mapping[str, object], quantity: Quantity) -> str:
+    """How such a figure is written, by the kind's own examples where it has some."""
+    own = next((KINDS[kind].figures for kind in kinds_in(measure)), ())
+    if error.path or error.examples != EXAMPLES[quantity] or not own:
+        return error.hint
+    return FigureError(error.message, examples=own).hint
 
 
 def _is_set(claimed: DateClaim) -> bool:

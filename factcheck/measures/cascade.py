@@ -94,7 +94,8 @@ class CascadeForm(Form):
                 raise binder.fail(message, "link", key, hint=hint)
         if Family.UNKNOWN not in (child.family, parent.family) and child.family is not parent.family:
             message = f"'from' and 'to' must hold ids of one kind; {child.text} is {child.family.value}"
-            raise binder.fail(f"{message}, {parent.text} is {parent.family.value}", "link", "to")
+            message += f", {parent.text} is {parent.family.value}"
+            raise binder.fail(message, "link", "to", hint="if both hold ids, state type: text of both in the manifest")
         root = None if self.root is None else self._root(binder, child, parent)
         return Cascade(rows, child, parent, self.cascade, self.among, root, self.root)
 

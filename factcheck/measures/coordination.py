@@ -16,6 +16,7 @@ from factcheck.measures.form import Binder, Form, Measure
 from factcheck.measures.rows import rows_of
 from factcheck.text.fields import PositiveNumber, found, wrong
 
+LONGEST = 36_525 * DAY
 _UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 _WINDOW = re.compile(
     r"(\d{1,9}(?:\.\d{1,6})?|an?)\s*(s|sec|secs|seconds?|min|mins|minutes?|h|hours?|d|days?|weeks?)", re.IGNORECASE
@@ -30,6 +31,8 @@ def _window(value: Any) -> Any:
             f"expected a time with its unit, found {found(value)}",
             f"write {value.strip()} seconds" if number else "such as 60 seconds, 10 minutes or 1 day",
         )
+    if window_of(value.strip()) > LONGEST:
+        raise wrong(f"{value.strip()} is longer than a hundred years", "such as 60 seconds, 10 minutes or 1 day")
     return value.strip()
 
 
@@ -106,7 +109,8 @@ class CoordinationForm(Form):
         time = binder.expression(self.time, "time")
         if not (time.family.is_time or time.family.is_number or time.family is Family.UNKNOWN):
             hint = "a moment, or seconds since 1970"
-            raise binder.fail(f"'time' needs {hint}; {self.time} is {time.family.value}", "time")
+            message = f"'time' needs {hint}; {self.time} is {time.family.value}"
+            raise binder.fail(message, "time", hint="give the column a type: and format: in the manifest")
         window = window_of(self.within)
         if time.family is Family.DATE and window % DAY:
             message = f"{self.time} is a date, which cannot tell whether acts lie {self.within} apart"

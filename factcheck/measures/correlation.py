@@ -107,7 +107,10 @@ def _column(binder: Binder, text: str, i: int) -> Bound:
     family = bound.family
     if not (family.is_number or family.is_time or family in (Family.BOOLEAN, Family.UNKNOWN, Family.NULL)):
         raise binder.fail(
-            f"'correlation' needs numbers, times or conditions; {text} is {family.value}", "correlation", i
+            f"'correlation' needs numbers, times or conditions; {text} is {family.value}",
+            "correlation",
+            i,
+            hint="if the text holds numbers: cast(x as double)" if family is Family.TEXT else "",
         )
     return bound
 

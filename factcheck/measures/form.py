@@ -167,6 +167,7 @@ class Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     kind: ClassVar[str]
     reads: ClassVar[Quantity | None] = None  # what is claimed of it, where the kind alone tells
+    figures: ClassVar[tuple[str, ...]] = ()  # examples of it, where those of the quantity would mislead
 
     @abstractmethod
     def bind(self, binder: Binder) -> Measure:

@@ -54,6 +54,7 @@ class HoursForm(Form):
 
     kind: ClassVar[str] = "hours"
     reads: ClassVar[Quantity | None] = Quantity.COMPOSITION
+    figures: ClassVar[tuple[str, ...]] = ("{9: 12%}", '{"9:00-17:00": about 80%}')
     hours: Time
     timezone: TimeZone | None = Field(None, description="The clock (default: the claim's).", examples=["Asia/Shanghai"])
     among: Among = None

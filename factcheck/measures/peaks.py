@@ -68,6 +68,7 @@ class PeaksForm(Form):
 
     kind: ClassVar[str] = "peaks"
     reads: ClassVar[Quantity | None] = Quantity.DATE
+    figures: ClassVar[tuple[str, ...]] = ("[2017-06-05, 2018-01-01 to 2018-01-02]", "{includes: [2017-06-05]}", "[]")
     peaks: Time
     per: Per = "day"
     among: Among = None

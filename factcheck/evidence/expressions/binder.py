@@ -145,6 +145,8 @@ def describe(node: exp.Expression, found: Typed) -> str:
 
 def _condition_hint(node: exp.Expression, found: Typed) -> str:
     name = node.name if isinstance(node, exp.Column) else "x"
+    if found.is_number and not found.columns:
+        return "compare a column with something, for instance likes > 1 or created_at < '2018-06-15'"
     if found.is_number:
         return f"compare it with something, for instance {name} = 1"
     if found.family is Family.TEXT:

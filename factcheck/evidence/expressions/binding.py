@@ -25,7 +25,7 @@ def bind(text: str, scope: Scope, *, expect: Expected = "any") -> Bound:
         found = typed(whole, scope.timezone)
     else:
         found = _bind(text, scope, whole, condition=expect == "condition")
-    _check_family(text, found, expect)
+    _check_family(text, found, expect, scope)
     return bound(found, text, scope)
 
 
@@ -92,7 +92,7 @@ def _unquoted(name: str) -> str:
 _WANTED = {"number": "a number", "time": "a date or time", "text": "text"}
 
 
-def _check_family(text: str, found: Typed, expect: Expected) -> None:
+def _check_family(text: str, found: Typed, expect: Expected, scope: Scope) -> None:
     family = found.family
     fits = {
         "number": family.is_number,
@@ -102,15 +102,25 @@ def _check_family(text: str, found: Typed, expect: Expected) -> None:
     if fits or family is Family.UNKNOWN:
         return
     raise ExpressionError(
-        f"{_WANTED[expect]} is needed here, and this is {family}", _family_hint(expect, found), 0, len(text), "type"
+        f"{_WANTED[expect]} is needed here, and this is {family}",
+        _family_hint(expect, found, scope),
+        0,
+        len(text),
+        "type",
     )
 
 
-def _family_hint(expect: Expected, found: Typed) -> str:
+def _family_hint(expect: Expected, found: Typed, scope: Scope) -> str:
     if expect == "number" and found.family is Family.BOOLEAN:
         return "to count where it holds, use share: or count: with that:"
     if expect == "number" and found.family is Family.TEXT:
         return "if the text holds numbers: cast(x as double)"
     if expect == "time" and found.family is Family.TEXT:
-        return "give the column a type: and format: in the manifest"
+        return _times(scope) + "give the column a type: and format: in the manifest"
     return "" if isinstance(found.tree, exp.Column) else "name a column of that kind"
+
+
+def _times(scope: Scope) -> str:
+    """'created_at' holds times; otherwise …"""
+    names = [f"'{name}'" for name, column in scope.columns.items() if column.family.is_time][:4]
+    return f"{', '.join(names)} {'holds' if len(names) == 1 else 'hold'} times; otherwise " if names else ""

@@ -50,7 +50,7 @@ SENTENCES = {
     ),
     "dates-unread": (
         "'{column}' looks like dates ({example}), but which part is the day is not certain, so it was read as text. "
-        'State its format, for example {{type: date, format: "%d/%m/%Y"}}.'
+        'State its format, for example {{type: {kind}, format: "{format}"}}.'
     ),
     "rows-passed-over": "{file}: empty rows between others were passed over: {count}.",
     "uncomputed": (

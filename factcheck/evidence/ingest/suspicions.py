@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from factcheck.evidence.engines.duckdb import DuckDB
 
 _RUINED = re.compile(r"-?\d(\.\d+)?[eE]\+1\d")
-_DAY_OR_MONTH = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2})( .*)?")
+_DAY_OR_MONTH = re.compile(r"(\d{1,2})([./-])(\d{1,2})([./-])(\d{4}|\d{2})( .*)?")
+_CLOCK = re.compile(r" \d{1,2}:\d{2}(:\d{2})?( ?[AaPp][Mm])?")
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _WORDS = 5
 _MOSTLY = 0.5
@@ -57,13 +58,30 @@ def _of_column(engine: DuckDB, table: str, planned: Planned, kind: Family) -> li
     if kind is not Family.TEXT or not said:
         return []
     if all(map(_DAY_OR_MONTH.fullmatch, said)):
-        return [notice("dates-unread", planned.name, example=said[0])]
+        kind, written = _as_written(said)
+        return [notice("dates-unread", planned.name, example=said[0], kind=kind, format=written)]
     for code, fits in (("percent-unread", percentage), ("amounts-unread", amount)):
         if sum(map(fits, said)) > _MOSTLY * len(said):
             example = next(filter(fits, said))
             return [notice(code, planned.name, example=example, sign=next(iter(currencies([example])), ""))]
     numbers = sum(looks_numeric(value, planned.wanted.numerals) for value in said)
     return _words(engine, table, planned.name, planned.wanted.numerals) if numbers > _MOSTLY * len(said) else []
+
+
+def _as_written(said: Sequence[str]) -> tuple[str, str]:
+    """The type and the format that such dates may have, day first unless one of them tells otherwise."""
+    parts = [match for value in said if (match := _DAY_OR_MONTH.fullmatch(value))]
+    month_first = any(int(part[3]) > 12 for part in parts) and not any(int(part[1]) > 12 for part in parts)
+    first, second = ("%m", "%d") if month_first else ("%d", "%m")
+    written = f"{first}{parts[0][2]}{second}{parts[0][4]}{'%Y' if len(parts[0][5]) == 4 else '%y'}"
+    if parts[0][6] is None:
+        return "date", written
+    clock = _CLOCK.fullmatch(parts[0][6])
+    if clock is None:
+        return "timestamp", f"{written} …"
+    hour = "%I:%M" if clock[2] else "%H:%M"
+    half = clock[2].replace(clock[2].strip(), "%p") if clock[2] else ""
+    return "timestamp", f"{written} {hour}{':%S' if clock[1] else ''}{half}"
 
 
 def _large(engine: DuckDB, table: str, name: str) -> list[Notice]:

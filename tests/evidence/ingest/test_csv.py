@@ -264,6 +264,27 @@ def test_ambiguous_dates_stay_text_and_are_mentioned(desk: Desk) -> None:
     assert codes(stated) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "stated"),
+    [
+        ("03/04/2018", '{type: date, format: "%d/%m/%Y"}'),
+        ("03.04.18", '{type: date, format: "%d.%m.%y"}'),
+        ("03/24/2018", '{type: date, format: "%m/%d/%Y"}'),
+        ("03/04/2018 18:54", '{type: timestamp, format: "%d/%m/%Y %H:%M"}'),
+        ("3-4-2018 6:54:01 PM", '{type: timestamp, format: "%d-%m-%Y %I:%M:%S %p"}'),
+    ],
+)
+def test_the_format_that_is_offered_for_dates_reads_them_whole(desk: Desk, said: str, stated: str) -> None:
+    found = desk.csv(f"day,n\n{said},1\n")
+    assert found.ledger is not None
+    (note,) = found.ledger.notes
+    assert note.text.endswith(f"for example {stated}.")
+    read = desk.csv(f"day,n\n{said},1\n", f"columns: {{day: {stated}}}", name="stated.csv")
+    assert (ledger(read), codes(read)) == ((1, 1, 0, 0), [])
+    assert types(read)["day"] is (Family.DATE if "{type: date" in stated else Family.TIMESTAMP)
+    assert [day for (day,) in desk.rows(read, "day")] != [None]
+
+
 def test_time_zones_become_utc(desk: Desk) -> None:
     data = "a,b,n\n2018-07-01 12:00:00,01.07.2018 12:00,1\n2018-07-01 12:00:00+00:00,01.01.2018 12:00,2\n"
     found = desk.csv(
