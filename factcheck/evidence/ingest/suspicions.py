@@ -58,8 +58,8 @@ def _of_column(engine: DuckDB, table: str, planned: Planned, kind: Family) -> li
     if kind is not Family.TEXT or not said:
         return []
     if all(map(_DAY_OR_MONTH.fullmatch, said)):
-        kind, written = _as_written(said)
-        return [notice("dates-unread", planned.name, example=said[0], kind=kind, format=written)]
+        whole, written = _as_written(said)
+        return [notice("dates-unread", planned.name, example=said[0], kind=whole, format=written)]
     for code, fits in (("percent-unread", percentage), ("amounts-unread", amount)):
         if sum(map(fits, said)) > _MOSTLY * len(said):
             example = next(filter(fits, said))
