@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
+from factcheck.errors import StatisticsError
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound
 from factcheck.evidence.patterns.burst_sql import Figures
@@ -155,9 +156,14 @@ class Coordination:
         if self.at_least == 1 and (self.window > SPREAD or self.time.family is Family.DATE):
             return {}, (Note("coordination-chance-coarse", {"within": self.within}),)
         found = context.answer(Acts(self.dataset, self.actor, self.target, self.time, self.rows.base))
-        acts = Drawing(found.actors, found.targets, found.times, self.window, self.at_least, self.counting)
+        # No two times lie further apart than all of them together, moved ones included.
+        near = min(self.window, int(found.times.max()) + 2 * SPREAD)
+        acts = Drawing(found.actors, found.targets, found.times, near, self.at_least, self.counting)
         draws = acts.moved if self.at_least == 1 else acts.exchanged
-        chance = draws(self.what, CHANCE_PAIRS)
+        try:
+            chance = draws(self.what, CHANCE_PAIRS)
+        except StatisticsError:  # centuries on thousands of targets
+            return {}, (Note("coordination-chance-coarse", {"within": self.within}),)
         if chance is None:
             return {}, (Note("coordination-chance-pairs", {"most": CHANCE_PAIRS}),)
         whole = self._whole(answer)

@@ -124,18 +124,14 @@ class Acts:
         g, t = self.targets[order], times[order]
         begins = np.concatenate(([0], np.flatnonzero(g[1:] != g[:-1]) + 1)).astype(np.int64)
         own = np.repeat(begins, np.diff(np.concatenate((begins, [len(g)]))))
-        # Targets are laid one behind the other, further apart than the window, so that one search serves them all.
-        gaps = np.zeros(len(g), dtype=np.int64)
-        if len(begins) > 1:
-            gaps[begins[1:]] = self.within + 1 - (t[begins[1:]] - t[begins[1:] - 1])
-        line = t - t[0] + np.cumsum(gaps) if len(t) else t
-        if len(line) and float(self._length(t, begins)) > 2**62:
+        # Targets are laid one behind the other, so that one search serves them all; what it finds before one's own
+        # target is cut off. A step longer than the window may be any such step.
+        steps = np.minimum(np.diff(t, prepend=t[:1]), self.within + 1)
+        steps[begins[1:]] = 1
+        if float(np.sum(steps, dtype=np.float64)) + self.within > 2**62:
             raise StatisticsError("the times of all targets together span too long for the draws")
+        line = np.cumsum(steps)
         return order, np.maximum(own, np.searchsorted(line, line - self.within, side="left"))
-
-    def _length(self, t: Ints, begins: Ints) -> float:
-        ends = np.concatenate((begins[1:], [len(t)])) - 1
-        return float(np.sum((t[ends] - t[begins]).astype(np.float64) + self.within + 1))
 
     def _listed(self, times: Ints) -> tuple[Ints, Ints]:
         """All pairs of acts on one target within the window."""

@@ -99,3 +99,13 @@ def test_impossible_input_is_refused() -> None:
         Acts(np.array([1]), np.array([1, 2]), np.array([1]), 1)
     with pytest.raises(StatisticsError, match="at_least=0"):
         acts([(0, 0, 0)], 1, 0)
+
+
+def test_years_on_thousands_of_targets() -> None:
+    """Two acts on each of 15,000 targets, nine years apart: with ten years to either side all are pairs, with eight none."""
+    year = 525_600 * MINUTE
+    rows = [(side, target, side * 9 * year) for target in range(15_000) for side in (0, 1)]
+    assert acts(rows, 10 * year).pairs_of_acts() == 15_000
+    assert acts(rows, 8 * year).pairs_of_acts() == 0
+    with pytest.raises(StatisticsError, match="span too long"):
+        acts([(side, target, side * 900 * year) for target in range(200) for side in (0, 1)], 900 * year).pairs_of_acts()
