@@ -154,7 +154,10 @@ def project_options(command: F) -> F:
     @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
     @click.option("--project", "folder", type=click.Path(path_type=Path), help="The project folder.")
     @click.option(
-        "--select", help="Claims by id (with * and ?), tag:x, dataset:y, file:z, outcome:w; a comma means or."
+        "--select",
+        multiple=True,
+        callback=lambda _, __, given: ",".join(given) or None,  # more than one, like a comma, means or
+        help="Claims by id (with * and ?), tag:x, dataset:y, file:z, outcome:w; a comma means or.",
     )
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import factcheck
+from factcheck.cli import main
 
 CLAIMS = """
 tags: [spring]
@@ -45,6 +47,14 @@ def project(tmp_path: Path) -> Path:
 )
 def test_a_comma_means_or(project: Path, select: str | None, ids: list[str]) -> None:
     assert [verdict.id for verdict in factcheck.check(project=project, select=select)] == ids
+
+
+@pytest.mark.parametrize("command", ["check", "report", "validate"])
+def test_to_select_twice_means_or(project: Path, command: str) -> None:
+    arguments = [command, "--project", str(project), "--select", "motives", "--select", "russia-*"]
+    done = CliRunner().invoke(main, [*arguments, "--output", "-"] if command == "report" else arguments)
+    assert done.exit_code == 0, done.output
+    assert "3 claims" in done.output
 
 
 @pytest.mark.parametrize("select", ["rusia-half", "tag:winter", "outcome:refutd", "colour:red", "russia-half,chille-*"])

@@ -45,9 +45,9 @@ class PeaksForm(Form):
 
     Days are read on the clock of the claim's `timezone` (default: the column's, else UTC) and named by their date; a
     week by its Monday, a month and a year by the first day, an hour as 2017-06-05 14:00. They run over the time that
-    the data cover (`where`, the collection, else the first to the last row); days without a row count as zero. Peaks
-    outside of the claim's `period` are left out, but what lies there is among the surroundings. Fewer than 8 days have
-    no surroundings, and nothing is measured.
+    the data cover (`where`, the collection, else the first to the last row; the claim's `period` alone tells nothing of
+    the data); days without a row count as zero. Peaks outside of that `period` are left out, but what lies there is
+    among the surroundings. Fewer than 8 days have no surroundings, and nothing is measured.
 
     Claimed is a list of days and short periods, or `{includes: […]}`, `{excludes: […]}`. Each item is one event: it is
     found where one of its days stands out, so that "1 to 2 January" holds if either day does (a note names the other).

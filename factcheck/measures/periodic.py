@@ -274,5 +274,6 @@ def periodic(
     if rows.counts is not None and inner.kind not in ("count", "share"):
         message = f"'{kind}' of {inner.text} is not defined for a dataset whose rows stand for counts"
         raise binder.fail(message, "of", hint="leave `of` out, or use a share")
-    stated = claimed_window(binder, kind, x, rows.where, rows.among)
+    # A period that the claim speaks of does not tell that the data cover it.
+    stated = claimed_window(binder, kind, x, rows.where, rows.among, by_period=not whole)
     return Periodic(rows, x, time, truncate(x, unit), unit, inner, stated, whole)

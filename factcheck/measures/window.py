@@ -70,16 +70,17 @@ class Window:
         )
 
 
-def claimed_window(binder: Binder, key: str, time: Bound, *conditions: Bound | None) -> Window:
+def claimed_window(binder: Binder, key: str, time: Bound, *conditions: Bound | None, by_period: bool = True) -> Window:
     """What the claim says of the time: its period, and the moments that its conditions leave of the column.
 
-    A period that cannot be read is an error at `key`: the figure would be another with it.
+    Without `by_period` the conditions alone. A period that cannot be read is an error at `key`: the figure would be
+    another with it.
     """
     ends = period_of(binder.period, time)
     if binder.period is not None and ends == (None, None):
         message = f"'{key}' needs to know the claim's period, and '{binder.period}' cannot be read as one"
         raise binder.fail(message, key, hint="write it as 2018-04-10 to 2018-05-09, May 2017 or 2016")
-    window = Window(period_end=ends[1]).within(*ends, "claim")
+    window = Window(period_end=ends[1]).within(*ends, "claim") if by_period else Window()
     column = only_column(time, binder.dataset)
     for condition in conditions:
         if condition is None or column is None:
