@@ -165,7 +165,7 @@ class GapOf:
             notes=self._notes(found, window, covered, spread, timeless, uncovered=most > longest)
             + ((Note("process-open"),) if setting.mode is Mode.PROCESS else ()),
             facts={"n": found.n, "silences": tuple(self._told(one) for one in silences[:SHOWN])},
-            definitions=(self._definition(found, covered, longest),),
+            definitions=self._definitions(found, covered, longest) if not self.edges or _has_ends(window) else (),
             queries=found.queries,
             bound_only=method == "partial",
         )
@@ -213,12 +213,12 @@ class GapOf:
         placed = fixed and (self.by is None or not unplaced)
         return Interval(max(low, Fraction(0)), most if placed else length), "bounds"
 
-    def _definition(self, found: GapAnswer, covered: Window, longest: Fraction) -> Definition:
+    def _definitions(self, found: GapAnswer, covered: Window, longest: Fraction) -> tuple[Definition, ...]:
         others = found.between if self.edges else found.between + found.edges
         instead = self._ordered(self._trimmed(one, covered) for one in others)
         value = self._length(instead[0]) if instead else None
         used, other = ("count", "skip") if self.edges else ("skip", "count")
-        return Definition("edges", used, ((other, value),) if value is not None and value != longest else ())
+        return (Definition("edges", used, ((other, value),) if value is not None and value != longest else ()),)
 
     def _told(self, silence: Silence) -> tuple[str, str, str, Fraction]:
         """Who was silent, from when to when in words, and how long."""
@@ -246,6 +246,11 @@ class GapOf:
         if window.holes:
             notes += (Note("gap-holes", {"name": self.name}, "indirectness", -1),)
         return notes if found.n else (*notes, Note("gap-whole"))
+
+
+def _has_ends(window: Window) -> bool:
+    """Whether there are edges that could count."""
+    return window.start is not None or window.end is not None
 
 
 def _period(window: Window, time: Bound) -> Note:

@@ -99,3 +99,19 @@ def test_the_other_choice_gives_what_was_told(tmp_path: Path, missing: str) -> N
         (second := tmp_path / f"{name}-b").mkdir()
         ((_, _, others),) = told(checked(first, measure, missing=missing))
         assert list(others.values()) == [checked(second, other, missing=missing).estimate]
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [(None, []), ("May 2018", [("edges", "count", {"skip": Fraction(4 * 86_400)})])],
+)
+def test_edges_are_told_of_only_where_there_are_any(tmp_path: Path, period: str | None, expected: list[Any]) -> None:
+    csv = "at\n2018-05-01 00:00:00\n2018-05-05 00:00:00\n"
+    measure = "{gap: at}, claimed: four days" + (f", period: {period}" if period else "")
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "evidence" / "posts.csv").write_text(csv)
+    (tmp_path / "evidence" / "e.yaml").write_text("datasets: {posts: {files: posts.csv, completeness: complete}}\n")
+    claim = f"{{id: one, statement: S., dataset: posts, measure: {measure}}}"
+    (tmp_path / "claims" / "c.yaml").write_text(f"claims: [{claim}]\n")
+    assert told(factcheck.check(project=tmp_path)["one"]) == expected
