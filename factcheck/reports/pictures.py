@@ -105,7 +105,8 @@ def _table(series: Series) -> str:
         f"{label:>{name}}  {_bar(value, top):<{_BAR}}  {figure:>{width}}"
         for (label, value), figure in zip(lines, figures, strict=True)
     ]
-    return "\n".join([head, *rows])
+    left = len(series.x) - len(lines) if series.kind != "degrees" else 0
+    return "\n".join([head, *rows, *([say("picture-thinned", n=f"{left:,}")] if left else [])])
 
 
 def _bar(value: Fraction, top: Fraction) -> str:

@@ -79,6 +79,16 @@ def test_a_curve_of_shares_is_told_in_percent() -> None:
     assert [line.split()[-1] for line in pictures(with_series(series))[0].splitlines()[1:]] == ["25%", "50%"]
 
 
+def test_lines_that_are_not_drawn_are_told() -> None:
+    steps = Series("curve", tuple(range(1, 21)), (3,) * 20, "steps from the root", "reshares")
+    (picture,) = pictures(with_series(steps))
+    drawn = picture.count("█" * 30)
+    assert 1 < drawn < 20
+    assert picture.endswith(f"(not drawn: {20 - drawn} more lines between these)")
+    (whole,) = pictures(with_series(replace(steps, x=(1, 2), y=(3, 3))))
+    assert "not drawn" not in whole
+
+
 @pytest.mark.parametrize("kind", ["time", "hours", "degrees", "curve"])
 def test_nothing_is_drawn_of_nothing(kind: str) -> None:
     assert pictures(with_series(Series(kind, (), ()))) == ()  # type: ignore[arg-type]
