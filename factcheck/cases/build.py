@@ -15,11 +15,13 @@ from factcheck.claims.figures import (
     DateClaim,
     FigureError,
     LabelClaim,
+    NumberClaim,
     Quantity,
     SetClaim,
     read,
 )
 from factcheck.claims.figures.quantity import EXAMPLES
+from factcheck.claims.figures.vocabulary import ABOUT
 from factcheck.errors import Problem
 from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.expressions import Bound, cautions, params_used
@@ -239,7 +241,7 @@ def read_claimed(case: Case, quantity: Quantity, notebook: Notebook) -> Claimed 
     measure = claim.measure or {}
     try:
         if isinstance(claim.claimed, str):
-            return _read_text(str(claim.claimed), quantity, claim.tolerance, claim.near)
+            return _warned(_read_text(str(claim.claimed), quantity, claim.tolerance, claim.near), case, notebook)
         part = Quantity.COUNT if measure.get("as") == "count" else Quantity.PROPORTION
         found = read(claim.claimed, quantity, tolerance=claim.tolerance, near=claim.near, part=part)
     except FigureError as error:
@@ -251,6 +253,16 @@ def read_claimed(case: Case, quantity: Quantity, notebook: Notebook) -> Claimed 
         hint = "write a day, May 2017 or 2017-05-03 to 2017-05-07; peaks finds several days"
         notebook.problems.append(Problem(message, case.place("claimed"), hint))
         return None
+    return found
+
+
+def _warned(found: Claimed, case: Case, notebook: Notebook) -> Claimed:
+    """The same figure; a warning if it is said to be about nothing, which leaves no room."""
+    nothing = isinstance(found, NumberClaim) and found.figure == 0 and found.region.low == found.region.high == 0
+    if nothing and found.text.strip().lower().startswith(ABOUT):
+        message = f"'{found.text}' is read as exactly 0, because a tenth of nothing is nothing"
+        hint = "say how far off is still true, such as tolerance: 0.05"
+        notebook.problems.append(Problem(message, case.place("claimed"), hint, "warning"))
     return found
 
 

@@ -57,3 +57,11 @@ def test_mistakes_are_told_with_what_to_write(
     assert f"claims/one.yaml:{at}: " in said, said
     assert message in said
     assert hint in said, said
+
+
+@pytest.mark.parametrize(("claimed", "warned"), [("about 0", True), ("roughly 0.0", False), ("0", False)])
+def test_about_nothing_is_told_to_be_exactly_that(desk: Desk, claimed: str, warned: bool) -> None:
+    done = desk.check(f"claimed: {claimed}\nmeasure: {{correlation: [likes, id]}}")
+    assert (f"'{claimed}' is read as exactly 0" in done.err) == warned
+    assert done.err.count("tolerance: 0.05") == int(warned)
+    assert "read as" not in desk.check(f"claimed: {claimed}\ntolerance: 0.1\nmeasure: {{correlation: [likes, id]}}").err

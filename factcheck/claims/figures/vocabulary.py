@@ -87,6 +87,7 @@ _HEDGES: Final = {
     "<=, ≤",
     Hedge.UP_TO: "up to, as many as, as much as, as high as",
 }
+ABOUT: Final = tuple(" ".join(phrase) for phrase in phrases(_HEDGES[Hedge.ABOUT]))
 HEDGES: Final = Lexicon({phrase: hedge for hedge, text in _HEDGES.items() for phrase in phrases(text)})
 
 _SUFFIXES: Final = {
