@@ -11,10 +11,12 @@ from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
-from factcheck.evidence.engines.frame import Frame
 from factcheck.evidence.expressions import Bound
+
+if TYPE_CHECKING:
+    from factcheck.evidence.engines.frame import Frame
 
 
 @dataclass(frozen=True)

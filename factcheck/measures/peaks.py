@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
@@ -21,7 +21,9 @@ from factcheck.measures.periodic_notes import series_notes, spoken
 from factcheck.measures.periods import end_of, start_of
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.window import on_clock, period_of
-from factcheck.stats.peaks import ENOUGH, LEAST, TIMES, Peaks, peaks
+
+if TYPE_CHECKING:
+    from factcheck.stats.peaks import Peaks
 
 CYCLES = {"hour": 24, "day": 7, "month": 12}  # the rhythm that a busy hour, weekday or month may belong to
 SHOWN = 6  # days that a note names
@@ -108,6 +110,8 @@ class PeaksOf:
             return unmeasurable(Quantity.SET, "empty-base")
         if not found.n:
             return unmeasurable(Quantity.SET, "no-numbers", name=self.question.name, rows=int(found.timeless.base))
+        from factcheck.stats.peaks import LEAST, peaks
+
         if len(found.starts) < LEAST:
             whole = f"{len(found.starts)} {found.unit}{'s' if len(found.starts) > 1 else ''}"
             return unmeasurable(Quantity.SET, "too-few-periods", whole=whole, least=LEAST, units=f"{found.unit}s")
@@ -197,6 +201,8 @@ class PeaksOf:
         wanted = dict.fromkeys(_periods(setting.labels, found.unit)) if found.unit != "hour" else {}
         low = [at[name] for name in wanted if name in at and at[name] not in result.found]
         if low and len(wanted) <= NAMED:
+            from factcheck.stats.peaks import ENOUGH, TIMES
+
             names = (spoken(found.starts[i], found.unit) for i in low)
             told = [
                 f"{name} ({_against(found.parts[i].y, result.usual[i])})" for i, name in zip(low, names, strict=True)
@@ -225,6 +231,8 @@ def _unseen(found: Periods, result: Peaks, level: float) -> frozenset[int]:
     from factcheck.stats.counts import garwood
 
     upper = (garwood(int(part.y), level).high for part in found.parts)
+    from factcheck.stats.peaks import TIMES
+
     return frozenset(i for i, high in enumerate(upper) if high >= TIMES * result.usual[i])
 
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
@@ -20,8 +20,11 @@ from factcheck.measures.moments import Time
 from factcheck.measures.peaks import Per
 from factcheck.measures.periodic import Part, Periodic, Periods, TooMany, periodic
 from factcheck.measures.periodic_notes import series_notes, spoken
+from factcheck.measures.points import Points
 from factcheck.measures.setting import Mode, Setting
-from factcheck.stats.trend import FEW, Fit, bounds, fit, mann_kendall
+
+if TYPE_CHECKING:
+    from factcheck.stats.trend import Fit
 
 ANY = Interval(Fraction(-1), None)  # every change there can be
 SUMMED = ("count", "sum", "distinct")  # whose figure is zero where there is no row
@@ -81,36 +84,6 @@ class TrendForm(Form):
 
 
 @dataclass(frozen=True)
-class Points:
-    """The series that the line is fitted to: totals, what each may hold more, what it is out of, with their places."""
-
-    y: tuple[float, ...]
-    more: tuple[float, ...]
-    out_of: tuple[float, ...]  # rows, those of unknown answer among them
-    known: tuple[float, ...]  # rows without those
-    lent: float
-
-    @property
-    def n(self) -> int:
-        return sum(weight > 0 for weight in self.known)
-
-    @property
-    def values(self) -> list[float]:
-        return [y / weight for y, weight in zip(self.y, self.known, strict=True) if weight > 0]
-
-    @property
-    def is_fit_for(self) -> bool:
-        return self.n > 1 and any(y > 0 for y, weight in zip(self.y, self.known, strict=True) if weight > 0)
-
-    def fitted(self) -> Fit:
-        return fit(self.y, self.known, self.lent)
-
-    def between(self, start: int, stop: int) -> Points:
-        y, more, out_of, known = (part[start:stop] for part in (self.y, self.more, self.out_of, self.known))
-        return Points(y, more, out_of, known, self.lent)
-
-
-@dataclass(frozen=True)
 class TrendOf:
     question: Periodic
     unit: str = ""
@@ -166,6 +139,8 @@ class TrendOf:
         return float(part.y), 0.0, weight, weight
 
     def _measured(self, found: Periods, whole: Points, points: Points, setting: Setting) -> Measurement:
+        from factcheck.stats.trend import mann_kendall
+
         line = points.fitted()
         region, method = self._region(line, points, found, setting)
         start, stop = _kept(found)
@@ -195,6 +170,8 @@ class TrendOf:
         )
 
     def _region(self, line: Fit, points: Points, found: Periods, setting: Setting) -> tuple[Interval, str]:
+        from factcheck.stats.trend import FEW
+
         kind = self.question.inner.kind
         if setting.mode is Mode.PARTIAL and setting.unseen != 0:
             return ANY, "partial"
@@ -212,6 +189,8 @@ class TrendOf:
 
     def _bounds(self, line: Fit, points: Points, found: Periods, setting: Setting) -> tuple[float, float]:
         """The changes that missing answers, numbers and times allow."""
+        from factcheck.stats.trend import bounds
+
         kind, timeless = self.question.inner.kind, found.timeless
         counted = kind in ("count", "share")
         open_numbers = any(part.numberless or (part.more and not counted) for part in (*found.parts, timeless))
@@ -252,6 +231,8 @@ class TrendOf:
         return Series("time", x, y, f"{found.unit}s", f"{self._what.removeprefix('the number of ')} by {found.unit}")
 
     def _notes(self, found: Periods, points: Points, setting: Setting) -> tuple[Note, ...]:
+        from factcheck.stats.trend import FEW, mann_kendall
+
         notes = series_notes(found, self.question, setting.missing)
         start, stop = _kept(found)
         cut = [*found.starts[:start], *found.starts[stop:]]

@@ -12,11 +12,12 @@ from typing import Any
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import Answer, Ask, Quantile, Question
-from factcheck.evidence.cells.direct import aggregate_sql, direct_sql, quoted, source, where
+from factcheck.evidence.cells.direct import aggregate_sql, direct_sql, source
 from factcheck.evidence.cells.nullness import never_null, split, strict
 from factcheck.evidence.cells.run import Totals, figures_of
 from factcheck.evidence.cells.session import Session
 from factcheck.evidence.cells.values import plain
+from factcheck.evidence.clauses import quoted, where
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound
 

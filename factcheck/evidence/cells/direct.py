@@ -16,12 +16,9 @@ from factcheck.evidence.asks import (
     UnitAsk,
 )
 from factcheck.evidence.cells.nullness import is_null_sql, never_null
+from factcheck.evidence.clauses import quoted, sql_of, total_sql, where
 from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.expressions import Bound
-
-
-def quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def source(dataset: Dataset) -> str:
@@ -45,15 +42,6 @@ def direct_sql(question: Question, dataset: Dataset) -> str:
     if isinstance(question, Pattern):
         raise TypeError("a pattern brings its own query")
     return question.sql
-
-
-def where(*conditions: str | None) -> str:
-    kept = [condition for condition in conditions if condition]
-    return f" WHERE {' AND '.join(f'({condition})' for condition in kept)}" if kept else ""
-
-
-def sql_of(bound: Bound | None) -> str | None:
-    return None if bound is None else bound.sql
 
 
 def totals_sql(base: Bound | None, dataset: Dataset) -> list[str]:
@@ -89,13 +77,6 @@ def aggregate_sql(aggregate: Aggregate, condition: str | None = None) -> dict[st
     if isinstance(aggregate, Distinct):
         return {"distinct": f"COUNT(DISTINCT {x})"}
     return {"quantile": quantile_sql(x, aggregate), "count": f"COUNT({x})"}
-
-
-def total_sql(x: str, family: Family) -> str:
-    """The sum of x; of doubles by compensated summation, since a plain sum changes from run to run."""
-    if family is not Family.DOUBLE:
-        return f"SUM({x})"
-    return f"CASE WHEN ISFINITE(SUM({x})) THEN FSUM({x}) ELSE SUM({x}) END"
 
 
 def quantile_sql(x: str, aggregate: Quantile) -> str:

@@ -6,9 +6,10 @@ from collections import Counter
 from typing import Any
 
 from factcheck.evidence.asks import PerAnswer, PerAsk
-from factcheck.evidence.cells.direct import direct_sql, per_sql, source, sql_of, where
+from factcheck.evidence.cells.direct import direct_sql, per_sql, source
 from factcheck.evidence.cells.session import Session
 from factcheck.evidence.cells.values import places, plain, ratio
+from factcheck.evidence.clauses import sql_of, where
 from factcheck.evidence.dataset import Dataset
 
 ENDS = 4  # groups named at either end

@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 from factcheck.evidence.asks import Ask, Quantile
-from factcheck.evidence.cells.direct import source, sql_of, where
+from factcheck.evidence.cells.direct import source
 from factcheck.evidence.cells.session import Session
 from factcheck.evidence.cells.values import interpolate, plain, rank_of
+from factcheck.evidence.clauses import sql_of, where
 from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.expressions import Bound
 

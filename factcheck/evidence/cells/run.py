@@ -23,20 +23,12 @@ from factcheck.evidence.asks import (
     UnitAnswer,
     UnitAsk,
 )
-from factcheck.evidence.cells.direct import (
-    aside_sql,
-    ask_sql,
-    direct_sql,
-    quoted,
-    source,
-    sql_of,
-    unit_sql,
-    where,
-)
+from factcheck.evidence.cells.direct import aside_sql, ask_sql, direct_sql, source, unit_sql
 from factcheck.evidence.cells.per import per_answer
 from factcheck.evidence.cells.quantiles import quantiles_of
 from factcheck.evidence.cells.session import Session
 from factcheck.evidence.cells.values import place, places, plain
+from factcheck.evidence.clauses import quoted, sql_of, where
 from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.expressions import Bound
 

@@ -11,10 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Literal
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import Asking, Pattern, PatternAnswer
@@ -32,6 +29,10 @@ from factcheck.evidence.patterns.burst_sql import (
     touched_sql,
 )
 from factcheck.evidence.patterns.sql import id_sql, select
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 LATEST = 100_000_000_000  # seconds since 1970: what lies beyond is no number of seconds (the year 5138)
 Counting = Literal["targets", "actions"]
@@ -206,6 +207,8 @@ class Acts(Pattern[ActsAnswer]):
     base: Bound | None = None
 
     def found(self, asking: Asking) -> ActsAnswer:
+        import numpy as np
+
         acts = _Acts(self.dataset, self.actor, self.target, self.time, self.base)
         first = asking.rows(f"SELECT MIN(moment) FROM ({acts.rows(asking)}) AS acts")[0][0]
         with acts.coded(asking, int(first or 0), alone=False) as table:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from factcheck.evidence.asks import PatternAnswer
 from factcheck.evidence.expressions import Bound
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # The degrees of a node: how a link may be counted, and in which direction. `+` counts links to itself as well.
 DEGREES = {

@@ -5,18 +5,20 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from math import isfinite
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import Asking, Pattern
-from factcheck.evidence.cells.direct import total_sql
+from factcheck.evidence.clauses import total_sql
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound
 from factcheck.evidence.patterns.linked import DEGREES, FOLDED, Arrays, LinksAnswer, NodeList, Rest, Tally, plain
 from factcheck.evidence.patterns.sql import blank_sql, id_sql, select, sql_of
+from factcheck.evidence.patterns.vectors import stacked
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 MOST = 50_000_000  # pairs of nodes that may travel as arrays: 16 bytes each
 AT_ONCE = 4_000_000  # of them in one statement
@@ -170,10 +172,6 @@ class Links(Pattern[LinksAnswer]):
     def _figures(self) -> tuple[str, ...]:
         return ("nb", "o", "i", "ro", "ri", "l", "lr", *(("wo", "wi", "wl") if self.weight is not None else ()))
 
-    @property
-    def _degrees_told(self) -> dict[str, str]:
-        return {k: sql for k, sql in DEGREES.items() if self.weight is not None or not k.startswith("weight")}
-
     def _tally(self, asking: Asking, nodes: str, pairs: str) -> Tally:
         other = "low < high"
         items = {
@@ -191,7 +189,7 @@ class Links(Pattern[LinksAnswer]):
         return Tally(int(count), **counts, touched=int(touched or 0), **self._weights(asking, pairs))
 
     def _with_degrees(self, asking: Asking, tally: Tally, each: str) -> Tally:
-        most = self._degrees_told
+        most = {k: sql for k, sql in DEGREES.items() if self.weight is not None or not k.startswith("weight")}
         values = ", ".join(f"MAX({sql})" for sql in most.values())
         linked, *largest = asking.rows(f"SELECT COUNT_IF(nb > 0), {values} FROM {each}")[0]
         told = {name: plain(value) for name, value in zip(most, largest, strict=True)}
@@ -261,17 +259,16 @@ class Links(Pattern[LinksAnswer]):
         parts = max(1, -(-tally.pairs // AT_ONCE))
         select = f"SELECT {', '.join(names)} FROM {pairs} WHERE low % {parts} ="
         frames = [asking.frame(f"{select} {part}").columns for part in range(parts)]
-        ends = [np.concatenate([columns[at] for columns in frames]).astype(np.int32, copy=False) for at in range(4)]
-        weights = [
-            np.concatenate([columns[at] for columns in frames]).astype(np.float64, copy=False)
-            for at in range(4, len(names))
-        ]
+        ends = [stacked(frames, at, "int32") for at in range(4)]
+        weights = [stacked(frames, at, "float64") for at in range(4, len(names))]
         there, back = weights if weights else (None, None)
         groups, values = self._values(asking, nodes)
         return Arrays(ends[0], ends[1], ends[2], ends[3], there, back, groups, values)
 
     def _values(self, asking: Asking, nodes: str) -> tuple[NDArray[np.int64] | None, NDArray[np.float64] | None]:
         """What each node is compared by, in the order of their numbers: as groups and as numbers."""
+        import numpy as np
+
         if self.nodes is None or self.nodes.by is None:
             return None, None
         number = "CAST(value AS DOUBLE)" if self.nodes.by.family.is_number else "NULL"

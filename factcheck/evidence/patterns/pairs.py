@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import Asking, Pattern, PatternAnswer
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound
 from factcheck.evidence.patterns.sql import select
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 MOST = 10_000_000  # rows that may travel at once: 320 MB
 SQUARED = 400  # powers of two up to which squares and their sums are numbers
@@ -46,6 +48,8 @@ class Pairs(Pattern[PairsAnswer]):
     base: Bound | None = None
 
     def found(self, asking: Asking) -> PairsAnswer:
+        import numpy as np
+
         n, some, endless = asking.rows(select(asking, self.dataset, self.base, self._counts()))[0]
         if endless:
             raise EvidenceError(
@@ -108,6 +112,8 @@ class Pairs(Pattern[PairsAnswer]):
 
 def _scaled(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """What is so large or small that its squares are no numbers, times a power of two, which changes no digit."""
+    import numpy as np
+
     exponent = int(np.frexp(np.abs(values).max(initial=0))[1])
     return np.ldexp(values, -exponent) if abs(exponent) > SQUARED else values
 

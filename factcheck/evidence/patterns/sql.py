@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcheck.evidence.asks import Asking
-from factcheck.evidence.cells.direct import quoted, sql_of, where
+from factcheck.evidence.clauses import quoted, sql_of, where
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Literal
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import Asking, Pattern, PatternAnswer
 from factcheck.evidence.expressions import Bound
 from factcheck.evidence.patterns.sql import select
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 MOST = 20_000_000  # values of one column that may travel at once: 160 MB
 
@@ -48,8 +49,17 @@ class Vectors(Pattern[VectorsAnswer]):
         items = {f"x{i}": f"CAST({x.sql} AS DOUBLE)" for i, x in enumerate(self.columns, 1)}
         query = select(asking, self.dataset, self.base, items, known)
         frame = asking.frame(query)
+        import numpy as np
+
         columns = tuple(np.asarray(column, dtype=np.float64) for column in frame.columns)
         return VectorsAnswer(
             (query,), columns, int(n), int(n) - int(complete), asking.aside(self.dataset, self.base),
             asking.total(self.dataset),
         )  # fmt: skip
+
+
+def stacked(parts: Sequence[Sequence[NDArray[Any]]], at: int, kind: Literal["int32", "float64"]) -> NDArray[Any]:
+    """One column of a result that came in parts."""
+    import numpy as np
+
+    return np.concatenate([columns[at] for columns in parts]).astype(kind, copy=False)
