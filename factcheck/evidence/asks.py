@@ -156,6 +156,10 @@ class Pattern(ABC, Generic[Found]):
     def found(self, asking: Asking) -> Found:
         """The answer; EvidenceError where the engine refuses it or the rows do not fit the question."""
 
+    def serves(self, other: Pattern[Any]) -> bool:  # noqa: ARG002  # most serve none but themselves
+        """Whether the answer to this question holds all that the other one asks, so that it does for both."""
+        return False
+
 
 Question = Ask | UnitAsk | PerAsk | RowsAsk | SqlAsk | Pattern[Any]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import networkx as nx
 import numpy as np
 import pytest
 
+import factcheck
 from factcheck.errors import EvidenceError
 from factcheck.evidence.cells import answer
 from factcheck.evidence.dataset import Dataset
@@ -234,3 +236,24 @@ def test_the_query_told_finds_what_was_counted(engine: DuckDB, both: str, weight
     assert sum((row[2] > 0) + (row[3] > 0) for row in told if row[0] != row[1]) == found.tally.arcs
     if weight:
         assert sum(row[4] for row in told if row[0] != row[1]) == found.tally.weight
+
+
+def test_the_question_of_degrees_serves_that_of_sizes(tmp_path: Path) -> None:
+    """Claims on one network share its queries where they can, and find what each finds alone."""
+    for folder in ("claims", "evidence"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "evidence" / "n.csv").write_text("source,target\na,b\nb,a\nb,c\nc,d\nd,d\n")
+    (tmp_path / "evidence" / "n.yaml").write_text("datasets:\n  n: {files: n.csv, completeness: complete}\n")
+    figures = {"edges": "four", "max_degree": "three", "nodes": "four", "components": "one"}
+    claims = (
+        f"  - {{id: {name.replace('_', '-')}, statement: s, measure: {{network: {name}}}, claimed: {value}}}\n"
+        for name, value in figures.items()
+    )
+    (tmp_path / "claims" / "c.yaml").write_text("defaults: {dataset: n}\nclaims:\n" + "".join(claims))
+    together = factcheck.check(project=tmp_path)
+    assert {verdict.outcome for verdict in together} == {"supported"}
+    for verdict in together:
+        (alone,) = factcheck.check(project=tmp_path, select=verdict.id)
+        assert alone.measurement == verdict.measurement
+    asked = sum(factcheck.check(project=tmp_path, select=name).statements for name in ("edges", "max-degree"))
+    assert factcheck.check(project=tmp_path, select="edges,max-degree").statements < asked

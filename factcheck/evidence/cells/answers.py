@@ -106,7 +106,13 @@ def _answer_dataset(
 
 def _answer_patterns(asking: Conversation, patterns: list[Pattern[Any]], answers: Answers) -> None:
     """Each by its own queries: what rows are to one another is lost once they are counted."""
-    for pattern in patterns:
+    hosts = [one for one in patterns if any(one.serves(other) for other in patterns)]
+    for pattern in dict.fromkeys([*hosts, *patterns]):
+        known = next((answers[host] for host in hosts if host in answers and host.serves(pattern)), None)
+        if known is not None and not isinstance(known, EvidenceError):
+            answers.plan.append(f"{pattern.dataset}: a pattern with the queries of another")
+            answers.put(pattern, known)
+            continue
         answers.plan.append(f"{pattern.dataset}: a pattern by its own queries")
         try:
             answers.put(pattern, pattern.found(asking))

@@ -31,8 +31,7 @@ class Links(Pattern[LinksAnswer]):
     """Every row where `base` is true is a link from `source` to `target`; one without an end is none, and is counted.
 
     Nodes are the ends of links and, with `nodes`, all that are listed. A row where `both` is true links in both
-    directions. `degree` names the one of DEGREES that is told node by node, and asks for the largest of all of them;
-    `arrays` asks for the links themselves.
+    directions. `degree` names the one of DEGREES told node by node; `arrays` asks for the links themselves.
     """
 
     source: Bound
@@ -43,6 +42,10 @@ class Links(Pattern[LinksAnswer]):
     both: Bound | None = None
     degree: str = ""
     arrays: bool = False
+
+    def serves(self, other: Pattern[Any]) -> bool:
+        """Counting degrees counts all else as well."""
+        return bool(self.degree) and isinstance(other, Links) and not other.degree and replace(self, degree="") == other
 
     def found(self, asking: Asking) -> LinksAnswer:
         counts = self._census(asking)
@@ -190,8 +193,8 @@ class Links(Pattern[LinksAnswer]):
 
     def _with_degrees(self, asking: Asking, tally: Tally, each: str) -> Tally:
         most = {k: sql for k, sql in DEGREES.items() if self.weight is not None or not k.startswith("weight")}
-        values = ", ".join(f"MAX({sql})" for sql in most.values())
-        linked, *largest = asking.rows(f"SELECT COUNT_IF(nb > 0), {values} FROM {each}")[0]
+        items = ", ".join(("COUNT_IF(nb > 0)", *(f"MAX({sql})" for sql in most.values())))
+        linked, *largest = asking.rows(f"SELECT {items} FROM {each}")[0]
         told = {name: plain(value) for name, value in zip(most, largest, strict=True)}
         return replace(tally, linked=int(linked or 0), largest=told)
 

@@ -191,7 +191,7 @@ class NetworkOf:
     def _series(self, state: _State) -> tuple[Series, ...]:
         """How many nodes have each degree."""
         histogram = state.answer.histogram
-        if not histogram or len(histogram) > _MOST_DEGREES or state.choices.weighted or self.asked.figure == "isolated":
+        if self.asked.figure != "max_degree" or state.choices.weighted or not 0 < len(histogram) <= _MOST_DEGREES:
             return ()
         x, y = zip(*((int(degree), n) for degree, n in histogram), strict=True)
         return (Series("degrees", x, y, "links", "nodes"),)
