@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Method = Literal["spearman", "pearson", "kendall"]
 METHODS: tuple[Method, ...] = ("spearman", "pearson", "kendall")
 FEWEST = 3
+COMPARED = 1_000_000  # rows up to which the other coefficients are told as well: they take memory
 TENTHS = 10
 _WHOLE = Interval(Fraction(-1), Fraction(1))
 _REMARKS = {
@@ -264,8 +265,8 @@ class CorrelationOf:
         return (Note("null-numbers", facts),)
 
     def _definition(self, answer: PairsAnswer, known: Known) -> Definition:
-        others = tuple((m, self._coefficient(m, answer, known)) for m in METHODS if m != self.method)
-        return Definition("method", self.method, others)
+        others = [m for m in METHODS if m != self.method] if len(known.x) <= COMPARED else []
+        return Definition("method", self.method, tuple((m, self._coefficient(m, answer, known)) for m in others))
 
     def _tenths(self, known: Known) -> tuple[Series, ...]:
         """Where y stands, on average, in each tenth of the rows by x: its mean rank in percent."""

@@ -74,3 +74,15 @@ def test_more_rows_than_can_be_held_are_refused(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(pairs, "MOST", 2)
     with pytest.raises(EvidenceError, match="3 rows are more"):
         asked("(1, 2), (2, 3), (3, 4)")
+
+
+def test_rows_that_come_in_parts_are_the_same_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = ", ".join(f"({i % 7}, {'NULL' if i % 5 == 0 else i * i % 11})" for i in range(50))
+    whole, _ = asked(rows)
+    monkeypatch.setattr(pairs, "AT_ONCE", 8)
+    parts, _ = asked(rows)
+    listed = [sorted(zip(*map(list, (*found.codes, *found.numbers)), strict=True)) for found in (whole, parts)]
+    assert listed[0] == listed[1]
+    assert len(listed[0]) == 50
+    assert (whole.n, whole.neither) == (parts.n, parts.neither)
+    assert [column.dtype for column in (*parts.codes, *parts.numbers)] == [np.int64, np.int64, np.float64, np.float64]

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import Asking, Pattern, PatternAnswer
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound
 from factcheck.evidence.patterns.sql import select
+from factcheck.evidence.patterns.vectors import Kind, stacked
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MOST = 10_000_000  # rows that may travel at once: 320 MB
+AT_ONCE = 2_000_000  # rows that travel at once
+_KINDS: tuple[Kind, ...] = ("int64", "int64", "float64", "float64")
+MOST = 10_000_000  # rows altogether: 320 MB
 SQUARED = 400  # powers of two up to which squares and their sums are numbers
 
 
@@ -62,7 +65,7 @@ class Pairs(Pattern[PairsAnswer]):
                 f"{some:,} rows are more than this statistic can hold ({MOST:,}); narrow `where`", self.dataset
             )
         plain = self._plain(asking)
-        cx, cy, x, y = asking.frame(self._query(asking)).columns
+        cx, cy, x, y = self._columns(asking, int(some))
         return PairsAnswer(
             tuple(plain.values()),
             plain,
@@ -71,6 +74,16 @@ class Pairs(Pattern[PairsAnswer]):
             int(n) - int(some),
             int(n),
         )
+
+    def _columns(self, asking: Asking, rows: int) -> list[NDArray[Any]]:
+        """Codes and numbers; many rows come in parts, since each travels as a whole and stands in memory twice."""
+        if rows <= AT_ONCE:
+            return list(asking.frame(self._query(asking)).columns)
+        parts = -(-rows // AT_ONCE)
+        with asking.scratch(f"SELECT *, ROW_NUMBER() OVER () % {parts} AS part FROM ({self._query(asking)})") as table:
+            select = f"SELECT code_x, code_y, x, y FROM {table} WHERE part ="
+            frames = [asking.frame(f"{select} {part}").columns for part in range(parts)]
+        return [stacked(frames, at, kind) for at, kind in enumerate(_KINDS)]
 
     def _counts(self) -> dict[str, str]:
         endless = " OR ".join(

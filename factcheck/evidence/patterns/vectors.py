@@ -14,6 +14,7 @@ from factcheck.evidence.patterns.sql import select
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+Kind = Literal["int32", "int64", "float64"]
 MOST = 20_000_000  # values of one column that may travel at once: 160 MB
 
 
@@ -58,7 +59,7 @@ class Vectors(Pattern[VectorsAnswer]):
         )  # fmt: skip
 
 
-def stacked(parts: Sequence[Sequence[NDArray[Any]]], at: int, kind: Literal["int32", "float64"]) -> NDArray[Any]:
+def stacked(parts: Sequence[Sequence[NDArray[Any]]], at: int, kind: Kind) -> NDArray[Any]:
     """One column of a result that came in parts."""
     import numpy as np
 
