@@ -52,8 +52,8 @@ class CorrelationForm(Form):
       smaller in size than ρ for the same data.
 
     Both columns are numbers, times, or conditions (true 1, false 0). Only rows with both count; at least three, and
-    neither column may be the same everywhere. The report tells what the other methods give: "correlation" alone
-    usually means Pearson's in a paper, and where they differ much the claim hangs on it.
+    neither column may be the same everywhere. Up to a million rows `explain` tells what the other methods give:
+    "correlation" alone usually means Pearson's in a paper, and where they differ much the claim hangs on it.
 
     Rows in which a value is missing are reported and not counted, and the region holds every correlation that they
     allow: for Kendall and Spearman bounds that always hold, though not always the narrowest; for Pearson the sharp
