@@ -26,7 +26,7 @@ from factcheck.errors import Problem
 from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.expressions import Bound, cautions, params_used
 from factcheck.evidence.networks import network_hint
-from factcheck.measures import KINDS, kinds_in
+from factcheck.measures import KINDS, kinds_in, named_kind
 from factcheck.measures.form import BindError, Measure
 from factcheck.measures.measurement import Note
 from factcheck.measures.setting import Mode, Setting, mode_of
@@ -201,7 +201,7 @@ def _check_fields(case: Case, dataset: Dataset, notebook: Notebook) -> None:
             notebook.problems.append(Problem(message, case.place(name), "leave the claim out, or make it unverifiable"))
     if not Setting(Mode.EXACT, claim.level).level < 1:
         notebook.problems.append(Problem("'level' must lie below 100%", case.place("level")))
-    kind = next(iter((*kinds_in(claim.measure or {}), *(claim.measure or {}))), "")
+    kind = named_kind(claim.measure or {})
     if claim.missing == "false" and kind in NO_FALSE:
         hint = "use `missing: ignore`, or state the column's `range` for bounds"
         notebook.problems.append(Problem(f"'missing: false' has no meaning for {kind}", case.place("missing"), hint))

@@ -68,6 +68,11 @@ KINDS: dict[str, type[Form]] = {
 }
 
 
+def named_kind(measure: Mapping[str, Any]) -> str:
+    """The kind that a measure names, wherever it stands; of no kind of ours its first key."""
+    return next(iter((*kinds_in(measure), *measure)), "")
+
+
 def kinds_in(measure: Mapping[str, Any]) -> list[str]:
     """The kinds that a measure names; what is a companion of one of them, as `per` of peaks and trends, is none."""
     named = [kind for kind in KINDS if kind in measure]

@@ -31,6 +31,18 @@ def either(form: _Conditioned, binder: Binder) -> tuple[str | None, str]:
     return (form.that, "that") if form.among is None else (form.among, "among")
 
 
+def refuse_counts(
+    binder: Binder,
+    kind: str,
+    hint: str = "use a dataset with a row for each, or a `query` dataset that computes it",
+) -> None:
+    """A row that stands for many, or for none, tells nothing of each: no time, text or number."""
+    if binder.dataset.counts is not None:
+        counts = binder.dataset.counts
+        message = f"'{kind}' is not defined for a dataset whose rows stand for counts (`counts: {counts}`)"
+        raise binder.fail(message, kind, hint=hint)
+
+
 def finished(
     drawn: Drawn,
     *,

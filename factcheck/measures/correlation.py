@@ -13,7 +13,7 @@ from factcheck.claims.regions import Interval
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound
 from factcheck.evidence.patterns.pairs import Pairs, PairsAnswer
-from factcheck.measures.common import rational
+from factcheck.measures.common import rational, refuse_counts
 from factcheck.measures.fields import Among, Expression
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.left_out import LeftOut, left_out
@@ -89,13 +89,7 @@ class CorrelationForm(Form):
     among: Among = None
 
     def bind(self, binder: Binder) -> Measure:
-        if binder.dataset.counts is not None:
-            raise binder.fail(
-                "'correlation' is not defined for a dataset whose rows stand for counts (`counts: "
-                f"{binder.dataset.counts}`)",
-                "correlation",
-                hint="a `query` dataset can bring one row for each",
-            )
+        refuse_counts(binder, "correlation", hint="a `query` dataset can bring one row for each")
         rows = rows_of(binder, self.among, "among")
         x, y = (_column(binder, text, i) for i, text in enumerate(self.correlation))
         if x.sql == y.sql and x.columns:

@@ -11,12 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from factcheck.claims.figures import Quantity
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound, conjunction, is_negative, is_null, negation, seconds_between
+from factcheck.measures.common import refuse_counts
 from factcheck.measures.extremes import Extreme
 from factcheck.measures.fields import Among, Expression, Take
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.mean import MeanOf
 from factcheck.measures.measurement import Definition, Measurement, Note, Value
-from factcheck.measures.moments import refuse_counts
 from factcheck.measures.numbers import Found, Numbers
 from factcheck.measures.quantile import QuantileOf
 from factcheck.measures.rows import Rows, rows_of

@@ -12,7 +12,7 @@ from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.evidence.expressions import Bound
 from factcheck.evidence.patterns.copies import Copies, CopiesAnswer
-from factcheck.measures.common import plural
+from factcheck.measures.common import plural, refuse_counts
 from factcheck.measures.fields import Among
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.left_out import LeftOut, left_out
@@ -79,13 +79,7 @@ class DuplicatesForm(Form):
     among: Among = None
 
     def bind(self, binder: Binder) -> Measure:
-        if binder.dataset.counts is not None:
-            raise binder.fail(
-                "'duplicates' is not defined for a dataset whose rows stand for counts (`counts: "
-                f"{binder.dataset.counts}`)",
-                "duplicates",
-                hint="every row must be one post",
-            )
+        refuse_counts(binder, "duplicates", hint="every row must be one post")
         text = binder.expression(self.text, "text", expect="text")
         rows = rows_of(binder, self.among, "among")
         similar = None if self.similar is None else _similar(self.similar, binder)

@@ -16,11 +16,11 @@ from factcheck.evidence.asks import Answer, Extremes
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound
 from factcheck.evidence.patterns.gap import Gap, GapAnswer, Silence
-from factcheck.measures.common import among_notes, aside_notes, label
+from factcheck.measures.common import among_notes, aside_notes, label, refuse_counts
 from factcheck.measures.fields import Among
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Definition, Measurement, Note, unmeasurable
-from factcheck.measures.moments import Time, refuse_counts
+from factcheck.measures.moments import Time
 from factcheck.measures.rows import Rows, rows_of
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.times import moment_text, seconds

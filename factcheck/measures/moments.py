@@ -14,7 +14,7 @@ from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import UNBOUNDED, Interval
 from factcheck.evidence.asks import Answer, Extremes
 from factcheck.evidence.expressions import Bound
-from factcheck.measures.common import aside_notes
+from factcheck.measures.common import aside_notes, refuse_counts
 from factcheck.measures.fields import That
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Note, unmeasurable
@@ -82,16 +82,6 @@ def moment(binder: Binder, text: str, that: str | None, side: Literal["first", "
     x = binder.expression(text, side, expect="time")
     condition = None if that is None else binder.expression(that, "that", expect="condition")
     return MomentOf(rows_of(binder, None), x, text, condition, that, side)
-
-
-def refuse_counts(binder: Binder, kind: str) -> None:
-    """A row that stands for many, or for none, has no time of each."""
-    if binder.dataset.counts is not None:
-        raise binder.fail(
-            f"'{kind}' is not defined for a dataset whose rows stand for counts (`counts: {binder.dataset.counts}`)",
-            kind,
-            hint="use a dataset with a row for each, or a `query` dataset that computes it",
-        )
 
 
 @dataclass(frozen=True)

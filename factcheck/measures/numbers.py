@@ -13,7 +13,7 @@ from factcheck.claims.regions import Interval
 from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import Ask, Extremes, Sum
 from factcheck.evidence.expressions import Bound
-from factcheck.measures.common import aside_notes, finished, only_column, optional, quantity_of, rational
+from factcheck.measures.common import aside_notes, finished, only_column, optional, quantity_of, rational, refuse_counts
 from factcheck.measures.form import Binder, Context, Expectation
 from factcheck.measures.measurement import Measurement, Note, unmeasurable
 from factcheck.measures.rows import Rows, rows_of
@@ -215,12 +215,8 @@ class TotalSummary(Summary):
 def numbers_of(
     binder: Binder, text: str, key: str, among: str | None, path: str, expect: Expectation = "number"
 ) -> Numbers:
-    if binder.dataset.counts is not None:
-        raise binder.fail(
-            f"'{key}' is not defined for a dataset whose rows stand for counts (`counts: {binder.dataset.counts}`)",
-            key,
-            hint="use count, share, rank, top or composition, or a `query` dataset that computes it",
-        )
+    hint = "use count, share, rank, top or composition, or a `query` dataset that computes it"
+    refuse_counts(binder, key, hint)
     return Numbers(rows_of(binder, among, path), binder.expression(text, key, expect=expect), text, among)
 
 

@@ -13,7 +13,7 @@ from factcheck.claims.regions import Interval
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.expressions import Bound
 from factcheck.evidence.patterns.sets import MembersAnswer, Memberships
-from factcheck.measures.common import aside_notes, plural
+from factcheck.measures.common import aside_notes, plural, refuse_counts
 from factcheck.measures.fields import Expression
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Bar, Definition, Measurement, Note, unmeasurable
@@ -71,13 +71,7 @@ class OverlapForm(Form):
                     "`share_of_first`.")  # fmt: skip
 
     def bind(self, binder: Binder) -> Measure:
-        if binder.dataset.counts is not None:
-            raise binder.fail(
-                f"'overlap' is not defined for a dataset whose rows stand for counts (`counts: "
-                f"{binder.dataset.counts}`)",
-                "overlap",
-                hint="a `query` dataset can keep the rows that stand for at least one",
-            )
+        refuse_counts(binder, "overlap", hint="a `query` dataset can keep the rows that stand for at least one")
         conditions = tuple(
             binder.expression(text, "overlap", i, expect="condition") for i, text in enumerate(self.overlap)
         )

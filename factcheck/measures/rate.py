@@ -13,12 +13,11 @@ from factcheck.claims.figures import Quantity
 from factcheck.evidence.asks import Answer, Extremes
 from factcheck.evidence.expressions import Bound, conjunction, is_null, part_on
 from factcheck.evidence.patterns.rates import Day, Rates, RatesAnswer
-from factcheck.measures.common import among_notes, aside_notes, plural
+from factcheck.measures.common import among_notes, aside_notes, plural, refuse_counts
 from factcheck.measures.fields import Among, InnerMeasure
 from factcheck.measures.form import Binder, BindError, Context, Form, Measure
 from factcheck.measures.inner import Inner, inner_of
 from factcheck.measures.measurement import Definition, Measurement, Note, Series, unmeasurable
-from factcheck.measures.moments import refuse_counts
 from factcheck.measures.rate_intervals import Side, region_of, side_of
 from factcheck.measures.rows import Rows, rows_of
 from factcheck.measures.setting import Setting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from factcheck.measures import kinds_in
+from factcheck.measures import named_kind
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import members, value_text
 from factcheck.reports.words import capital, method_words, say
@@ -15,8 +15,7 @@ LONG = 120  # a longer condition stands in the details only
 
 def kind(verdict: Verdict) -> str:
     """The key that names the statistic in the claim's measure."""
-    measure = verdict.claim.measure or {}
-    return next(iter((*kinds_in(measure), *measure)), "")
+    return named_kind(verdict.claim.measure or {})
 
 
 def inert(text: object) -> str:
