@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from factcheck.cases.case import Case
+from factcheck.cases.designs import check_design, design_of
 from factcheck.errors import EvidenceError, Place, Problem
 from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.expressions import Bound, ExpressionError, Scope, Select, bind, bind_column, bind_select
 from factcheck.evidence.networks import network_hint
 from factcheck.measures import KINDS, kinds_in
+from factcheck.measures.design import Design
 from factcheck.measures.foreign import foreign_form, foreign_kind
 from factcheck.measures.form import BindError, Expectation, Form, Measure
 from factcheck.text.nodes import Mapping as MappingNode
@@ -81,6 +84,10 @@ class CaseBinder:
     @property
     def period(self) -> str | None:
         return self.case.claim.period
+
+    @cached_property
+    def design(self) -> Design | None:
+        return design_of(self)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -230,6 +237,7 @@ def form_of(measure: Mapping[str, Any], binder: CaseBinder, skip: tuple[str, ...
     if not isinstance(node, MappingNode):
         raise binder.fail("expected a mapping such as {count: rows}")
     known = _form(kind, binder)
+    check_design(known, binder)
     form, problems = validate(known, node, f"the measure of claim '{binder.case.claim.id}'", elsewhere=skip)
     if form is not None:
         return form

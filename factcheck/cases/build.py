@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from factcheck.cases.binding import CaseBinder, Notebook, form_of
 from factcheck.cases.case import Case
+from factcheck.cases.designs import UNSCALED
 from factcheck.claims.figures import (
     Claimed,
     CompositionClaim,
@@ -37,10 +38,6 @@ MAX_DAYS = 3_700  # of a claimed period: ten years
 OPEN = (Quantity.NUMBER, Quantity.DATE, Quantity.LABEL)  # what a value may turn out to be
 NO_FALSE = ("sum", "mean", "median", "quantile", "min", "max", "value", "values", "delay", "gap", "correlation")
 SETS_OF_DAYS = frozenset({"peaks"})  # kinds whose value is several days
-UNSCALED = (
-    "min", "max", "per", "values", "first", "last", "gap", "overlap", "duplicates", "network", "cascade",
-    "coordination",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,10 +192,6 @@ def _side_dataset(case: Case) -> str | None:
 def _check_fields(case: Case, dataset: Dataset, notebook: Notebook) -> None:
     """What is in the language but would change the number without being used is refused, not ignored."""
     claim = case.claim
-    for name in ("weight", "cluster"):
-        if getattr(claim, name) is not None:
-            message = f"'{name}' is not available in this version; the verdict would be wrong without it"
-            notebook.problems.append(Problem(message, case.place(name), "leave the claim out, or make it unverifiable"))
     if not Setting(Mode.EXACT, claim.level).level < 1:
         notebook.problems.append(Problem("'level' must lie below 100%", case.place("level")))
     kind = named_kind(claim.measure or {})

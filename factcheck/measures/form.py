@@ -34,6 +34,7 @@ from factcheck.evidence.asks import (
 )
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.expressions import Bound, Select
+from factcheck.measures.design import Design
 from factcheck.measures.measurement import Measurement
 from factcheck.measures.setting import Setting
 
@@ -138,6 +139,11 @@ class Binder(Protocol):
         ...
 
     @property
+    def design(self) -> Design | None:
+        """How the rows were drawn, where the claim says that it was not each by itself with the same chance."""
+        ...
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """The names for which the claim gives a figure each, as they are written."""
         ...
@@ -168,6 +174,7 @@ class Form(BaseModel):
     kind: ClassVar[str]
     reads: ClassVar[Quantity | None] = None  # what is claimed of it, where the kind alone tells
     figures: ClassVar[tuple[str, ...]] = ()  # examples of it, where those of the quantity would mislead
+    weighs: ClassVar[bool] = False  # whether it heeds `weight` and `cluster`; where not, they are refused
 
     @abstractmethod
     def bind(self, binder: Binder) -> Measure:

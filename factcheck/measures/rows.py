@@ -10,8 +10,9 @@ from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import Aggregate, Answer, Ask, Sum
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.expressions import Bound, conjunction
+from factcheck.measures.design import Design
 from factcheck.measures.form import Binder, Context
-from factcheck.measures.setting import Setting
+from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Number
 
 
@@ -40,10 +41,17 @@ class Rows:
     where: Bound | None
     among: Bound | None
     counts: Bound | None  # the column that says how many each row stands for
+    design: Design | None = None  # how the rows were drawn, where not each by itself with the same chance
 
     @property
     def base(self) -> Bound | None:
         return conjunction(self.where, self.among)
+
+    def drawn(self, setting: Setting) -> Design | None:
+        """The design, where it changes the figure or its region: without weights, only that of a sample does."""
+        if self.design is None or self.design.weight is not None:
+            return self.design
+        return self.design if setting.mode in (Mode.SAMPLE, Mode.PROCESS) else None
 
     def none_when_missing(self, x: Bound) -> bool:
         """Whether a NULL of an expression means that there is none (`missing: none`), not that it is unknown."""
@@ -126,4 +134,5 @@ def rows_of(binder: Binder, among: str | None, *path: str | int) -> Rows:
     """The base of a measure, with its `among` bound."""
     bound = None if among is None else binder.expression(among, *path, expect="condition")
     counts = binder.dataset.counts
-    return Rows(binder.dataset, binder.where, bound, None if counts is None else binder.column(counts))
+    count = None if counts is None else binder.column(counts)
+    return Rows(binder.dataset, binder.where, bound, count, binder.design)

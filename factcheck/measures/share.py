@@ -12,6 +12,7 @@ from factcheck.claims.figures import Quantity
 from factcheck.evidence.asks import UnitAsk
 from factcheck.evidence.expressions import Bound
 from factcheck.measures.common import among_notes, aside_notes, finished, plural
+from factcheck.measures.designed import designed_share
 from factcheck.measures.fields import Among, Expression, ShareOf
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Note, unmeasurable
@@ -41,6 +42,7 @@ class ShareForm(Form):
 
     kind: ClassVar[str] = "share"
     reads: ClassVar[Quantity | None] = Quantity.PROPORTION
+    weighs: ClassVar[bool] = True
     share: Expression
     among: Among = None
     of: ShareOf = "rows"
@@ -85,6 +87,9 @@ class ShareOfRows:
 
     def measure(self, context: Context) -> Measurement:
         setting = self.rows.setting(context)
+        design = self.rows.drawn(setting)
+        if design is not None:
+            return designed_share(self.rows, self.condition, design, context)
         split = self.rows.split(context, self.condition)
         proportion = Proportion(split.k, split.n, split.unknown)
         notes = aside_notes(split.where_aside, split.rows, "where") + among_notes(int(split.aside), int(split.n))

@@ -1,0 +1,57 @@
+"""`weight` and `cluster`: bound to a dataset, and refused where a kind of measure would not heed them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.errors import Problem
+from factcheck.measures.design import Design
+from factcheck.measures.form import BindError, Form
+from factcheck.measures.setting import Mode, mode_of
+
+if TYPE_CHECKING:
+    from factcheck.cases.binding import CaseBinder
+
+# Of a sample these kinds give bounds only, so that it does not matter how the rows were drawn.
+UNSCALED = (
+    "min", "max", "per", "values", "first", "last", "gap", "overlap", "duplicates", "network", "cascade",
+    "coordination",
+)  # fmt: skip
+
+
+def design_of(binder: CaseBinder) -> Design | None:
+    """The claim's `weight` and `cluster`, bound to the binder's dataset; rows that stand for counts have neither."""
+    claim, counts = binder.case.claim, binder.dataset.counts
+    if claim.weight is None and claim.cluster is None:
+        return None
+    if counts is not None:
+        key = "cluster" if claim.weight is None else "weight"
+        message = f"'{key}' has no meaning for a dataset whose rows stand for counts (`counts: {counts}`)"
+        binder.notebook.problems.append(Problem(message, binder.case.place(key)))
+        return None
+    weight = None if claim.weight is None else binder.at(claim.weight, ("weight",), "number")
+    return Design(weight, None if claim.cluster is None else binder.at(claim.cluster, ("cluster",), "any"))
+
+
+def check_design(form: type[Form], binder: CaseBinder) -> None:
+    """Refuses what would change the figure or its interval and is not used: never ignored in silence."""
+    claim = binder.case.claim
+    if form.weighs:
+        return
+    if claim.weight is not None:
+        _refuse(binder, "weight", form.kind, "the figure would be wrong without it")
+    elif claim.cluster is not None and _draws_an_interval(form, binder):
+        _refuse(binder, "cluster", form.kind, "the interval would be too narrow without it")
+
+
+def _draws_an_interval(form: type[Form], binder: CaseBinder) -> bool:
+    mode = mode_of(binder.dataset, binder.case.claim.about)
+    return mode is Mode.PROCESS or (mode is Mode.SAMPLE and form.kind not in UNSCALED)
+
+
+def _refuse(binder: CaseBinder, key: str, kind: str, why: str) -> None:
+    hint = f"write `{key}: null` to leave it out, ask for another kind, or make the claim unverifiable"
+    binder.notebook.problems.append(
+        Problem(f"'{key}' is not available for {kind}; {why}", binder.case.place(key), hint)
+    )
+    raise BindError(key)
