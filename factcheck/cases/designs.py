@@ -50,7 +50,7 @@ def _draws_an_interval(form: type[Form], binder: CaseBinder) -> bool:
 
 
 def _refuse(binder: CaseBinder, key: str, kind: str, why: str) -> None:
-    hint = f"write `{key}: null` to leave it out, ask for another kind, or make the claim unverifiable"
+    hint = f"write `{key}: null` in claim '{binder.case.claim.id}', ask for another kind, or make it unverifiable"
     binder.notebook.problems.append(
         Problem(f"'{key}' is not available for {kind}; {why}", binder.case.place(key), hint)
     )
