@@ -69,7 +69,7 @@ class DrawnTotals(Pattern[DrawnAnswer]):
     base: Bound | None = None
 
     def found(self, asking: Asking) -> DrawnAnswer:
-        n, units, weights, squares = self._checked(asking)
+        n, units, weights, squares = self.checked(asking)
         if units > MOST:
             message = f"{units:,} drawn units are more than can be held ({MOST:,}); narrow `where`"
             raise EvidenceError(message, self.dataset)
@@ -84,7 +84,7 @@ class DrawnTotals(Pattern[DrawnAnswer]):
             asking.aside(self.dataset, self.base), asking.total(self.dataset),
         )  # fmt: skip
 
-    def _checked(self, asking: Asking) -> tuple[int, int, float, float]:
+    def checked(self, asking: Asking) -> tuple[int, int, float, float]:
         """Rows of the base, drawn units, and the sums of weights and of their squares."""
         w = self._weight
         key = "NULL" if self.cluster is None else id_sql(self.cluster)

@@ -1,0 +1,83 @@
+"""Totals of every group in every unit that was drawn: what ranks, compositions and hours of such rows rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from factcheck.errors import EvidenceError
+from factcheck.evidence.asks import Asking, Pattern, PatternAnswer
+from factcheck.evidence.clauses import total_sql
+from factcheck.evidence.dataset import Family
+from factcheck.evidence.expressions import Bound
+from factcheck.evidence.patterns.drawn import DrawnTotals
+from factcheck.evidence.patterns.sql import coded, id_sql, select
+from factcheck.evidence.patterns.vectors import MOST
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class DrawnGroupsAnswer(PatternAnswer):
+    """Arrays in step, one entry for each group that a drawn unit has rows of; no entry is none.
+
+    `total` is the weight of those rows (their number, without weights), `unit` and `group` are codes from 0; `groups`
+    are the values of the column, one for each code, None (of the rows that have none) last. Rows drawn singly that are
+    alike are one entry, a unit by itself that stands for `times` of them.
+    """
+
+    groups: tuple[Any, ...]
+    unit: NDArray[np.int64]
+    group: NDArray[np.int64]
+    total: NDArray[np.float64]
+    times: NDArray[np.int64]
+    n: int  # rows of the base
+    units: int  # drawn units
+    weights: float  # the sums of the weights of those rows, and of their squares
+    squares: float
+
+
+@dataclass(frozen=True)
+class DrawnGroups(Pattern[DrawnGroupsAnswer]):
+    """The totals of each value of `by` in each value of `cluster` (without one: in each row) where `base` is true.
+
+    EvidenceError where a row of the base has no weight, a weight that is no number from 0, or no cluster, and where
+    there are more entries than can be held.
+    """
+
+    by: Bound
+    weight: Bound | None = None
+    cluster: Bound | None = None
+    base: Bound | None = None
+
+    def found(self, asking: Asking) -> DrawnGroupsAnswer:
+        drawn = DrawnTotals(self.dataset, (), self.weight, self.cluster, self.base)
+        n, units, weights, squares = drawn.checked(asking)
+        query = self._query(asking)
+        with asking.scratch(query) as entries:
+            ((size,),) = asking.rows(f"SELECT COUNT(*) FROM {entries}")
+            if size > MOST:
+                message = f"{size:,} groups of drawn units are more than can be held ({MOST:,}); narrow `where`"
+                raise EvidenceError(message, self.dataset)
+            named = asking.rows(f'SELECT DISTINCT "group" FROM {entries} ORDER BY 1 NULLS LAST')
+            unit = coded("unit") if self.cluster is not None else 'ROW_NUMBER() OVER (ORDER BY "group", total) - 1'
+            group = coded('"group"')
+            frame = asking.frame(f"SELECT {unit}, {group}, total, times FROM {entries} ORDER BY 1, 2")
+        import numpy as np
+
+        codes = [np.asarray(frame.columns[i], dtype=np.int64) for i in (0, 1, 3)]
+        total = np.asarray(frame.columns[2], dtype=np.float64)
+        groups = tuple(row[0] for row in named)
+        return DrawnGroupsAnswer((query,), groups, codes[0], codes[1], total, codes[2], n, units, weights, squares)
+
+    def _query(self, asking: Asking) -> str:
+        weight = None if self.weight is None else f"CAST({self.weight.sql} AS DOUBLE)"
+        group = f"({self.by.sql})"
+        if self.cluster is None:
+            items = {"group": group, "total": weight or "CAST(1 AS DOUBLE)", "times": "COUNT(*)"}
+        else:
+            total = "COUNT(*)" if weight is None else total_sql(weight, Family.DOUBLE)
+            items = {"unit": id_sql(self.cluster), "group": group, "total": f"CAST({total} AS DOUBLE)", "times": "1"}
+        return select(asking, self.dataset, self.base, items) + " GROUP BY 1, 2"
