@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import Asking, Pattern, PatternAnswer
-from factcheck.evidence.clauses import total_sql
+from factcheck.evidence.clauses import quoted, total_sql
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound
 from factcheck.evidence.patterns.sql import id_sql, select
@@ -19,18 +20,42 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+Summing = Callable[[str, Family], str]
+
 
 @dataclass(frozen=True)
 class Part:
-    """What is totalled in each unit over the rows of the base where `that` is true: their weights, or weight times `x`.
+    """What is totalled in each unit: the weights of rows of the base, or weight times `x`.
 
-    `unknown`: the weights of the rows of which it is not known: where `that` is NULL, or with `x` where `that` is true
-    and `x` is NULL.
+    `when` says of which rows: those where `that` is `true` (all, without `that`) or `unknown` (it is NULL). With `x`
+    these are the rows whose x is known; `lacking` totals the weights of the others, `at_most` those of the rows whose
+    x is no larger. `name` is the column of the quoted queries.
     """
 
     that: Bound | None = None
     x: Bound | None = None
     when: Literal["true", "unknown"] = "true"
+    lacking: bool = False
+    at_most: float | None = None
+    name: str = ""
+
+    def holds(self) -> str | None:
+        """The condition of the rows that are totalled; None for every row."""
+        terms = []
+        if self.that is not None:
+            terms.append(f"({self.that.sql})" if self.when == "true" else f"({self.that.sql}) IS NULL")
+        elif self.when == "unknown":
+            terms.append("FALSE")
+        if self.x is not None and self.at_most is not None:
+            terms.append(f"CAST({self.x.sql} AS DOUBLE) <= CAST('{self.at_most!r}' AS DOUBLE)")
+        elif self.x is not None:
+            terms.append(f"({self.x.sql}) IS {'NULL' if self.lacking else 'NOT NULL'}")
+        return " AND ".join(terms) or None
+
+    @property
+    def times(self) -> Bound | None:
+        """What each weight is multiplied by."""
+        return None if self.lacking or self.at_most is not None else self.x
 
 
 @dataclass(frozen=True)
@@ -38,113 +63,147 @@ class DrawnAnswer(PatternAnswer):
     """Arrays in step, one entry for each kind of drawn unit; `times` units are alike in all of them.
 
     `size` are the weights of the unit's rows in the base (their number, without weights), `totals` one array for each
-    part. `weights` and `squares` are the sums of the weights, and of their squares, over the `n` rows of the base.
+    part; all are empty where the question was for the sums alone. `sums` are the parts over the whole base, `weights`
+    and `squares` the sums of its weights and of their squares.
     """
 
     size: Floats
     totals: tuple[Floats, ...]
     times: NDArray[np.int64]
+    sums: tuple[float, ...]
     n: int
+    units: int
     weights: float
     squares: float
+    zero: int  # rows of the base that count for nothing, since their weight is 0
     aside: int  # rows set aside because the base is NULL for them
     rows: int  # rows of the dataset
-
-    @property
-    def units(self) -> int:
-        return int(self.times.sum())
 
 
 @dataclass(frozen=True)
 class DrawnTotals(Pattern[DrawnAnswer]):
     """The totals of `parts` in each value of `cluster` (without one: in each row) among the rows where `base` is true.
 
-    EvidenceError where a row of the base has no weight, a weight that is no number from 0, or no cluster: nothing is
-    known of how it was drawn.
+    `apart`: whether the units are needed one by one, or the sums over all of them alone. `figure` is an expression
+    over the names of the parts, `weights` and `n`: what the quoted query computes from them. EvidenceError where a row
+    of the base has no weight, a weight that is no number from 0, or no cluster: nothing is known of how it was drawn.
     """
 
     parts: tuple[Part, ...]
     weight: Bound | None = None
     cluster: Bound | None = None
     base: Bound | None = None
+    apart: bool = True
+    figure: str = ""
 
     def found(self, asking: Asking) -> DrawnAnswer:
-        n, units, weights, squares = self.checked(asking)
-        if units > MOST:
-            message = f"{units:,} drawn units are more than can be held ({MOST:,}); narrow `where`"
-            raise EvidenceError(message, self.dataset)
-        query = self._query(asking)
-        frame = asking.frame(query)
         import numpy as np
 
-        columns = [np.asarray(column, dtype=np.float64) for column in frame.columns]
-        times = np.asarray(columns[-1], dtype=np.int64)
+        n, units, weights, squares, zero, sums = self._census(asking)
+        columns = [np.zeros(0)] * (len(self.parts) + 2)
+        if self.apart:
+            if units > MOST:
+                message = f"{units:,} drawn units are more than can be held ({MOST:,}); narrow `where`"
+                raise EvidenceError(message, self.dataset)
+            frame = asking.frame(self._alike(asking))
+            columns = [np.asarray(column, dtype=np.float64) for column in frame.columns]
         return DrawnAnswer(
-            (query,), columns[0], tuple(columns[1:-1]), times, n, weights, squares,
-            asking.aside(self.dataset, self.base), asking.total(self.dataset),
+            self._quoted(asking), columns[0], tuple(columns[1:-1]), columns[-1].astype(np.int64), sums, n, units,
+            weights, squares, zero, asking.aside(self.dataset, self.base), asking.total(self.dataset),
         )  # fmt: skip
 
     def checked(self, asking: Asking) -> tuple[int, int, float, float]:
-        """Rows of the base, drawn units, and the sums of weights and of their squares."""
-        w = self._weight
-        key = "NULL" if self.cluster is None else id_sql(self.cluster)
+        """Rows of the base, drawn units, and the sums of weights and of their squares; refuses as `found` does."""
+        return self._census(asking)[:4]
+
+    def _census(self, asking: Asking) -> tuple[int, int, float, float, int, tuple[float, ...]]:
+        """Rows of the base, drawn units, the sums of weights and of their squares, rows of weight 0, and the parts."""
+        w, key = self._weight, self._unit
         items = {
             "n": "COUNT(*)",
-            "units": "COUNT(*)" if self.cluster is None else f"COUNT(DISTINCT {key})",
-            "homeless": "0" if self.cluster is None else f"COUNT(CASE WHEN {key} IS NULL THEN 1 END)",
+            "units": "COUNT(*)" if key is None else f"COUNT(DISTINCT {key})",
+            "homeless": "0" if key is None else f"COUNT(CASE WHEN {key} IS NULL THEN 1 END)",
             "weightless": "0" if w is None else f"COUNT(CASE WHEN {w} IS NULL THEN 1 END)",
             "wrong": "0" if w is None else f"COUNT(CASE WHEN {w} < 0 OR NOT ISFINITE({w}) THEN 1 END)",
             "weights": "COUNT(*)" if w is None else total_sql(w, Family.DOUBLE),
             "squares": "COUNT(*)" if w is None else total_sql(f"{w} * {w}", Family.DOUBLE),
+            "zero": "0" if w is None else f"COUNT(CASE WHEN {w} = 0 THEN 1 END)",
+            **{f"t{i}": self._total(part, total_sql) for i, part in enumerate(self.parts, 1)},
         }
-        n, units, homeless, weightless, wrong, weights, squares = asking.rows(
-            select(asking, self.dataset, self.base, items)
-        )[0]
+        found = asking.rows(select(asking, self.dataset, self.base, items))[0]
+        n, units, homeless, weightless, wrong, weights, squares, zero, *sums = found
+        self._refuse(int(homeless), int(weightless), int(wrong))
+        return int(n), int(units), float(weights or 0), float(squares or 0), int(zero), tuple(map(float, sums))
+
+    def _refuse(self, homeless: int, weightless: int, wrong: int) -> None:
+        where = "the claim needs" if self.base is not None else "were drawn, all of which the claim needs"
+        remedy = "leave them out with `where`" if self.base is not None else "leave them out with `drop` in the manifest"
         if weightless or wrong:
             assert self.weight is not None
             what = "is empty" if weightless else "is negative or no number"
-            raise EvidenceError(
-                f"the weight {self.weight.text} {what} in {weightless or wrong:,} of the rows that the claim needs; "
-                "leave them out with `where`, so that the report says so, or mend the data",
-                self.dataset,
-            )
+            message = f"the weight {self.weight.text} {what} in {weightless or wrong:,} of the rows that {where}"
+            raise EvidenceError(f"{message}; {remedy}, so that the report says so, or mend the data", self.dataset)
         if homeless:
             assert self.cluster is not None
-            raise EvidenceError(
-                f"the cluster {self.cluster.text} is empty in {homeless:,} of the rows that the claim needs: it is not "
-                "known with whom they were drawn; leave them out with `where`, so that the report says so",
-                self.dataset,
-            )
-        return int(n), int(units), float(weights or 0), float(squares or 0)
+            message = f"the cluster {self.cluster.text} is empty in {homeless:,} of the rows that {where}"
+            why = f"it is not known with whom they were drawn; {remedy}, so that the report says so"
+            raise EvidenceError(f"{message}: {why}", self.dataset)
 
     @property
     def _weight(self) -> str | None:
         return None if self.weight is None else f"CAST({self.weight.sql} AS DOUBLE)"
 
-    def _query(self, asking: Asking) -> str:
-        items = {"size": self._total(None, None)}
-        items |= {f"t{i}": self._part(part) for i, part in enumerate(self.parts, 1)}
+    @property
+    def _unit(self) -> str | None:
+        """What tells drawn units apart; NaN tells nobody from anybody."""
         if self.cluster is None:
+            return None
+        key = id_sql(self.cluster)
+        return f"NULLIF({key}, CAST('nan' AS DOUBLE))" if self.cluster.family is Family.DOUBLE else key
+
+    def _alike(self, asking: Asking) -> str:
+        """How many units are alike in their size and in every part."""
+        items = {"size": self._total(Part(), total_sql)}
+        items |= {f"t{i}": self._total(part, total_sql) for i, part in enumerate(self.parts, 1)}
+        if self._unit is None:
+            items = {"size": self._each(Part())} | {f"t{i}": self._each(part) for i, part in enumerate(self.parts, 1)}
             inner = select(asking, self.dataset, self.base, items)
         else:
-            inner = select(asking, self.dataset, self.base, {"unit": id_sql(self.cluster), **items}) + " GROUP BY 1"
+            inner = select(asking, self.dataset, self.base, {"unit": self._unit, **items}) + " GROUP BY 1"
         listed = ", ".join(items)
         return f"SELECT {listed}, COUNT(*) AS times FROM ({inner}) AS units GROUP BY {listed} ORDER BY {listed}"
 
-    def _part(self, part: Part) -> str:
-        that = None if part.that is None else part.that.sql
-        if part.x is None:
-            wanted = that if part.when == "true" else None if that is None else f"({that}) IS NULL"
-            return "CAST(0 AS DOUBLE)" if part.when == "unknown" and that is None else self._total(wanted, None)
-        known = f"({part.x.sql}) IS {'NOT NULL' if part.when == 'true' else 'NULL'}"
-        wanted = known if that is None else f"({that}) AND {known}"
-        return self._total(wanted, part.x if part.when == "true" else None)
+    def _quoted(self, asking: Asking) -> tuple[str, ...]:
+        """The figure by one plain query, and the totals of the units by another."""
 
-    def _total(self, wanted: str | None, x: Bound | None) -> str:
-        """The total over the rows of a unit; of a row drawn singly, its own."""
-        terms = [term for term in (self._weight, None if x is None else f"CAST({x.sql} AS DOUBLE)") if term]
-        value = " * ".join(terms) or "1"
+        def plain(x: str, family: Family) -> str:  # noqa: ARG001  # stands in the place of `total_sql`
+            return f"SUM({x})"
+
+        names = [part.name or f"part_{i}" for i, part in enumerate(self.parts, 1)]
+        weights = {"weights": self._total(Part(), plain)} if self.weight is not None else {}
+        totals = {name: self._total(part, plain) for name, part in zip(names, self.parts, strict=True)}
+        whole = select(asking, self.dataset, self.base, {"n": "COUNT(*)", **weights, **totals})
+        if self.figure:
+            whole = f"SELECT {self.figure} AS estimate, * FROM ({whole}) AS totals"
+        if not self.apart or self._unit is None:
+            return (whole,)
+        by_unit = {"unit": self._unit, "n": "COUNT(*)", **weights, **totals}
+        return whole, f"{select(asking, self.dataset, self.base, by_unit)} GROUP BY {quoted('unit')}"
+
+    def _total(self, part: Part, summing: Summing) -> str:
+        """The total over a group of rows, 0 where none of them is in the part."""
+        value, wanted = self._value(part), part.holds()
+        if value is None:
+            return f"CAST(COUNT({'*' if wanted is None else f'CASE WHEN {wanted} THEN 1 END'}) AS DOUBLE)"
         chosen = value if wanted is None else f"CASE WHEN {wanted} THEN {value} END"
-        if self.cluster is not None:
-            chosen = total_sql(chosen, Family.DOUBLE if terms else Family.INTEGER)
-        return f"CAST(COALESCE({chosen}, 0) AS DOUBLE)"
+        return f"COALESCE({summing(chosen, Family.DOUBLE)}, 0)"
+
+    def _each(self, part: Part) -> str:
+        """The same of a row that was drawn singly."""
+        value, wanted = self._value(part) or "CAST(1 AS DOUBLE)", part.holds()
+        return value if wanted is None else f"CASE WHEN {wanted} THEN {value} ELSE 0 END"
+
+    def _value(self, part: Part) -> str | None:
+        """What a row adds to a part; None where it is counted."""
+        x = None if part.times is None else f"CAST({part.times.sql} AS DOUBLE)"
+        return " * ".join(term for term in (self._weight, x) if term) or None
