@@ -112,13 +112,9 @@ class DrawnTotals(Pattern[DrawnAnswer]):
             weights, squares, zero, asking.aside(self.dataset, self.base), asking.total(self.dataset),
         )  # fmt: skip
 
-    def checked(self, asking: Asking) -> tuple[int, int, float, float]:
-        """Rows of the base, drawn units, and the sums of weights and of their squares; refuses as `found` does."""
-        return self._census(asking)[:4]
-
     def _census(self, asking: Asking) -> tuple[int, int, float, float, int, tuple[float, ...]]:
         """Rows of the base, drawn units, the sums of weights and of their squares, rows of weight 0, and the parts."""
-        w, key = self._weight, self._unit
+        w, key = self.weight_sql, self.unit_sql
         items = {
             "n": "COUNT(*)",
             "units": "COUNT(*)" if key is None else f"COUNT(DISTINCT {key})",
@@ -150,11 +146,11 @@ class DrawnTotals(Pattern[DrawnAnswer]):
             raise EvidenceError(f"{message}: {why}", self.dataset)
 
     @property
-    def _weight(self) -> str | None:
+    def weight_sql(self) -> str | None:
         return None if self.weight is None else f"CAST({self.weight.sql} AS DOUBLE)"
 
     @property
-    def _unit(self) -> str | None:
+    def unit_sql(self) -> str | None:
         """What tells drawn units apart; NaN tells nobody from anybody."""
         if self.cluster is None:
             return None
@@ -165,11 +161,11 @@ class DrawnTotals(Pattern[DrawnAnswer]):
         """How many units are alike in their size and in every part."""
         items = {"size": self._total(Part(), total_sql)}
         items |= {f"t{i}": self._total(part, total_sql) for i, part in enumerate(self.parts, 1)}
-        if self._unit is None:
+        if self.unit_sql is None:
             items = {"size": self._each(Part())} | {f"t{i}": self._each(part) for i, part in enumerate(self.parts, 1)}
             inner = select(asking, self.dataset, self.base, items)
         else:
-            inner = select(asking, self.dataset, self.base, {"unit": self._unit, **items}) + " GROUP BY 1"
+            inner = select(asking, self.dataset, self.base, {"unit": self.unit_sql, **items}) + " GROUP BY 1"
         listed = ", ".join(items)
         return f"SELECT {listed}, COUNT(*) AS times FROM ({inner}) AS units GROUP BY {listed} ORDER BY {listed}"
 
@@ -185,9 +181,9 @@ class DrawnTotals(Pattern[DrawnAnswer]):
         whole = select(asking, self.dataset, self.base, {"n": "COUNT(*)", **weights, **totals})
         if self.figure:
             whole = f"SELECT {self.figure} AS estimate, * FROM ({whole}) AS totals"
-        if not self.apart or self._unit is None:
+        if not self.apart or self.unit_sql is None:
             return (whole,)
-        by_unit = {"unit": self._unit, "n": "COUNT(*)", **weights, **totals}
+        by_unit = {"unit": self.unit_sql, "n": "COUNT(*)", **weights, **totals}
         return whole, f"{select(asking, self.dataset, self.base, by_unit)} GROUP BY {quoted('unit')}"
 
     def _total(self, part: Part, summing: Summing) -> str:
@@ -206,4 +202,4 @@ class DrawnTotals(Pattern[DrawnAnswer]):
     def _value(self, part: Part) -> str | None:
         """What a row adds to a part; None where it is counted."""
         x = None if part.times is None else f"CAST({part.times.sql} AS DOUBLE)"
-        return " * ".join(term for term in (self._weight, x) if term) or None
+        return " * ".join(term for term in (self.weight_sql, x) if term) or None

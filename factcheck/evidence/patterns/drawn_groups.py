@@ -10,8 +10,8 @@ from factcheck.evidence.asks import Asking, Pattern, PatternAnswer
 from factcheck.evidence.clauses import total_sql
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound
-from factcheck.evidence.patterns.drawn import DrawnTotals
-from factcheck.evidence.patterns.sql import coded, id_sql, select
+from factcheck.evidence.patterns.drawn import DrawnAnswer, DrawnTotals
+from factcheck.evidence.patterns.sql import coded, select
 from factcheck.evidence.patterns.vectors import MOST
 
 if TYPE_CHECKING:
@@ -33,10 +33,7 @@ class DrawnGroupsAnswer(PatternAnswer):
     group: NDArray[np.int64]
     total: NDArray[np.float64]
     times: NDArray[np.int64]
-    n: int  # rows of the base
-    units: int  # drawn units
-    weights: float  # the sums of the weights of those rows, and of their squares
-    squares: float
+    drawn: DrawnAnswer  # what was drawn altogether, without the units
 
 
 @dataclass(frozen=True)
@@ -53,16 +50,16 @@ class DrawnGroups(Pattern[DrawnGroupsAnswer]):
     base: Bound | None = None
 
     def found(self, asking: Asking) -> DrawnGroupsAnswer:
-        drawn = DrawnTotals(self.dataset, (), self.weight, self.cluster, self.base)
-        n, units, weights, squares = drawn.checked(asking)
-        query = self._query(asking)
+        asked = DrawnTotals(self.dataset, (), self.weight, self.cluster, self.base, apart=False)
+        drawn = asked.found(asking)
+        query = self._query(asking, asked.weight_sql, asked.unit_sql)
         with asking.scratch(query) as entries:
             ((size,),) = asking.rows(f"SELECT COUNT(*) FROM {entries}")
             if size > MOST:
                 message = f"{size:,} groups of drawn units are more than can be held ({MOST:,}); narrow `where`"
                 raise EvidenceError(message, self.dataset)
             named = asking.rows(f'SELECT DISTINCT "group" FROM {entries} ORDER BY 1 NULLS LAST')
-            unit = coded("unit") if self.cluster is not None else 'ROW_NUMBER() OVER (ORDER BY "group", total) - 1'
+            unit = coded("unit") if asked.unit_sql is not None else 'ROW_NUMBER() OVER (ORDER BY "group", total) - 1'
             group = coded('"group"')
             frame = asking.frame(f"SELECT {unit}, {group}, total, times FROM {entries} ORDER BY 1, 2")
         import numpy as np
@@ -70,14 +67,13 @@ class DrawnGroups(Pattern[DrawnGroupsAnswer]):
         codes = [np.asarray(frame.columns[i], dtype=np.int64) for i in (0, 1, 3)]
         total = np.asarray(frame.columns[2], dtype=np.float64)
         groups = tuple(row[0] for row in named)
-        return DrawnGroupsAnswer((query,), groups, codes[0], codes[1], total, codes[2], n, units, weights, squares)
+        return DrawnGroupsAnswer((query,), groups, codes[0], codes[1], total, codes[2], drawn)
 
-    def _query(self, asking: Asking) -> str:
-        weight = None if self.weight is None else f"CAST({self.weight.sql} AS DOUBLE)"
+    def _query(self, asking: Asking, weight: str | None, unit: str | None) -> str:
         group = f"({self.by.sql})"
-        if self.cluster is None:
+        if unit is None:
             items = {"group": group, "total": weight or "CAST(1 AS DOUBLE)", "times": "COUNT(*)"}
         else:
             total = "COUNT(*)" if weight is None else total_sql(weight, Family.DOUBLE)
-            items = {"unit": id_sql(self.cluster), "group": group, "total": f"CAST({total} AS DOUBLE)", "times": "1"}
+            items = {"unit": unit, "group": group, "total": f"CAST({total} AS DOUBLE)", "times": "1"}
         return select(asking, self.dataset, self.base, items) + " GROUP BY 1, 2"
