@@ -61,7 +61,7 @@ class BoundCase:
         counted = dataset.counts is not None
         rows = dataset.ledger.loaded if dataset.ledger is not None and not counted else 0
         fraction, population = dataset.sample_fraction, dataset.population
-        if claim.about == "process" and dataset.completeness == "random sample" and population is not None:
+        if claim.about == "process" and population is not None:
             # A process has no end, so that drawing all of a population leaves as much to chance as before.
             fraction, population = fraction or (Fraction(min(rows, population), population) or None), None
         return Setting(

@@ -109,8 +109,8 @@ class Coordination:
         estimate = Fraction(k, n if setting.missing == "false" else known) if known else None
         if not n:
             return Drawn(None, Interval(Fraction(0), Fraction(1)), unmeasurable=Note("empty-base"))
-        if setting.mode is Mode.PROCESS:
-            return Drawn(estimate, Interval(Fraction(0), Fraction(1)), "no-interval", (Note("no-interval"),))
+        if setting.process:
+            return Drawn(estimate, Interval(Fraction(0), Fraction(1)), "no-interval", (Note(setting.no_interval),))
         if setting.mode is not Mode.EXACT:
             notes = (Note("no-interval"),) if setting.mode is Mode.SAMPLE else ()
             low = Fraction(0) if setting.unseen is None else Fraction(k, n + setting.unseen)
@@ -122,8 +122,8 @@ class Coordination:
     def _count(self, figures: Figures, answer: BurstsAnswer, setting: Setting) -> Drawn:
         k = (figures.pairs or 0) if self.what == "pairs" else figures.accounts
         estimate = Fraction(k) if answer.n > answer.unknown else None
-        if setting.mode is Mode.PROCESS:
-            return Drawn(estimate, Interval(Fraction(0), None), "no-interval", (Note("no-interval"),))
+        if setting.process:
+            return Drawn(estimate, Interval(Fraction(0), None), "no-interval", (Note(setting.no_interval),))
         if setting.mode is not Mode.EXACT:
             notes = (Note("not-scaled"),) if setting.mode is Mode.SAMPLE else ()
             return Drawn(estimate, Interval(Fraction(k), None), "partial", notes)

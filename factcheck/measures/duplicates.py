@@ -136,6 +136,7 @@ class DuplicatesOf:
         if answer.n == 0 or answer.n == unknown:
             return self._nothing(answer)
         region, method, notes = self._region(answer, unknown, setting)
+        open_ = method not in ("complete", "bounds", "no-interval")  # posts not seen may be copies of those seen
         return Measurement(
             self.quantity,
             Fraction(answer.copies, answer.n if setting.missing == "false" else answer.n - unknown),
@@ -150,8 +151,8 @@ class DuplicatesOf:
             series=_sizes(answer, plural(self.rows.dataset.unit or "row")),
             definitions=(self._definition(answer, unknown),),
             queries=answer.queries,
-            sampled=setting.mode is Mode.SAMPLE and method not in ("complete", "bounds"),
-            bound_only=setting.mode in (Mode.SAMPLE, Mode.PARTIAL) and method not in ("complete", "bounds"),
+            sampled=setting.mode is Mode.SAMPLE and open_,
+            bound_only=open_,
         )
 
     def _nothing(self, answer: CopiesAnswer) -> Measurement:
@@ -162,11 +163,11 @@ class DuplicatesOf:
     def _region(self, answer: CopiesAnswer, unknown: int, setting: Setting) -> tuple[Interval, str, tuple[Note, ...]]:
         empty, open_ = _without_text(answer, unknown, setting)
         alike = self.similar is not None
-        if setting.mode is Mode.EXACT or (setting.mode is not Mode.PROCESS and setting.unseen == 0):
+        if setting.mode is Mode.EXACT or (not setting.process and setting.unseen == 0):
             low, high = copies_share(answer.copies, answer.singles, empty, open_, alike=alike)
             return Interval(low, high), "bounds" if open_ else "complete", ()
-        if setting.mode is Mode.PROCESS:
-            return Interval(Fraction(0), Fraction(1)), "no-interval", (Note("no-interval"),)
+        if setting.process:
+            return Interval(Fraction(0), Fraction(1)), "no-interval", (Note(setting.no_interval),)
         if setting.mode is Mode.SAMPLE:
             return self._sampled(answer.copies, answer.copies + answer.singles + empty + open_, setting)
         if setting.unseen is not None:

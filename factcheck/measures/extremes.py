@@ -109,9 +109,9 @@ class Extreme:
         notes = aside_notes(answer.unknown, answer.rows, "where") + among_notes(aside, n)
         if without:
             notes += (Note("null-numbers", {"rows": without, "share": Fraction(without, n), "name": self.name}),)
-        seen_all = setting.mode is Mode.EXACT or (setting.mode is not Mode.PROCESS and setting.unseen == 0)
+        seen_all = setting.mode is Mode.EXACT or (not setting.process and setting.unseen == 0)
         unsure = not seen_all or (missing > 0 and setting.missing == "bounds")
-        process = setting.mode is Mode.PROCESS
+        process = setting.process
         if unsure:
             region = Interval(*self.range) if process else self._opened(region)
         if process:

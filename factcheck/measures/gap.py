@@ -163,7 +163,7 @@ class GapOf:
             aside=int(self.rows.aside(spread)),
             method=method,
             notes=self._notes(found, window, covered, spread, timeless, uncovered=most > longest)
-            + ((Note("process-open"),) if setting.mode is Mode.PROCESS else ()),
+            + ((Note("process-open"),) if setting.process else ()),
             facts={"n": found.n, "silences": tuple(self._told(one) for one in silences[:SHOWN])},
             definitions=self._definitions(found, covered, longest) if not self.edges or _has_ends(window) else (),
             queries=found.queries,
@@ -198,10 +198,10 @@ class GapOf:
     ) -> tuple[Interval, str]:  # fmt: skip
         fixed = self.edges and window.is_fixed
         length = _length(window.start, window.end) if window.start is not None and window.end is not None else None
-        seen_all = setting.mode is Mode.EXACT or (setting.mode is not Mode.PROCESS and setting.unseen == 0)
+        seen_all = setting.mode is Mode.EXACT or (not setting.process and setting.unseen == 0)
         if not seen_all:
             # Rows not seen may also be those of somebody who was not, silent for nearly the whole period.
-            if setting.mode is Mode.PROCESS:
+            if setting.process:
                 return Interval(Fraction(0), None), "no-interval"
             return Interval(Fraction(0), most if fixed and self.by is None else length), "partial"
         unplaced = timeless + found.groupless

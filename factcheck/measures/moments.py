@@ -127,11 +127,11 @@ class MomentOf:
         timeless = 0 if self.rows.none_when_missing(self.x) else sure.timeless
         if setting.missing == "bounds":
             region = self._widened(region, perhaps, timeless)
-        seen_all = setting.mode is Mode.EXACT or (setting.mode is not Mode.PROCESS and setting.unseen == 0)
+        seen_all = setting.mode is Mode.EXACT or (not setting.process and setting.unseen == 0)
         if not seen_all:
-            region = UNBOUNDED if setting.mode is Mode.PROCESS else self._open(region)
+            region = UNBOUNDED if setting.process else self._open(region)
         settled = region == span(sure.end, self.x.zone)[1]
-        unseen = "no-interval" if setting.mode is Mode.PROCESS else "partial"
+        unseen = "no-interval" if setting.process else "partial"
         method = unseen if not seen_all else "complete" if settled else "bounds"
         return Measurement(
             self.quantity,
@@ -192,4 +192,4 @@ class MomentOf:
         if sure.timeless and perhaps.n and setting.missing == "bounds":  # else it is told with every verdict
             facts = {"rows": perhaps.n, "share": Fraction(perhaps.n, sure.n + perhaps.n)}
             notes += (Note("unknown-rows", facts, "missing data"),)
-        return (*notes, Note("process-open")) if setting.mode is Mode.PROCESS else notes
+        return (*notes, Note("process-open")) if setting.process else notes

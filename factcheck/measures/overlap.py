@@ -143,9 +143,9 @@ class OverlapOf:
         return unmeasurable(self.quantity, "empty-first" if first else "empty-sets", rows=answer.n)
 
     def _region(self, found: Overlap, tally: Tally, setting: Setting) -> tuple[Interval, str]:
-        if setting.mode is Mode.EXACT or (setting.mode is not Mode.PROCESS and setting.unseen == 0):
+        if setting.mode is Mode.EXACT or (not setting.process and setting.unseen == 0):
             return Interval(found.low, found.high), "complete" if found.low == found.high else "bounds"
-        seen = setting.mode is not Mode.PROCESS
+        seen = not setting.process
         method = "partial" if seen else "no-interval"
         if self.as_ == "count":
             return Interval(found.low if seen else Fraction(0), None), method
@@ -161,7 +161,7 @@ class OverlapOf:
         if answer.null_units:
             notes += (Note("null-units", {"rows": answer.null_units, "name": self.name}),)
         if method == "no-interval":
-            notes += (Note("no-interval"),)
+            notes += (Note(setting.no_interval),)
         if setting.mode is Mode.SAMPLE and method == "partial":
             notes += (Note("not-scaled") if self.as_ == "count" else Note("sample-overlap"),)
         return notes

@@ -11,9 +11,9 @@ from pydantic import Field
 
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import UNBOUNDED, Interval
-from factcheck.evidence.asks import Ask, PerAnswer, PerAsk, Sum
+from factcheck.evidence.asks import Ask, Extremes, PerAnswer, PerAsk, Sum
 from factcheck.evidence.expressions import Bound, conjunction, is_null, negation
-from factcheck.measures.common import aside_notes, label, rational
+from factcheck.measures.common import aside_notes, label, only_column, optional, rational
 from factcheck.measures.fields import Among, InnerMeasure, Take
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.inner import Inner, inner_of
@@ -104,27 +104,29 @@ class PerOf:
     def measure(self, context: Context) -> Measurement:
         setting = context.setting(self.dataset)
         ask = self._ask()
-        answer, known, numberless, unknown = context.together(
+        answer, known, numberless, unknown, least = context.together(
             lambda: context.answer(ask if setting.missing != "ignore" else self._of_known(ask)),
             lambda: context.answer(self._of_known(ask)),
             lambda: self._numberless(context),
             lambda: self._unknown(context),
+            lambda: self._least(context, setting),
         )
         assert isinstance(answer, PerAnswer)  # `together` mixes the types of its steps
         assert isinstance(known, PerAnswer)
         assert isinstance(numberless, int)
         assert isinstance(unknown, int)
+        assert least is None or isinstance(least, Fraction)
         pairs = self._pairs(answer)
         if not pairs:
             return unmeasurable(self.quantity, "empty-base")
         low = self._figure([(low, n) for low, _, n in pairs])
         high = self._figure([(high, n) for _, high, n in pairs]) if setting.missing == "bounds" else low
-        region, method = self._region(low, max(low, high), pairs, setting)
-        if numberless and setting.missing == "bounds":
+        region, method, notes = self._region(low, max(low, high), least, setting)
+        if numberless and setting.missing == "bounds" and not setting.process:
             # A missing number may fall on any group: it can only raise the largest of the largest, all else is open.
             region = Interval(low, None) if (self.inner.kind, self.take) == ("max", "max") else UNBOUNDED
             method = "bounds" if method == "complete" else method
-        notes = aside_notes(answer.aside, answer.rows, "where")
+        notes += aside_notes(answer.aside, answer.rows, "where")
         if numberless:
             facts = {"rows": numberless, "share": Fraction(numberless, answer.n or 1), "name": self.inner.text}
             notes += (Note("null-numbers", facts),)
@@ -176,6 +178,17 @@ class PerOf:
         answer = context.answer(Ask(self.dataset, self.rows.base, (self.inner.that,)))
         return sum(n for by, n in zip(answer.by, answer.n, strict=True) if by[0] is None)
 
+    def _least(self, context: Context, setting: Setting) -> Fraction | None:
+        """The least that a number of a row not seen can be: the stated range, else zero where none seen is negative."""
+        if self.inner.kind != "sum" or self.inner.x is None or setting.mode is Mode.EXACT:
+            return None
+        column = only_column(self.inner.x, self.rows.dataset)
+        if column is not None and column.low is not None:
+            return column.low
+        answer = context.answer(Ask(self.dataset, self.rows.base, (), (Extremes(self.inner.x),)))
+        seen = [optional(value, self.dataset, self.inner.text) for value in answer.values[0]["min"]]
+        return Fraction(0) if all(value is None or value >= 0 for value in seen) else None
+
     def _numberless(self, context: Context) -> int:
         """Rows whose number is NULL, where the measure takes one."""
         if self.inner.x is None or self.inner.kind == "distinct" or self.rows.none_when_missing(self.inner.x):
@@ -210,17 +223,21 @@ class PerOf:
         return (_nth(ordered, (total - 1) // 2) + _nth(ordered, total // 2)) / 2
 
     def _region(
-        self, low: Fraction, high: Fraction, pairs: list[tuple[Fraction, Fraction, int]], setting: Setting
-    ) -> tuple[Interval, str]:
-        if setting.mode is Mode.EXACT or (setting.mode is Mode.PROCESS and self.take in ("max", "min")):
-            return Interval(low, high), "complete" if low == high else "bounds"
-        if self.take == "max" and self.inner.kind in ("count", "distinct", "sum", "max"):
-            grows = self.inner.kind != "sum" or min(value for value, _, _ in pairs) >= 0
+        self, low: Fraction, high: Fraction, least: Fraction | None, setting: Setting
+    ) -> tuple[Interval, str, tuple[Note, ...]]:
+        """`least`: the least that a number of a row not seen can be, None where it can be any."""
+        if setting.mode is Mode.EXACT:
+            return Interval(low, high), "complete" if low == high else "bounds", ()
+        sampled = setting.mode is Mode.SAMPLE
+        if not setting.process and self.take == "max" and self.inner.kind in ("count", "distinct", "sum", "max"):
             top = high + setting.unseen if self.inner.kind == "count" and setting.unseen is not None else None
-            if grows:
-                return Interval(low, top), "partial"
+            if self.inner.kind != "sum" or (least is not None and least >= 0):
+                return Interval(low, top), "partial", (Note("not-scaled"),) if sampled else ()
         bottom = Fraction(0) if self.inner.kind in ("count", "distinct", "share") else None
-        return Interval(bottom, Fraction(1) if self.inner.kind == "share" else None), "partial"
+        nothing = Interval(bottom, Fraction(1) if self.inner.kind == "share" else None)
+        if setting.process:
+            return nothing, "no-interval", (Note(setting.no_interval),)
+        return nothing, "partial", (Note(setting.no_interval),) if sampled else ()
 
     def _where(self, answer: PerAnswer) -> tuple[str, ...]:
         """The groups at which the figure is reached, for max and min."""

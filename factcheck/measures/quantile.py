@@ -113,6 +113,8 @@ class QuantileOf(Summary):
             return Drawn(estimate, Interval(ends[0], ends[1]), "bounds" if setting.mode is Mode.EXACT else "partial")
         if setting.mode is Mode.PARTIAL:
             return Drawn(estimate, Interval(low, high), "partial")
+        if self.q in (0, 1):
+            return self._extreme(estimate, setting)
         return self._sampled(estimate, n, missing, context, setting)
 
     def _shifted(self, context: Context, n: int, unknown: int, below: int, end: Fraction | None) -> Fraction | None:
@@ -121,6 +123,14 @@ class QuantileOf(Summary):
         if position < 0 or position > n - 1:
             return end
         return self._at(context, position / (n - 1) if n > 1 else Fraction(0))
+
+    def _extreme(self, estimate: Fraction, setting: Setting) -> Drawn:
+        """The least and the largest value are no order statistic that a sample could bound on both sides."""
+        low, high = self.numbers.range
+        if setting.process:
+            return Drawn(estimate, Interval(low, high), "no-interval", (Note(setting.no_interval),))
+        region = Interval(low, estimate) if self.q == 0 else Interval(estimate, high)
+        return Drawn(estimate, region, "partial", (Note("not-scaled"),))
 
     def _sampled(self, estimate: Fraction, n: int, missing: int, context: Context, setting: Setting) -> Drawn:
         from factcheck.stats.quantile import order_ranks

@@ -115,8 +115,8 @@ class Cascade:
         if self.figure == "secondary_share":
             return self._share(answer, setting)
         value = answer.shape.deepest if self.figure == "depth" else self._size(answer)
-        if setting.mode is Mode.PROCESS:
-            return Drawn(Fraction(value), Interval(Fraction(0), None), "no-interval", (Note("no-interval"),))
+        if setting.process:
+            return Drawn(Fraction(value), Interval(Fraction(0), None), "no-interval", (Note(setting.no_interval),))
         if setting.mode is not Mode.EXACT:
             return Count(value, scales=False, growing=False).draw(setting)
         # A reshare without an id may be the parent that others miss, and join their tree to its own.
@@ -137,6 +137,9 @@ class Cascade:
             return Drawn(None, UNBOUNDED, unmeasurable=Note("no-reshares"))
         if setting.mode is Mode.PROCESS:
             return self._of_trees(answer, share, setting)
+        if setting.process:
+            nothing = Interval(Fraction(0), Fraction(1))
+            return Drawn(share.estimate, nothing, "no-interval", (Note(setting.no_interval),))
         if setting.mode is not Mode.EXACT:
             notes = (Note("no-interval"),) if setting.mode is Mode.SAMPLE else ()
             return Drawn(share.estimate, self._attainable(found.reshared), "partial", notes)
@@ -158,7 +161,8 @@ class Cascade:
         """Trees are what chance draws; where there is one tree, or who was reshared is unsure, nothing is known."""
         clusters = _clusters(answer)
         if share.unknown or self.root is not None or len(clusters) < 2:
-            return Drawn(share.estimate, Interval(Fraction(0), Fraction(1)), "no-interval", (Note("no-interval"),))
+            nothing = Interval(Fraction(0), Fraction(1))
+            return Drawn(share.estimate, nothing, "no-interval", (Note(setting.no_interval),))
         from factcheck.stats.clusters import clustered_proportion
 
         yes, base = ([float(pair[i]) for pair in clusters] for i in (1, 0))

@@ -36,7 +36,14 @@ class Setting:
     min_n: int = 0
     labels: tuple[str, ...] = ()  # the groups that the claim names
     timezone: str = "UTC"
-    process: bool = False  # the claim speaks of what lies behind the rows, also where they are a sample
+    # The claim speaks of what lies behind the rows, also where they are a sample or a partial collection: what bounds
+    # a figure of the population, such as the largest value seen, then bounds nothing.
+    process: bool = False
+
+    @property
+    def no_interval(self) -> str:
+        """The code of the note for a figure of which nothing tells how far it lies from the one that is claimed."""
+        return "process-open" if self.process else "no-interval"
 
     @property
     def unseen(self) -> int | None:

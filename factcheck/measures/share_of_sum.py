@@ -89,12 +89,12 @@ class ShareOfSum:
         if whole + unknown.s == 0 and not (true.missing or false.missing or unknown.missing):
             return None
         estimate = true.s / whole if whole else None
-        if setting.mode is Mode.PARTIAL:
+        if setting.mode is Mode.PARTIAL and not setting.process:
             region = Interval(Fraction(0), Fraction(1), low_open=true.s > 0, high_open=false.s > 0)
             return Drawn(estimate, region, "partial")
         if setting.mode is not Mode.EXACT:
             # No interval for a ratio of sums from a sample stands in the calculus: nothing is promised.
-            return Drawn(estimate, Interval(Fraction(0), Fraction(1)), "no-interval", (Note("no-interval"),))
+            return Drawn(estimate, Interval(Fraction(0), Fraction(1)), "no-interval", (Note(setting.no_interval),))
         doubtful = unknown.rows or true.missing or false.missing or unknown.missing
         return Drawn(estimate, self._bounds(true, false, unknown), "bounds" if doubtful else "complete")
 

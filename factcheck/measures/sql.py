@@ -60,7 +60,8 @@ class SqlOf:
 
     def measure(self, context: Context) -> Measurement:
         # The weakest of what it reads decides; the claim's own dataset need not be among it.
-        modes = {context.setting(name).mode for name in self.reads or (self.dataset,)}
+        settings = [context.setting(name) for name in self.reads or (self.dataset,)]
+        modes, process = {setting.mode for setting in settings}, any(setting.process for setting in settings)
         exact = modes == {Mode.EXACT}
         answer = context.answer(SqlAsk(self.dataset, self.sql))
         if not answer.table:
@@ -82,19 +83,20 @@ class SqlOf:
         estimate = self._number(value, name)
         own = self._own(estimate, low, high)
         region = own or (Interval.point(estimate) if exact else UNBOUNDED)
-        notes = () if own is not None or exact else (Note("no-interval"),)
+        notes = () if own is not None or exact else (Note("process-open" if process else "no-interval"),)
+        method = "own-interval" if own is not None else "complete" if exact else "no-interval" if process else "partial"
         return Measurement(
             self.quantity,
             estimate,
             region,
             self.unit,
             n=1,
-            method="own-interval" if own is not None else "complete" if exact else "partial",
+            method=method,
             notes=notes,
             queries=(answer.sql,),
             facts={"n": 1},
             sampled=own is not None and not modes.isdisjoint((Mode.SAMPLE, Mode.PROCESS)),
-            bound_only=own is None and not exact,
+            bound_only=own is None and not exact and not process,
         )
 
     def _own(self, estimate: Fraction, low: object, high: object) -> Interval | None:

@@ -7,14 +7,14 @@ from fractions import Fraction
 from typing import ClassVar
 
 from factcheck.claims.figures import Quantity
-from factcheck.claims.regions import UNBOUNDED, Interval
+from factcheck.claims.regions import UNBOUNDED
 from factcheck.measures.common import either
 from factcheck.measures.fields import Among, Expression, That
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Note
 from factcheck.measures.numbers import TotalSummary, mean_bounds, numbers_of
 from factcheck.measures.setting import Mode, Setting
-from factcheck.measures.tallies import Drawn, Total
+from factcheck.measures.tallies import Drawn, Total, times
 from factcheck.stats.bounds import Bounds
 
 
@@ -53,6 +53,9 @@ class SumOf(TotalSummary):
     def draw(self, total: Total, context: Context, setting: Setting) -> Drawn:
         if setting.mode is Mode.EXACT:
             return Drawn(total.s, total.bounds(), "bounds" if total.missing else "complete")
+        if setting.process and (setting.mode is not Mode.SAMPLE or setting.fraction is not None):
+            drawn_at = setting.fraction if setting.mode is Mode.SAMPLE and setting.fraction is not None else Fraction(1)
+            return Drawn(total.s / drawn_at, UNBOUNDED, "no-interval", (Note(setting.no_interval),))
         if setting.mode is Mode.PARTIAL:
             return Drawn(total.s, total.partial(setting.unseen, everything=self.numbers.rows.base is None), "partial")
         return self._sampled(total, context, setting)
@@ -61,8 +64,6 @@ class SumOf(TotalSummary):
         from factcheck.stats.total import scaled_total
 
         level = float(setting.level)
-        if setting.mode is Mode.PROCESS:
-            return Drawn(total.s, UNBOUNDED, "no-interval", (Note("no-interval"),))
         if setting.population is not None and setting.rows:
             # Rows outside the base add nothing to the sum, and are part of the sample all the same.
             outside = setting.rows - total.n - total.missing
@@ -82,10 +83,3 @@ class SumOf(TotalSummary):
                 lambda values, counts: scaled_total(values, counts, fraction, level),
             )
         return Drawn(None, UNBOUNDED, unmeasurable=Note("sum-needs-fraction"))
-
-
-def times(region: Interval, factor: Fraction) -> Interval:
-    """Every value of a region times a positive factor."""
-    return Interval(
-        None if region.low is None else region.low * factor, None if region.high is None else region.high * factor
-    )

@@ -67,15 +67,19 @@ class ValuesOf:
         if nulls:
             notes += (Note("null-labels", {"rows": nulls, "name": self.name}),)
         n = sum(count for _, count in answer.values) + answer.nulls
+        method = "bounds" if unsure else "complete"
+        if setting.mode is not Mode.EXACT:
+            method = "no-interval" if setting.process else "partial"
+            notes += (Note(setting.no_interval),) if setting.process else ()
         return Measurement(
             self.quantity,
             tuple(sorted(found)),
             Members(found, found, open=unsure),
             n=n,
             missing=nulls,
-            method="partial" if setting.mode is not Mode.EXACT else "bounds" if unsure else "complete",
+            method=method,
             notes=notes,
             queries=(answer.sql,),
             facts={"n": n},
-            bound_only=setting.mode is not Mode.EXACT,
+            bound_only=method == "partial",
         )

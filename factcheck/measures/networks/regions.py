@@ -30,8 +30,8 @@ def drawn(
         high = widest.high if found.high is None else found.high
         method = "bounds" if found.method == "complete" and (low != high or high is None) else found.method
         return Interval(low, high), method, found.notes
-    if setting.mode is Mode.PROCESS:
-        return widest, "no-interval", (*found.notes, Note("no-interval"))
+    if setting.process:
+        return widest, "no-interval", (*found.notes, Note(setting.no_interval))
     notes = (*found.notes, *((Note("not-scaled"),) if setting.mode is Mode.SAMPLE else ()))
     if found.low is not None and grows(figure, within, of_list=of_list):
         return Interval(found.low, None), "partial", notes
