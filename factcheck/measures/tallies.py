@@ -36,6 +36,13 @@ def exact(value: float) -> Fraction | None:
     return None if math.isinf(value) else Fraction(value)
 
 
+def times(region: Interval, factor: Fraction) -> Interval:
+    """Every value of a region times a positive factor."""
+    return Interval(
+        None if region.low is None else region.low * factor, None if region.high is None else region.high * factor
+    )
+
+
 def limits(low: float, high: float) -> Interval:
     return Interval(exact(low), exact(high))
 
@@ -153,7 +160,7 @@ class Count:
         k, high = Fraction(self.k), Fraction(self.k + self.unknown)
         if setting.mode is Mode.EXACT:
             return Drawn(self._known(k), Interval(k, high), "bounds" if self.unknown else "complete")
-        if setting.mode is Mode.PROCESS:
+        if setting.process:
             return self._event(setting)
         if setting.mode is Mode.SAMPLE and self.scales:
             return self._scaled(setting)
@@ -165,11 +172,21 @@ class Count:
         return None if self.blind else value
 
     def _event(self, setting: Setting) -> Drawn:
+        """What a process brings on average: of rows drawn at a rate f it is 1/f times that of those drawn, and of
+        others than those seen nothing but the lower end is known."""
         from factcheck.stats.counts import garwood
 
-        level = float(setting.level)
+        level, k = float(setting.level), Fraction(self.k)
         low, high = garwood(int(self.k), level), garwood(int(self.k + self.unknown), level)
-        return drawn(self._known(Fraction(self.k)), between(low, high, None))
+        if setting.mode is Mode.PROCESS:
+            return drawn(self._known(k), between(low, high, None))
+        if setting.mode is Mode.SAMPLE and self.scales:
+            if setting.fraction is None:
+                return Drawn(None, UNBOUNDED, unmeasurable=Note("count-needs-fraction"))
+            found = drawn(self._known(k / setting.fraction), between(low, high, None))
+            return replace(found, region=times(found.region, 1 / setting.fraction))
+        notes = (Note("not-scaled"),) if setting.mode is Mode.SAMPLE else ()
+        return Drawn(self._known(k), Interval(exact(low.low), None), "partial", notes)
 
     def _scaled(self, setting: Setting) -> Drawn:
         from factcheck.stats.counts import hypergeometric_total, scaled_count
