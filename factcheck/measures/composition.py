@@ -116,6 +116,6 @@ class CompositionOf:
         named = [name for name in counts if name in setting.labels] or list(counts)
         population = setting.population if setting.mode is Mode.SAMPLE and n == setting.rows else None
         bounds = composition([counts[name] for name in named], n, float(setting.level), population, unknown)
-        region = {name: limits(one.low, one.high) for name, one in zip(named, bounds, strict=True)}
+        region = {name: limits(one) for name, one in zip(named, bounds, strict=True)}
         known = n - unknown
         return region, {name: Fraction(k, known) for name, k in counts.items()} if known else {}, bounds[0].method

@@ -43,14 +43,24 @@ def times(region: Interval, factor: Fraction) -> Interval:
     )
 
 
-def limits(low: float, high: float) -> Interval:
-    return Interval(exact(low), exact(high))
+def limits(bounds: Bounds) -> Interval:
+    """The ends of an interval as rationals; 1/20 of a population is no double, and must not lie beside itself."""
+    low, high = exact(bounds.low), exact(bounds.high)
+    if bounds.steps is None or low is None or high is None:
+        return Interval(low, high)
+    return Interval(_part_of(bounds.steps, low), _part_of(bounds.steps, high))
+
+
+def _part_of(population: int, end: Fraction) -> Fraction:
+    """The whole part of a population that is the same double as an end of an interval; the end itself if none is."""
+    part = Fraction(round(end * population), population)
+    return part if float(part) == float(end) else end
 
 
 def drawn(estimate: Fraction | None, bounds: Bounds) -> Drawn:
     """An interval of `stats` as a region, its remarks as notes."""
     notes = tuple(Note(NOTES[note], {"n": bounds.n or 0}) for note in bounds.notes if note in NOTES)
-    return Drawn(estimate, limits(bounds.low, bounds.high), bounds.method, notes)
+    return Drawn(estimate, limits(bounds), bounds.method, notes)
 
 
 NOTES = {

@@ -30,7 +30,8 @@ class Bounds:
     """An interval and where it comes from; an infinite end is unbounded.
 
     `estimate` and the ends share the unit of the statistic; `n` is the number of rows it rests on
-    (None where that is no plain count); `level` is the two-sided level.
+    (None where that is no plain count); `level` is the two-sided level. `steps` is the population
+    of which an end may be a whole part, such as 1/20, that no double is.
     """
 
     low: float
@@ -40,6 +41,7 @@ class Bounds:
     estimate: float | None = None
     n: int | None = None
     level: float = 0.95
+    steps: int | None = None
 
     def __post_init__(self) -> None:
         if math.isnan(self.low) or math.isnan(self.high) or self.low > self.high:
@@ -58,4 +60,5 @@ def between(lower: Bounds, upper: Bounds, estimate: float | None) -> Bounds:
     """
     method = lower.method if lower.method == upper.method else f"{lower.method}; {upper.method}"
     notes = tuple(dict.fromkeys(lower.notes + upper.notes))
-    return Bounds(lower.low, upper.high, method, notes, estimate, lower.n, lower.level)
+    steps = lower.steps or upper.steps
+    return Bounds(lower.low, upper.high, method, notes, estimate, lower.n, lower.level, steps)

@@ -62,4 +62,4 @@ def _name(method: str) -> str:
 
 
 def _renamed(one: Bounds, method: str, level: float) -> Bounds:
-    return Bounds(one.low, one.high, method, one.notes, one.estimate, one.n, level)
+    return Bounds(one.low, one.high, method, one.notes, one.estimate, one.n, level, one.steps)

@@ -120,7 +120,8 @@ def finite_population_n(n: SupportsIndex | float, population: SupportsIndex | fl
 def _of_total(total: Bounds, k: int, n: int, population: int) -> Bounds:
     """A count in the population as a share of it."""
     method = "census" if Note.CENSUS in total.notes else "exact hypergeometric"
-    return Bounds(total.low / population, total.high / population, method, total.notes, k / n, n, total.level)
+    low, high = total.low / population, total.high / population
+    return Bounds(low, high, method, total.notes, k / n, n, total.level, population)
 
 
 def _event_notes(k: float, n: float) -> tuple[Note, ...]:
