@@ -49,21 +49,22 @@ def lay_out(claims: Iterable[ClaimSource], datasets: Collection[str]) -> tuple[l
     for source in claims:
         entries = []
         for part in source.parts or (source,):
+            part = _levelled(part, source)
             others, wrong = variants(part)
             problems += wrong
-            entries.append(Entry(_levelled(part, source), tuple(others)))
+            entries.append(Entry(Case(part, part.claim), tuple(others)))
         needs = {name for entry in entries for case in entry for name in _needs(case, datasets)}
         dockets.append(Docket(source, tuple(entries), frozenset(needs)))
     return dockets, problems
 
 
-def _levelled(part: ClaimSource, whole: ClaimSource) -> Case:
+def _levelled(part: ClaimSource, whole: ClaimSource) -> ClaimSource:
     """With `combine: any`, each of k checks gets the level 1 − α/k, since any of them may support by chance."""
     claim = part.claim
     if whole.claim.combine == "any" and len(whole.parts) > 1:
         level = 1 - (1 - claim.level) / Fraction(len(whole.parts))
-        part = replace(part, claim=claim.model_copy(update={"level": level}))
-    return Case(part, part.claim)
+        return replace(part, claim=claim.model_copy(update={"level": level}))
+    return part
 
 
 def _needs(case: Case, datasets: Collection[str]) -> set[str]:

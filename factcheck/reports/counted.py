@@ -7,9 +7,9 @@ from factcheck.evidence.dataset import Dataset
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.nouns import a, head, plural, things
 from factcheck.reports.params import filled
-from factcheck.reports.tables import value_words
 from factcheck.reports.telling import inert
 from factcheck.reports.words import say
+from factcheck.verdicts.choices import value_words
 from factcheck.verdicts.verdict import Verdict
 
 _NO_FIGURE = (Quantity.LABEL, Quantity.SET, Quantity.COMPOSITION)

@@ -27,9 +27,10 @@ from factcheck.reports.headline import headline, short
 from factcheck.reports.nouns import things
 from factcheck.reports.run import Run
 from factcheck.reports.settle import settling
-from factcheck.reports.tables import choice, measure_text
+from factcheck.reports.tables import choice
 from factcheck.reports.telling import drawn
 from factcheck.reports.words import capital, domain_word, say
+from factcheck.verdicts.choices import measure_text
 from factcheck.verdicts.notes import sentence
 from factcheck.verdicts.verdict import Outcome, Verdict
 
@@ -240,7 +241,7 @@ def _definitions(verdict: Verdict) -> Iterable[str]:
 
 
 def _settling(verdict: Verdict) -> Iterable[str]:
-    return settling(verdict)
+    return (told.replace("`", "") for told in settling(verdict))
 
 
 def _queries(verdict: Verdict) -> list[str]:

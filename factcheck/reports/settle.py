@@ -11,6 +11,8 @@ from factcheck.reports.counted import members_text
 from factcheck.reports.nouns import head, plural, things
 from factcheck.reports.open import lacks_known_part, of_sample
 from factcheck.reports.words import say, sentences
+from factcheck.verdicts.choices import factor
+from factcheck.verdicts.variants import all_combinations, influences
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 _FIGURES = 2  # significant figures of a number of rows
@@ -24,7 +26,7 @@ def settling(verdict: Verdict) -> tuple[str, ...]:
     if verdict.outcome is Outcome.UNVERIFIABLE:
         return _reason(verdict)
     if verdict.outcome is not Outcome.INCONCLUSIVE:
-        return (say("settle-variants"),) if _depends(verdict) else ()
+        return (_choice(verdict),) if _depends(verdict) else ()
     if verdict.checks:
         return _of_checks(verdict)
     return _open(verdict, verdict.measurement) if verdict.measurement is not None else ()
@@ -32,6 +34,13 @@ def settling(verdict: Verdict) -> tuple[str, ...]:
 
 def _depends(verdict: Verdict) -> bool:
     return any(one.outcome is not verdict.outcome and one.outcome.conclusive for one in verdict.variants)
+
+
+def _choice(verdict: Verdict) -> str:
+    """Which choice has to be known, above all."""
+    ranked = influences(all_combinations(verdict, verdict.variants))
+    names = [one.name for one in ranked] or list(verdict.variants[0].params)
+    return say("settle-variant" if len(names) == 1 else "settle-variants", factor=factor(names[0]))
 
 
 def _reason(verdict: Verdict) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 from factcheck.claims.figures import (
     CompositionClaim,
@@ -22,6 +21,8 @@ from factcheck.reports.amounts import found_text, number, part_label, part_quant
 from factcheck.reports.escape import plain
 from factcheck.reports.headline import short
 from factcheck.reports.words import capital, outcome_words, say
+from factcheck.verdicts.choices import at, value_words
+from factcheck.verdicts.pieces import names
 from factcheck.verdicts.verdict import Verdict
 
 _BAR = 28  # columns of the longest bar
@@ -179,14 +180,20 @@ def sets(verdict: Verdict) -> Table | None:
     return _table((say("table-set"), say("table-members")), rows)
 
 
-def variants(verdict: Verdict) -> Table | None:
-    """Every other defensible choice with what it gives."""
+def variants(verdict: Verdict, most: int = _MOST) -> Table | None:
+    """Every other defensible choice with what it gives; at most so many lines."""
     if not verdict.variants:
         return None
     rows: list[tuple[str, ...]] = [
         (capital(choice(one, verdict)), found_text(one), short(one)) for one in verdict.variants
     ]
-    return _table(("Choice", "Found", "Verdict"), rows)
+    return _table(("Choice", "Found", "Verdict"), rows, most)
+
+
+def further_variants(verdict: Verdict) -> Table | None:
+    """All of them for the details, where the text before shows none or not all."""
+    shown = not same_outcome(verdict) and len(verdict.variants) <= _MOST
+    return None if shown else variants(verdict, len(verdict.variants))
 
 
 def checks(verdict: Verdict) -> Table | None:
@@ -194,67 +201,22 @@ def checks(verdict: Verdict) -> Table | None:
     if not verdict.checks:
         return None
     rows: list[tuple[str, ...]] = [
-        (str(i), _piece(check, verdict), found_text(check), short(check), check.confidence or "–")
-        for i, check in enumerate(verdict.checks, 1)
+        (str(i), name, found_text(check), short(check), check.confidence or "–")
+        for i, (check, name) in enumerate(zip(verdict.checks, names(verdict.checks, quoted=False), strict=True), 1)
     ]
     return _table(("", "Evidence", "Found", "Verdict", "Confidence"), rows)
 
 
-def _piece(check: Verdict, whole: Verdict) -> str:
-    """What sets a piece of evidence apart: its data, and the condition or measure that only it has."""
-    data = ", ".join(dataset.title or dataset.name for dataset in check.datasets)
-    own = []
-    if check.claim.where is not None and len({one.claim.where for one in whole.checks}) > 1:
-        own.append(f"where `{value_words(check.claim.where)}`")
-    if len({str(one.claim.measure) for one in whole.checks}) > 1:
-        own.append(f"`{measure_text(check.claim.measure)}`")
-    return "; ".join(filter(None, (data, *own))) or "–"
-
-
 def choice(variant: Verdict, verdict: Verdict) -> str:
     """The choices of a variant in words; `verdict` is that of the claim as it stands."""
-    return ", ".join(_chosen(name, value, verdict) for name, value in variant.params.items())
+    return ", ".join(at(name, value, verdict.claim.where) for name, value in variant.params.items())
 
 
-def _chosen(name: str, value: Any, verdict: Verdict) -> str:
-    if name == "where" and value is None:
-        usual = verdict.claim.where
-        return say("choice-no-where") if usual is None else say("choice-without", value=value_words(usual))
-    if name == "missing":
-        return say(f"choice-missing-{'false' if value is False else value}")
-    shown = measure_text(value) if isinstance(value, Mapping) else value_words(value)
-    if name in ("where", "dataset", "measure"):
-        return say(f"choice-{name}", value=shown)
-    return say("choice-param", name=name, value=shown)
-
-
-def value_words(value: Any) -> str:
-    if isinstance(value, bool) or value is None:
-        return {True: "true", False: "false", None: "nothing"}[value]
-    if isinstance(value, list | tuple):
-        return ", ".join(value_words(item) for item in value)
-    return str(value).replace("`", "'")
-
-
-def measure_text(measure: Mapping[str, Any] | None) -> str:
-    """A measure as it is written in a claim file: `share: BEACH = 1, among: OCEAN = 1`."""
-    parts = []
-    for key, value in (measure or {}).items():
-        parts.append(f"{key}: {_written(value)}")
-    return ", ".join(parts)
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "{" + measure_text(value) + "}"
-    return f"[{value_words(value)}]" if isinstance(value, list | tuple) else value_words(value)
-
-
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Table:
-    if len(rows) <= _MOST:
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]], most: int = _MOST) -> Table:
+    if len(rows) <= most:
         return Table(head, tuple(rows))
-    rest = say("bars-more", n=f"{len(rows) - _MOST:,}")
-    return Table(head, (*rows[:_MOST], (rest, *[""] * (len(head) - 1))))
+    rest = say("bars-more", n=f"{len(rows) - most:,}")
+    return Table(head, (*rows[:most], (rest, *[""] * (len(head) - 1))))
 
 
 def same_outcome(verdict: Verdict) -> bool:

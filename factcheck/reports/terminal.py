@@ -9,8 +9,9 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from rich.console import Console
 from rich.padding import Padding
@@ -18,16 +19,20 @@ from rich.table import Table
 from rich.text import Text
 
 from factcheck.reports.amounts import claimed_text, found_text
+from factcheck.reports.chance import chance_words
 from factcheck.reports.escape import plain
 from factcheck.reports.found import found_sentences
 from factcheck.reports.headline import tail
 from factcheck.reports.run import Run, tally
+from factcheck.reports.tables import choice
 from factcheck.reports.trust import concerns
 from factcheck.reports.words import capital, outcome_words, say
+from factcheck.verdicts.pieces import names
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 TABLE_FROM = 120  # columns from which a table is easier to read than lines
 _LEAST = 40
+_MOST = 12  # pieces of evidence or choices shown of one claim
 _PLAINER = str.maketrans("–—−…“”‘’′⚠", "---." + '""' + "'''!")
 _STYLES = {
     Outcome.SUPPORTED: "green",
@@ -52,6 +57,17 @@ class Line:
     reason: str
     place: str | None
     synthetic: bool
+    parts: tuple[Part, ...] = ()
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of evidence or another choice of a claim, with what it gives."""
+
+    outcome: Outcome
+    name: str
+    found: str
 
 
 def render(run: Run, *, color: bool = False, width: int | None = None, ascii_only: bool | None = None) -> str:
@@ -115,7 +131,26 @@ def _line(verdict: Verdict) -> Line:
         plain(_reason(verdict)).replace("`", ""),
         f"{plain(verdict.file)}:{verdict.line}" if failed else None,
         verdict.synthetic,
+        _parts(verdict),
+        _more(verdict),
     )
+
+
+def _parts(verdict: Verdict) -> tuple[Part, ...]:
+    """The pieces of evidence, else the other choices, as many as a screen holds."""
+    called = zip(verdict.checks, names(verdict.checks, quoted=False), strict=True) if verdict.checks else _choices(verdict)
+    return tuple(
+        Part(one.outcome, plain(name).replace("`", ""), plain(found_text(one))) for one, name in islice(called, _MOST)
+    )
+
+
+def _choices(verdict: Verdict) -> Iterator[tuple[Verdict, str]]:
+    return ((one, choice(one, verdict)) for one in verdict.variants)
+
+
+def _more(verdict: Verdict) -> str:
+    hidden = len(verdict.checks or verdict.variants) - _MOST
+    return say("parts-more", n=f"{hidden:,}", id=plain(verdict.id)).replace("`", "") if hidden > 0 else ""
 
 
 def _reason(verdict: Verdict) -> str:
@@ -130,7 +165,7 @@ def _reason(verdict: Verdict) -> str:
     return " ".join(filter(None, parts))
 
 
-def _outcome(line: Line, simple: bool) -> Text:
+def _outcome(line: Line | Part, simple: bool) -> Text:
     words = outcome_words(line.outcome)
     return Text(f"{words.plain if simple else words.symbol} {words.word.lower()}", style=_STYLES[line.outcome])
 
@@ -145,6 +180,10 @@ def _table(lines: list[Line], simple: bool) -> Table:
     for line in lines:
         cells = (line.id, line.claimed, line.found, line.confidence, _told(line))
         table.add_row(_outcome(line, simple), *(Text(cell) for cell in cells))
+        for part in line.parts:
+            table.add_row(Text("  ").append(_outcome(part, simple)), Text(part.name), "", Text(part.found))
+        if line.more:
+            table.add_row("", Text(line.more))
     return table
 
 
@@ -163,6 +202,11 @@ def _block(console: Console, line: Line, simple: bool) -> None:
     told = "; ".join(f"{name} {value}" for name, value in figures if value != "–")
     for text in filter(None, (line.statement, told, _told(line))):
         console.print(Padding(Text(text, overflow="fold"), (0, 0, 0, 4)))
+    for part in line.parts:
+        shown = _outcome(part, simple).append(f"  {part.name}: {part.found}", style="default")
+        console.print(Padding(shown, (0, 0, 0, 6)))
+    if line.more:
+        console.print(Padding(Text(line.more), (0, 0, 0, 6)))
 
 
 def _summary(console: Console, run: Run, lines: list[Line], simple: bool) -> None:
@@ -177,6 +221,9 @@ def _summary(console: Console, run: Run, lines: list[Line], simple: bool) -> Non
         summary.append(f"{', ' if i else ''}{n:,} ")
         summary.append(outcome_words(outcome).word.lower(), style=_STYLES[outcome])
     console.print(summary)
+    chance = chance_words(run.verdicts)
+    if chance is not None:
+        console.print(Text(chance))
     made_up = sum(line.synthetic for line in lines)
     if made_up:
         mark = "!" if simple else "⚠"

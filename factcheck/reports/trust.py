@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from factcheck.claims.figures import Quantity, format_value
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Note
 from factcheck.reports.amounts import found_text, span
@@ -12,6 +13,7 @@ from factcheck.reports.tables import choice, same_outcome
 from factcheck.reports.telling import inert
 from factcheck.reports.words import counted, domain_word, say
 from factcheck.verdicts.notes import sentence
+from factcheck.verdicts.variants import is_written
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 # What the report says in its own place, with the figures of the verdict.
@@ -66,32 +68,33 @@ def variant_words(verdict: Verdict) -> str:
         return ""
     if not same_outcome(verdict):
         return say("variants-depend")
-    others = [one for one in verdict.variants if not _is_base(one, verdict)]
+    others = [one for one in verdict.variants if not is_written(one, verdict)]
     if len(others) == 1:
         found = inert(found_text(others[0])).replace(" (", ", ").rstrip(")")  # it stands in brackets itself
         return say("variant-same", choice=choice(others[0], verdict), found=found)
     return _all_same(verdict, others) if others else ""
 
 
-def _is_base(variant: Verdict, verdict: Verdict) -> bool:
-    """Whether a variant is the claim as it stands."""
-    claim = verdict.claim
-    own = {"where": claim.where, "dataset": claim.dataset, "missing": claim.missing, "measure": claim.measure}
-    return all(value == own.get(name, claim.params.get(name)) for name, value in variant.params.items())
-
-
 def _all_same(verdict: Verdict, others: list[Verdict]) -> str:
     numbers = [one.estimate for one in others if isinstance(one.estimate, Fraction)]
     every = f"all {counted(len(others))}" if len(others) != 2 else "both"
-    if len(numbers) < len(others) or verdict.measurement is None:
+    matters = next((note.facts.get("matters", "") for note in verdict.notes if note.code == "variants-agree"), "")
+    kinds = {one.measurement.quantity for one in (verdict, *others) if one.measurement is not None}
+    if len(numbers) < len(others) or verdict.measurement is None or len(kinds) > 1:
         return say("variants-same-plain", all=every)
     region = Interval(min(numbers), max(numbers))
     quantity = verdict.measurement.quantity
     told = span(region, quantity, verdict.claimed, verdict.measurement.unit)
-    return say("variants-same", all=every, region=f"at {told}" if region.is_point else told)
+    return say("variants-same", all=every, region=f"at {told}" if region.is_point else told, matters=matters)
 
 
 def rule_words(verdict: Verdict) -> str:
     """How the pieces of evidence make one verdict."""
     codes = {"agree": "checks-agree", "all": "checks-all-of", "any": "checks-any", "majority": "checks-majority"}
-    return say(codes[verdict.claim.combine]) if verdict.checks else ""
+    if not verdict.checks:
+        return ""
+    drawn = [check for check in verdict.checks if check.measurement is not None and check.measurement.sampled]
+    if verdict.claim.combine == "any" and drawn and len(verdict.checks) > 1:
+        level, own = (format_value(one.claim.level, Quantity.PROPORTION) for one in (drawn[0], verdict))
+        return say("checks-any-level", level=level, own=own, n=counted(len(verdict.checks)))
+    return say(codes[verdict.claim.combine])

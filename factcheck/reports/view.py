@@ -13,6 +13,7 @@ from factcheck.claims.models import Review
 from factcheck.errors import Problem
 from factcheck.reports.amounts import claimed_text, found_text, moment
 from factcheck.reports.byline import Source, sources
+from factcheck.reports.chance import chance_words
 from factcheck.reports.counted import base_text, counted_sentences
 from factcheck.reports.definitions import used
 from factcheck.reports.escape import anchor
@@ -29,7 +30,7 @@ from factcheck.reports.tables import (
     checks,
     composition,
     elements,
-    measure_text,
+    further_variants,
     ranked,
     same_outcome,
     sets,
@@ -38,6 +39,7 @@ from factcheck.reports.tables import (
 from factcheck.reports.telling import drawn, inert
 from factcheck.reports.trust import Concern, concerns, confidence_words, remarks, rule_words, variant_words
 from factcheck.reports.words import counted, outcome_words, say
+from factcheck.verdicts.choices import measure_text
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 
@@ -62,6 +64,7 @@ class Details:
     queries: tuple[str, ...]
     evidence: tuple[EvidenceView, ...]
     file: str
+    variants: Table | None
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,7 @@ class PageView:
     checked_on: str
     summary: str
     synthetic: str | None
+    chance: str | None
     warnings: tuple[str, ...]
     claims: tuple[ClaimView, ...]
 
@@ -127,6 +131,7 @@ def page(run: Run, title: str | None = None, verdicts: Sequence[Verdict] | None 
         say("checked-on", date=date.isoformat(), version=__version__),
         _summary(shown),
         _banner(shown),
+        chance_words(shown),
         _warnings(run.problems, shown),
         tuple(claim_view(i, verdict) for i, verdict in enumerate(shown, 1)),
     )
@@ -237,6 +242,7 @@ def _details(verdict: Verdict) -> Details:
         tuple(dict.fromkeys(query for case in cases for query in _queries(case))),
         evidence,
         f"`{inert(verdict.file)}`, line {verdict.line}",
+        further_variants(verdict),
     )
 
 

@@ -71,7 +71,7 @@ def variants_differ() -> Verdict:
         datasets=(posts(unit="account", completeness="complete", title="Accounts that retweeted"),),
         words="the number of accounts where authority <= :top",
         confidence="moderate",
-        notes=(note("variants-contradict", "inconsistency", -1, same=1, variants=2),),
+        notes=(note("variants-contradict", "inconsistency", -1, same=1, combinations=2, failed="", matters=""),),
     )
     other = replace(
         base,

@@ -59,7 +59,7 @@ def beach(**fields: object) -> Verdict:
         words="the share of paintings where BEACH = 1",
         confidence="high",
         rating="False",
-        notes=(note("variants-agree", "inconsistency", same=2, variants=2),),
+        notes=(note("variants-agree", "inconsistency", every="both", matters=""),),
     )
     guests = replace(
         base,

@@ -47,6 +47,8 @@ def test_eighty_columns_read_like_this() -> None:
         "    9 percent of Bob Ross's paintings contain a beach.\n"
         "    claimed 9%; found 7.1%; confidence high\n"
         "    Overstated by at least 1.4 points.\n"
+        "      ✗ refuted  where GUEST = 0: 7.1%\n"
+        "      ✗ refuted  without the condition GUEST = 0: 6.7%\n"
         "? inconclusive  mentions-total\n"
         "    There were 112 million mentions of López Obrador in a month.\n"
         "    claimed 112 million; found at least 96,900; confidence moderate\n"

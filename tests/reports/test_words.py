@@ -29,8 +29,8 @@ SOURCES = [path for path in sorted((ROOT / "reports").rglob("*.*")) if path.suff
 REPORTS = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
 # Codes put together from parts: the beginnings, with what may follow.
 FAMILIES = (
-    "choice-missing-", "compare-", "leaning-", "overstated-", "understated-", "part-missing-", "remark-", "region-",
-    "set-claimed-", "settle-", "stand-for-", "count-", "bound-count-", "ratio-found", "difference-found", "choice-",
+    "compare-", "leaning-", "overstated-", "understated-", "part-missing-", "remark-", "region-",
+    "set-claimed-", "settle-", "stand-for-", "count-", "bound-count-", "ratio-found", "difference-found",
     "slightly-", "definition-", "overlap-", "correlation-", "network-most-", "network-side-",
 )  # fmt: skip
 # What else is called `method` or stands where one may: settings of statistics, ends of quantiles, claims' companions.
