@@ -87,7 +87,7 @@ def spread(units: Units, yes: Vector, outside: float) -> Spread:
     plain = _effective_size(p, variance, n, degrees, outside)
     size = plain if few >= degrees else max(_effective_size(p, variance, n, few, outside), min(plain, effective))
     deff = max(1.0, variance * n / (p * (1 - p)))
-    return Spread(p, variance, min(degrees, few), deff, size, False)
+    return Spread(p, variance, degrees, deff, size, False)
 
 
 def _by_likeness(units: Units, m: Vector, times: Vector, y: Vector, p: float) -> float:
