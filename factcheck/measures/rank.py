@@ -102,7 +102,7 @@ class RankOf:
             return Interval(Fraction(1), None), "partial", ()
         if setting.mode in (Mode.SAMPLE, Mode.PROCESS):
             if not counting:
-                return Interval(Fraction(1), None), "no-interval", (Note("no-interval"),)
+                return Interval(Fraction(1), None), "no-interval", (Note(setting.no_interval),)
             result = self._sampled(found, unlabelled, setting)
             return result.region, result.method, result.notes
         if counting and not self.ascending:

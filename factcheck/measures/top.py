@@ -13,7 +13,7 @@ from factcheck.measures.fields import Among, Grouping, InnerMeasure
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.groups import Group, Grouped, Groups, Standing, group_notes, grouped
 from factcheck.measures.inner import inner_of
-from factcheck.measures.measurement import Bar, Measurement, Members, unmeasurable
+from factcheck.measures.measurement import Bar, Measurement, Members, Note, unmeasurable
 from factcheck.measures.setting import Mode, Setting
 
 
@@ -67,6 +67,7 @@ class TopOf:
             return unmeasurable(self.quantity, "empty-base")
         members, method = self._members(found, setting)
         notes = group_notes(found, self.by, self.question.inner, setting.missing)
+        notes += (Note(setting.no_interval),) if method == "no-interval" else ()
         names = found.labels[: self.size]
         first = names[0] if names else None
         result = Measurement(self.quantity, first if self.size == 1 else names, members, self.unit)
@@ -137,4 +138,6 @@ class TopOf:
         # Every element of a claimed set is settled by a test of its own; the claim is right only if all of them are.
         settled = top_n(counts, self.size, float(setting.level), max(1, size), unlabelled, True)
         certain = frozenset(str(label) for label in settled.inside)
-        return Members(certain, certain | {str(label) for label in settled.unsettled}, size)
+        possible = certain | {str(label) for label in settled.unsettled}
+        # With fewer groups than places, one that the sample missed has a place if there is one.
+        return Members(certain, possible, size, open=len(possible) < self.size)
