@@ -9,6 +9,7 @@ from factcheck.claims.figures import Quantity
 from factcheck.evidence.asks import UnitAsk
 from factcheck.evidence.expressions import Bound
 from factcheck.measures.common import aside_notes, either, finished, plural
+from factcheck.measures.designed import designed_count
 from factcheck.measures.fields import Among, CountOf, That
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Note
@@ -33,6 +34,7 @@ class CountForm(Form):
 
     kind: ClassVar[str] = "count"
     reads: ClassVar[Quantity | None] = Quantity.COUNT
+    weighs: ClassVar[bool] = True
     count: CountOf
     that: That = None
     among: Among = None
@@ -72,6 +74,9 @@ class CountRows:
 
     def measure(self, context: Context) -> Measurement:
         setting = self.rows.setting(context)
+        design = self.rows.drawn(setting)
+        if design is not None:
+            return designed_count(self.rows, self.condition, design, context, self.unit)
         split = self.rows.split(context, self.condition)
         count = Count(split.k, split.unknown, blind=0 < split.n == split.unknown).settled(setting.missing)
         found = finished(

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from factcheck.evidence.expressions import Bound
 from factcheck.evidence.patterns.drawn import DrawnAnswer, DrawnTotals, Part
-from factcheck.measures.measurement import Note
+from factcheck.measures.measurement import Measurement, Note
+from factcheck.measures.setting import Mode, Setting
 
 if TYPE_CHECKING:
     from factcheck.measures.form import Context
-    from factcheck.stats.units import Units
+    from factcheck.stats.units import Designed, Units
+
+
+FEW_DIGITS = 10**6  # what the sums of weights are multiples of, where they are exact
+OF_NOTE = 0.05  # of a population, from which a sample is worth more than one of a population without end
 
 
 @dataclass(frozen=True)
@@ -25,9 +31,11 @@ class Design:
     weight: Bound | None = None
     cluster: Bound | None = None
 
-    def totals(self, context: Context, dataset: str, base: Bound | None, *parts: Part) -> DrawnAnswer:
-        """The totals of `parts` in each drawn unit, over the rows where `base` is true."""
-        return context.answer(DrawnTotals(dataset, parts, self.weight, self.cluster, base))
+    def totals(
+        self, context: Context, dataset: str, base: Bound | None, *parts: Part, apart: bool = True, figure: str = ""
+    ) -> DrawnAnswer:
+        """The totals of `parts` in each drawn unit (in all, unless `apart`), over the rows where `base` is true."""
+        return context.answer(DrawnTotals(dataset, parts, self.weight, self.cluster, base, apart, figure))
 
     def units(self, answer: DrawnAnswer) -> Units:
         """The drawn units as the statistics take them."""
@@ -36,12 +44,45 @@ class Design:
         kish = None if self.weight is None or not answer.squares else answer.weights**2 / answer.squares
         return Units(answer.size, answer.times, answer.n, self.cluster is not None, kish)
 
-    def notes(self, answer: DrawnAnswer) -> tuple[Note, ...]:
+    def notes(self, answer: DrawnAnswer, setting: Setting) -> tuple[Note, ...]:
         """What an editor has to know of the design, with its figures."""
         notes: tuple[Note, ...] = ()
+        chance = setting.mode in (Mode.SAMPLE, Mode.PROCESS)
         if self.weight is not None and answer.squares:
-            kish = answer.weights**2 / answer.squares
-            notes += (Note("weighted", {"weight": self.weight.text, "rows": answer.n, "kish": int(kish)}),)
+            kish = int(answer.weights**2 / answer.squares) if chance else None
+            notes += (Note("weighted", {"weight": self.weight.text, "rows": answer.n, "kish": kish}),)
+        if self.weight is not None and answer.zero:
+            facts = {"weight": self.weight.text, "rows": answer.zero, "share": Fraction(answer.zero, answer.n)}
+            notes += (Note("weight-zero", facts),)
         if self.cluster is not None:
-            notes += (Note("clustered", {"rows": answer.n, "units": answer.units, "cluster": self.cluster.text}),)
-        return notes
+            told = {"rows": answer.n, "units": answer.units, "cluster": self.cluster.text}
+            notes += (Note("clustered", told),) if chance else ()
+        return notes + self._finite(setting) if chance else notes
+
+    def _finite(self, setting: Setting) -> tuple[Note, ...]:
+        """That a good part of the population was drawn makes the figure surer than the interval says."""
+        if setting.process or not setting.population or setting.rows <= setting.population * OF_NOTE:
+            return ()
+        share = Fraction(min(setting.rows, setting.population), setting.population)
+        return (Note("finite-ignored", {"share": share, "population": setting.population}),)
+
+    def quotient(self, part: Fraction, whole: Fraction) -> Fraction:
+        """A weighted part of a weighted whole.
+
+        Sums of weights with many digits are no longer exact: of their quotient the digits that are certain are read, so
+        that a share of exactly three quarters is 75 %.
+        """
+        exact = self.weight is None or max(part.denominator, whole.denominator) <= FEW_DIGITS
+        return part / whole if exact else Fraction(f"{float(part / whole):.14g}")
+
+    def facts(self, answer: DrawnAnswer) -> dict[str, object]:
+        """What reports tell of the design beside its notes."""
+        weight = None if self.weight is None else self.weight.text
+        return {"weighted": weight, "units": answer.units if self.cluster is not None else None}
+
+    def told(self, measured: Measurement, drawn_as: Designed | None) -> Measurement:
+        """The measurement with how much the rows told; only of clusters there can be too few for their own spread."""
+        if drawn_as is None:
+            return measured
+        degrees = None if self.cluster is None else drawn_as.degrees
+        return replace(measured, effective_n=drawn_as.effective_n, degrees=degrees)

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from factcheck.measures.common import either
+from factcheck.measures.design import Design
+from factcheck.measures.designed_numbers import designed_mean_of
 from factcheck.measures.fields import Among, Expression, That
 from factcheck.measures.form import Binder, Context, Form, Measure
+from factcheck.measures.measurement import Measurement
 from factcheck.measures.numbers import TotalSummary, mean_bounds, numbers_of
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Drawn, Total, population_behind
@@ -25,6 +28,7 @@ class MeanForm(Form):
     """
 
     kind: ClassVar[str] = "mean"
+    weighs: ClassVar[bool] = True
     mean: Expression
     among: Among = None
     that: That = None
@@ -38,6 +42,9 @@ class MeanForm(Form):
 class MeanOf(TotalSummary):
     def words(self) -> str:
         return self.numbers.words("mean")
+
+    def designed(self, design: Design, context: Context) -> Measurement:
+        return designed_mean_of(self.numbers, design, context, self.quantity)
 
     def draw(self, total: Total, context: Context, setting: Setting) -> Drawn:
         estimate = total.s / total.n

@@ -14,6 +14,7 @@ from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import Ask, Extremes, Sum
 from factcheck.evidence.expressions import Bound
 from factcheck.measures.common import aside_notes, finished, only_column, optional, quantity_of, rational, refuse_counts
+from factcheck.measures.design import Design
 from factcheck.measures.form import Binder, Context, Expectation
 from factcheck.measures.measurement import Measurement, Note, unmeasurable
 from factcheck.measures.rows import Rows, rows_of
@@ -192,8 +193,15 @@ class TotalSummary(Summary):
     def draw(self, total: Total, context: Context, setting: Setting) -> Drawn:
         """The estimate and its region; `total` has at least one known number."""
 
+    @abstractmethod
+    def designed(self, design: Design, context: Context) -> Measurement:
+        """The figure of rows that were drawn in clusters or carry weights."""
+
     def measure(self, context: Context) -> Measurement:
         setting = context.setting(self.dataset)
+        design = self.numbers.rows.drawn(setting)
+        if design is not None:
+            return self.designed(design, context)
         found = self.numbers.found(context)
         total = found.total.settled(setting.missing)
         if total.n == 0:

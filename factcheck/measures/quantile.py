@@ -11,6 +11,7 @@ from pydantic import Field
 from factcheck.claims.regions import Interval
 from factcheck.evidence.asks import Quantile
 from factcheck.measures.common import either, finished, optional
+from factcheck.measures.designed_quantiles import designed_quantile_of
 from factcheck.measures.fields import Among, Expression, That
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Note
@@ -30,6 +31,7 @@ class MedianForm(Form):
     """
 
     kind: ClassVar[str] = "median"
+    weighs: ClassVar[bool] = True
     median: Expression
     among: Among = None
     that: That = None
@@ -48,6 +50,7 @@ class QuantileForm(Form):
     """
 
     kind: ClassVar[str] = "quantile"
+    weighs: ClassVar[bool] = True
     quantile: Expression
     q: Annotated[str, Field(description="A fraction between 0 and 1, or a percentage.", examples=["0.9", "90%"])]
     among: Among = None
@@ -79,6 +82,9 @@ class QuantileOf(Summary):
         missing = found.total.missing if setting.missing == "bounds" else 0
         if found.total.n == 0 or not isinstance(estimate, Fraction):
             return self.nothing(found.total.missing)
+        design = self.numbers.rows.drawn(setting)
+        if design is not None:
+            return designed_quantile_of(self.numbers, self.q, found, estimate, design, context, self.quantity)
         return finished(
             self._draw(estimate, found, missing, context, setting),
             quantity=self.quantity,

@@ -9,9 +9,11 @@ from typing import ClassVar
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import UNBOUNDED
 from factcheck.measures.common import either
+from factcheck.measures.design import Design
+from factcheck.measures.designed_numbers import designed_sum_of
 from factcheck.measures.fields import Among, Expression, That
 from factcheck.measures.form import Binder, Context, Form, Measure
-from factcheck.measures.measurement import Note
+from factcheck.measures.measurement import Measurement, Note
 from factcheck.measures.numbers import TotalSummary, mean_bounds, numbers_of
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Drawn, Total, times
@@ -32,6 +34,7 @@ class SumForm(Form):
 
     kind: ClassVar[str] = "sum"
     reads: ClassVar[Quantity | None] = Quantity.NUMBER
+    weighs: ClassVar[bool] = True
     sum: Expression
     among: Among = None
     that: That = None
@@ -49,6 +52,9 @@ class SumOf(TotalSummary):
 
     def words(self) -> str:
         return self.numbers.words("sum")
+
+    def designed(self, design: Design, context: Context) -> Measurement:
+        return designed_sum_of(self.numbers, design, context)
 
     def draw(self, total: Total, context: Context, setting: Setting) -> Drawn:
         if setting.mode is Mode.EXACT:

@@ -21,7 +21,8 @@ from factcheck.evidence.patterns.drawn import DrawnAnswer, DrawnTotals, Part
 PARTS = (
     ("y", None, {}), ("y", None, {"when": "unknown"}), (None, "x", {}), (None, "x", {"lacking": True}),
     ("y", "x", {}), ("y", "x", {"lacking": True}), ("y", "x", {"when": "unknown"}), ("y", "x", {"at_most": 1.5}),
-    (None, "x", {"at_most": 0.1}), (None, None, {"when": "unknown"}),
+    (None, "x", {"at_most": 0.1}), (None, None, {"when": "unknown"}), ("y", "x", {"squared": "x"}),
+    (None, "x", {"squared": "product"}),
 )  # fmt: skip
 TYPES = {
     "DOUBLE": lambda r: r.choice([0.0, 0.1, 0.25, 1.7, 3.0]),
@@ -46,7 +47,9 @@ def asked(
         def bound(text: str | None) -> Any:
             return None if text is None else bind(text, scope)
 
-        listed = tuple(Part(bound(that), bound(x), **how) for that, x, how in parts)
+        listed = tuple(
+            Part(bound(that), bound(x), name=f"part_{i}", **how) for i, (that, x, how) in enumerate(parts, 1)
+        )
         question = DrawnTotals("t", listed, bound(weight), bound(cluster), bound(base), **further)
         found = answer(engine, {"t": dataset}, [question])[question]
         if isinstance(found, EvidenceError):
@@ -79,7 +82,7 @@ def in_part(part: tuple[Any, Any, dict[str, Any]], y: Any, x: Any) -> float:
         return float(x is not None and x <= how["at_most"])
     if how.get("lacking"):
         return float(x is None)
-    return 0 if x is None else x
+    return 0 if x is None else x**2 if how.get("squared") else x
 
 
 def expected(rows: list[tuple[Any, ...]], clustered: bool, weighted: bool) -> Counter[tuple[float, ...]]:
@@ -88,7 +91,9 @@ def expected(rows: list[tuple[Any, ...]], clustered: bool, weighted: bool) -> Co
     for i, (c, w, y, x, b) in enumerate(rows):
         if b:
             weight = float(w) if weighted else 1.0
-            units[c if clustered else i].append([weight, *(weight * in_part(part, y, x) for part in PARTS)])
+            weights = [weight**2 if part[2].get("squared") == "product" else weight for part in PARTS]
+            adds = [each * in_part(part, y, x) for each, part in zip(weights, PARTS, strict=True)]
+            units[c if clustered else i].append([weight, *adds])
     return Counter(tuple(round(math.fsum(column), 9) for column in zip(*unit, strict=True)) for unit in units.values())
 
 

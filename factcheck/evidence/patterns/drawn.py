@@ -29,7 +29,8 @@ class Part:
 
     `when` says of which rows: those where `that` is `true` (all, without `that`) or `unknown` (it is NULL). With `x`
     these are the rows whose x is known; `lacking` totals the weights of the others, `at_most` those of the rows whose
-    x is no larger. `name` is the column of the quoted queries.
+    x is no larger. `squared` takes the square of x, or of the whole `product`. `name` is the column of the quoted
+    queries; parts without one are no part of them.
     """
 
     that: Bound | None = None
@@ -37,6 +38,7 @@ class Part:
     when: Literal["true", "unknown"] = "true"
     lacking: bool = False
     at_most: float | None = None
+    squared: Literal["", "x", "product"] = ""
     name: str = ""
 
     def holds(self) -> str | None:
@@ -175,9 +177,8 @@ class DrawnTotals(Pattern[DrawnAnswer]):
         def plain(x: str, family: Family) -> str:  # noqa: ARG001  # stands in the place of `total_sql`
             return f"SUM({x})"
 
-        names = [part.name or f"part_{i}" for i, part in enumerate(self.parts, 1)]
         weights = {"weights": self._total(Part(), plain)} if self.weight is not None else {}
-        totals = {name: self._total(part, plain) for name, part in zip(names, self.parts, strict=True)}
+        totals = {part.name: self._total(part, plain) for part in self.parts if part.name}
         whole = select(asking, self.dataset, self.base, {"n": "COUNT(*)", **weights, **totals})
         if self.figure:
             whole = f"SELECT {self.figure} AS estimate, * FROM ({whole}) AS totals"
@@ -201,5 +202,6 @@ class DrawnTotals(Pattern[DrawnAnswer]):
 
     def _value(self, part: Part) -> str | None:
         """What a row adds to a part; None where it is counted."""
-        x = None if part.times is None else f"CAST({part.times.sql} AS DOUBLE)"
-        return " * ".join(term for term in (self.weight_sql, x) if term) or None
+        x = [] if part.times is None else [f"CAST({part.times.sql} AS DOUBLE)"] * (2 if part.squared else 1)
+        weight = [self.weight_sql] * (2 if part.squared == "product" else 1) if self.weight_sql is not None else []
+        return " * ".join((*weight, *x)) or None
