@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import UNBOUNDED, Interval
@@ -16,6 +16,9 @@ from factcheck.measures.measurement import Definition, Measurement, Note, Series
 from factcheck.measures.rows import Rows
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Count, Drawn, Proportion, drawn
+
+if TYPE_CHECKING:
+    from factcheck.stats.units import Units
 
 MANY = Fraction(1, 100)  # of the reshares: faults in more of them cost confidence, as rejected rows do
 Figure = Literal["secondary_share", "depth", "size"]
@@ -163,16 +166,14 @@ class Cascade:
         if share.unknown or self.root is not None or len(clusters) < 2:
             nothing = Interval(Fraction(0), Fraction(1))
             return Drawn(share.estimate, nothing, "no-interval", (Note(setting.no_interval),))
-        from factcheck.stats.clusters import clustered_proportion
+        from factcheck.stats.shares import designed_proportion
 
-        yes, base = ([float(pair[i]) for pair in clusters] for i in (1, 0))
-        found = drawn(share.estimate, clustered_proportion(yes, base, float(setting.level)))
+        yes = [float(reshared) for _, reshared in clusters]
+        found = drawn(share.estimate, designed_proportion(_units(clusters), yes, float(setting.level)).bounds)
         return replace(found, notes=(*found.notes, Note("cascade-process", {"trees": len(clusters)})))
 
     def _degrees(self, answer: CascadesAnswer) -> float:
-        from factcheck.stats.clusters import effective_clusters
-
-        return effective_clusters([float(m) for m, _ in _clusters(answer)]) - 1
+        return _units(_clusters(answer)).effective - 1
 
     def _definitions(self, answer: CascadesAnswer, estimate: Fraction | None) -> tuple[Definition, ...]:
         """What other honest readings of the same words make of the same rows."""
@@ -194,6 +195,16 @@ class Cascade:
 
 def _trees(answer: CascadesAnswer) -> int:
     return sum(times for _, _, times in answer.shape.trees)
+
+
+def _units(clusters: list[tuple[int, int]]) -> Units:
+    """The trees as what chance drew: each holds its counted reshares."""
+    import numpy as np
+
+    from factcheck.stats.units import Units
+
+    sizes = np.asarray([float(counted) for counted, _ in clusters])
+    return Units(sizes, np.ones(len(clusters)), sum(counted for counted, _ in clusters), clustered=True)
 
 
 def _clusters(answer: CascadesAnswer) -> list[tuple[int, int]]:

@@ -12,7 +12,10 @@
     ranks        the rank of a group, the N largest groups
     peaks        periods whose count stands out from their surroundings
     trend        the direction of a series (quasi-Poisson line), Mann and Kendall's test
-    clusters     shares and means of clustered or weighted rows (Korn–Graubard)
+    units        what was drawn: clusters of rows, or single rows with weights
+    shares       the share of clustered or weighted rows (Korn–Graubard)
+    means        the mean of clustered or weighted rows (bootstrap-t over what was drawn)
+    designed_pairs  differences and ratios of clustered or weighted rows
     power        how many rows would settle a claim
     histogram    values with how often each occurs, sorted and checked
     search       where a condition or a function changes over

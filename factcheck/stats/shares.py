@@ -6,8 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factcheck.errors import StatisticsError
 from factcheck.stats.bounds import Bounds, Note
-from factcheck.stats.checks import rows_if_whole, tail
+from factcheck.stats.checks import part, rows_if_whole, tail
 from factcheck.stats.proportion import clopper_pearson
 from factcheck.stats.units import Designed, Units, merged, parts
 
@@ -84,8 +85,8 @@ def spread(units: Units, yes: Vector, outside: float) -> Spread:
     by_design = summed * ((groups - 1) / groups if units.clustered else groups / (groups - 1))
     variance = max(by_design, _by_likeness(units, m, times, y, p))
     few = _few_carriers(squares, times, groups)
-    plain = _effective_size(p, variance, n, degrees, outside)
-    size = plain if few >= degrees else max(_effective_size(p, variance, n, few, outside), min(plain, effective))
+    plain = korn_graubard_size(p, variance, n, degrees, outside)
+    size = plain if few >= degrees else max(korn_graubard_size(p, variance, n, few, outside), min(plain, effective))
     deff = max(1.0, variance * n / (p * (1 - p)))
     return Spread(p, variance, degrees, deff, size, False)
 
@@ -112,10 +113,19 @@ def _few_carriers(squares: Vector, times: Vector, groups: float) -> float:
     return 2 * first**2 / excess if excess > 1e-12 * second else math.inf
 
 
-def _effective_size(p: float, variance: float, n: float, degrees: float, outside: float) -> float:
-    """n* of Korn and Graubard: at most n, and n itself where no t quantile of the rows exists."""
+def korn_graubard_size(p: float, variance: float, n: float, degrees: float, outside: float) -> float:
+    """n* = p(1 − p)/variance·(t_{n−1}/t_df)², Korn and Graubard's effective rows (1998, Survey Methodology 24).
+
+    `variance` is that of p by the design, above 0, with `degrees` degrees of freedom; n the rows, which n*
+    never passes, and n itself where no t quantile of the rows exists.
+    """
     from scipy.special import stdtrit
 
+    part("p", p, "1", 1)
+    if not (variance > 0 and degrees > 0 and n > 0):
+        raise StatisticsError(
+            f"variance, degrees and n must be above 0; got variance={variance}, degrees={degrees}, n={n}"
+        )
     if n <= 1:
         return n
     t = float(stdtrit(n - 1, 1 - outside)) / float(stdtrit(degrees, 1 - outside))

@@ -28,7 +28,8 @@ def test_joining_two_intervals() -> None:
 
 
 def test_importing_the_statistics_imports_nothing_heavy() -> None:
-    modules = "bounds checks clusters composition counts difference histogram mean power proportion quantile ranks"
+    modules = "bounds checks composition counts difference histogram mean power proportion quantile ranks"
+    modules += " units shares means designed_pairs"
     script = "import sys\n" + "".join(f"import factcheck.stats.{name}\n" for name in f"{modules} search total".split())
     script += "print([name for name in ('numpy', 'scipy', 'pandas', 'duckdb', 'pydantic') if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
@@ -39,9 +40,10 @@ def test_shares_and_counts_need_no_scipy_stats() -> None:
     script = (
         "import sys\n"
         "from factcheck.stats.mean import mean_interval\nfrom factcheck.stats.proportion import proportion\n"
-        "from factcheck.stats.ranks import rank_interval\nfrom factcheck.stats.clusters import clustered_proportion\n"
+        "from factcheck.stats.ranks import rank_interval\nfrom factcheck.stats.units import Units\n"
         "proportion(3, 9)\nmean_interval(range(40))\nrank_interval({'a': 3, 'b': 9}, 'a')\n"
-        "clustered_proportion([1, 2], [3, 3])\nprint('scipy.stats' in sys.modules)"
+        "from factcheck.stats.shares import designed_proportion\n"
+        "designed_proportion(Units([3, 3], [1, 1], 6, True), [1, 2])\nprint('scipy.stats' in sys.modules)"
     )
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
