@@ -14,15 +14,15 @@ from factcheck.cases.case import Case
 from factcheck.cases.docket import Docket, Entry, lay_out
 from factcheck.cases.judging import assemble, failed, judge, unverifiable
 from factcheck.cases.spelling import absent_values
+from factcheck.cases.stated import related, stated
 from factcheck.cases.times import with_spans
-from factcheck.claims.figures import Claimed
 from factcheck.errors import EvidenceError, Problem, SpecError
 from factcheck.evidence.dataset import Dataset
 from factcheck.measures.measurement import Note
 from factcheck.project import Project, named, selected
 from factcheck.verdicts.combine import with_variants
 from factcheck.verdicts.confidence import Scale, table_with
-from factcheck.verdicts.consistency import contradictions
+from factcheck.verdicts.consistency import Consistency, consistency
 from factcheck.verdicts.ratings import RatingScale, scale_of
 from factcheck.verdicts.verdict import Outcome, Verdict
 
@@ -72,7 +72,7 @@ class Plan:
     scale: Scale
     ratings: RatingScale
     warnings: tuple[Problem, ...]
-    contradicted: Mapping[str, tuple[Note, ...]]
+    consistency: Consistency
 
     @property
     def datasets(self) -> frozenset[str]:
@@ -99,9 +99,11 @@ def plan(project: Project, select: str | None = None, frames: Mapping[str, objec
     described |= {name: EvidenceError("its manifest has errors", name) for name in project.manifests.broken - {*frames}}
     bound, wrong = _bind(dockets, described, {*project.manifests, *frames})
     problems += wrong
-    warnings, notes = contradictions(claims, _readings(dockets, bound))
-    raise_errors([*problems, *warnings])
-    return Plan(project, tuple(dockets), Scale(table), ratings, (*problems, *warnings), notes)
+    others = related(claims, project.claims, described)
+    beside, _ = _bind(others, described, {*project.manifests, *frames})
+    found = consistency([*stated(dockets, bound), *stated(others, beside, chosen=False)])
+    raise_errors([*problems, *found.problems])
+    return Plan(project, tuple(dockets), Scale(table), ratings, (*problems, *found.problems), found)
 
 
 def check(
@@ -185,9 +187,9 @@ def _docket(
     planned: Plan,
 ) -> Verdict:
     """The verdict on a claim: its cases judged, its checks combined, its variants beside it."""
-    contradicted = planned.contradicted.get(docket.source.id, ())
 
     def one(case: Case) -> Verdict:
+        contradicted = planned.consistency.of(docket.source.id, case.source.index)
         if case.claim.unverifiable is not None:
             return unverifiable(case, contradicted)
         built = bound[case]
@@ -203,16 +205,6 @@ def _docket(
 
     parts = tuple(entry(item) for item in docket.entries)
     return assemble(docket, parts, planned.scale, planned.ratings)
-
-
-def _readings(dockets: Iterable[Docket], bound: Bound) -> dict[str, Claimed]:
-    """The claimed region of each claim that could be bound."""
-    readings = {}
-    for docket in dockets:
-        built = bound.get(docket.entries[0].case)
-        if isinstance(built, BoundCase):
-            readings[docket.source.id] = built.claimed
-    return readings
 
 
 def _chosen(dockets: Iterable[Docket], verdicts: Iterable[Verdict], select: str | None) -> tuple[Verdict, ...]:

@@ -14,6 +14,7 @@ from factcheck.evidence.dataset import Dataset, Notice
 from factcheck.evidence.lineage import foundations, traced
 from factcheck.measures.measurement import Note
 from factcheck.verdicts.confidence import Scale
+from factcheck.verdicts.sources import own_source
 
 TOLD_BESIDE = "recognised"  # what a file was taken for: the line on the evidence says it, once for all claims
 RUINED = ("ruined-ids", "large-numbers")  # notices of ingest that mean different values may have become one
@@ -26,14 +27,12 @@ def indirectness(scale: Scale, claim: Claim, datasets: Iterable[Dataset], used: 
     """Caveats on the columns used, transcribed tables, reconstructions, the claimant's own figures."""
     datasets = list(datasets)
     notes = _caveats(scale, datasets, used)
-    urls = {appearance.url for appearance in claim.appearance if appearance.url}
     for dataset in _all(datasets):
         if dataset.synthetic:
             notes.append(Note("reconstruction", {}, "indirectness", scale.at_least("indirectness", "synthetic", 1)))
         if dataset.format == "reported" or dataset.counts is not None:
             notes.append(Note("reported-table", {}, "indirectness", scale.at_least("indirectness", "reported", 1)))
-        # The claimant's own figures: the evidence's source is where the claim appeared.
-        if dataset.source_url is not None and dataset.source_url in urls:
+        if own_source(claim, dataset):
             notes.append(Note("own-figures", {}, "indirectness", scale.at_least("indirectness", "own", 1)))
     return once(notes)
 
