@@ -99,8 +99,8 @@ def _draw(settled: Proportion, answer: DrawnAnswer, design: Design, setting: Set
     known = Fraction(settled.n - settled.unknown)
     estimate = design.quotient(Fraction(settled.k), known) if known else None
     if setting.mode is Mode.EXACT:
-        ends = (design.quotient(Fraction(k), Fraction(settled.n)) for k in (settled.k, settled.k + settled.unknown))
-        return Drawn(estimate, Interval(*ends), "bounds" if settled.unknown else "complete"), None
+        low, high = (design.quotient(Fraction(k), Fraction(settled.n)) for k in (settled.k, settled.k + settled.unknown))
+        return Drawn(estimate, Interval(low, high), "bounds" if settled.unknown else "complete"), None
     if setting.mode is Mode.PARTIAL:
         # What the rows not seen would weigh is not known, so that their number bounds nothing.
         return replace(settled.draw(replace(setting, population=None)), estimate=estimate), None
@@ -184,10 +184,10 @@ def _counted(
     bounds, drawn_as = _sampled(answer, design, setting, ignored=False, open_=open_)
     k, n = (rational(total, dataset, "a total") for total in (answer.sums[0], answer.weights))
     found = drawn(None if count.blind else design.quotient(k, n) * whole, bounds)
-    return replace(found, region=_seen(times(found.region, Fraction(whole)), count, answer.n, whole)), drawn_as
+    return replace(found, region=within_seen(times(found.region, Fraction(whole)), count, answer.n, whole)), drawn_as
 
 
-def _seen(region: Interval, count: Count, n: int, whole: int) -> Interval:
+def within_seen(region: Interval, count: Count, n: int, whole: int) -> Interval:
     """The region without numbers that the rows drawn rule out: they belong to the population themselves."""
     least, most = Fraction(count.k), Fraction(whole - n + int(count.k + count.unknown))
     assert region.low is not None  # the ends of a share are finite
