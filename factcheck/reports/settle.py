@@ -5,17 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 
 from factcheck.claims.figures import NumberClaim, Quantity
-from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.counted import members_text
+from factcheck.reports.needed import Target, answers, rounded_up, rows, target
 from factcheck.reports.nouns import head, plural, things
 from factcheck.reports.open import lacks_known_part, of_sample
 from factcheck.reports.words import say, sentences
-from factcheck.verdicts.choices import factor
+from factcheck.verdicts.choices import factor, value_words
 from factcheck.verdicts.variants import all_combinations, influences
 from factcheck.verdicts.verdict import Outcome, Verdict
 
-_FIGURES = 2  # significant figures of a number of rows
+_MORE = {False: "settle-sample", True: "settle-longer"}
 _BOUND = {Quantity.COUNT: "settle-count", Quantity.NUMBER: "settle-count", Quantity.PROPORTION: "settle-share"}
 
 
@@ -61,59 +61,81 @@ def _open(verdict: Verdict, found: Measurement) -> tuple[str, ...]:
     if found.bound_only and of_sample(verdict):
         return (say("settle-partial"),)
     if found.bound_only and found.quantity is Quantity.PROPORTION and lacks_known_part(verdict):
-        unit = verdict.datasets[0].unit if verdict.datasets else None
-        return (say("settle-rest", things=plural(head(unit))),)
+        return (say("settle-rest", things=plural(head(_unit(verdict)))),)
     if found.bound_only:
         return (say(_BOUND.get(found.quantity, "settle-partial")),)
-    if found.missing and verdict.claim.missing == "bounds":
-        unit = verdict.datasets[0].unit if verdict.datasets else None
-        members = members_text(verdict, found.missing)
-        if members:
-            return (say("settle-members", members=members),)
-        return (say("settle-missing", things=things(found.missing, unit)),)
+    told = _missing(verdict, found)
     if found.sampled:
-        return (_rows(verdict, found) or say("settle-sample"),)
-    return ()
+        aim = target(verdict, found)
+        stuck = aim is not None and not aim.distance
+        if stuck and not told:
+            return (say("settle-never"),)
+        if stuck:
+            return (*told, say("settle-never-missing"))
+        more = _rows(verdict, found, aim)
+        return (more,) if more else (say(_MORE[verdict.claim.about == "process"]), *told)
+    return told
 
 
-def _rows(verdict: Verdict, found: Measurement) -> str:
-    """How many rows a share would need; empty where the rule does not hold."""
-    distances = _distance(verdict, found)
-    if distances is None or found.effective_n is not None:
+def _missing(verdict: Verdict, found: Measurement) -> tuple[str, ...]:
+    """The answers that are missing: how many of them, where the share of rows tells."""
+    if not found.missing or verdict.claim.missing != "bounds":
+        return ()
+    members = members_text(verdict, found.missing)
+    if members:
+        return (say("settle-members", members=members),)
+    whole = things(found.missing, _unit(verdict))
+    some = answers(verdict, found)
+    if some is None or not 0 < some < found.missing:
+        return (say("settle-missing", things=whole),)
+    code = "settle-answers-least" if found.sampled else "settle-answers"
+    return (say(code, some=f"{min(rounded_up(some), found.missing):,}", things=whole),)
+
+
+def _rows(verdict: Verdict, found: Measurement, aim: Target | None) -> str:
+    """How many more rows, or more of the units that were drawn; empty where no rule holds."""
+    more = _more(verdict, found, aim)
+    if more is None:
         return ""
-    from factcheck.stats.power import rows_needed
-
-    assert isinstance(found.estimate, Fraction)
-    distance, two_edges = distances
-    total = rows_needed(float(found.estimate), float(distance), between_two_edges=two_edges)
-    if total is None:
-        return say("settle-never")
-    total = _rounded_up(total)
-    if total <= found.n:
-        return ""
-    more = _rounded_up(total - found.n)
-    unit = verdict.datasets[0].unit if verdict.datasets else None
-    return say("settle-rows", more=f"{more:,}", things=plural(head(unit)))
+    true = _more(verdict, found, _as_stated(verdict, found))
+    code = "settle-process" if verdict.claim.about == "process" else "settle-rows"
+    told = say(code, more=f"{more:,}", things=_things(verdict, found, more))
+    return told if true is None or true <= more else f"{told} {say('settle-as-stated', more=f'{true:,}')}"
 
 
-def _distance(verdict: Verdict, found: Measurement) -> tuple[Fraction, bool] | None:
-    """The distance to the edge that has to be cleared, and whether there is one on either side."""
+def _as_stated(verdict: Verdict, found: Measurement) -> Target | None:
+    """What it takes to show a claim true and not only near, where what was found is inside of it."""
     claimed, p = verdict.claimed, found.estimate
-    if found.quantity is not Quantity.PROPORTION or not isinstance(claimed, NumberClaim) or not isinstance(p, Fraction):
+    if not isinstance(claimed, NumberClaim) or not isinstance(p, Fraction) or not claimed.region.contains(p):
         return None
-    inside = claimed.region if claimed.region.contains(p) else claimed.near
-    edges = _inner_edges(inside)
-    if not edges:
+    return target(verdict, found, strict=True)
+
+
+def _more(verdict: Verdict, found: Measurement, aim: Target | None) -> int | None:
+    total = rows(verdict, found, aim) if aim is not None else None
+    if total is None:
         return None
-    return min(abs(p - edge) for edge in edges), inside.contains(p) and len(edges) == 2
+    units = _units(verdict, found)
+    total, n = (total, found.n) if units is None else (-(-total * units // found.n), units)
+    return rounded_up(max(1, total - n))
 
 
-def _inner_edges(region: Interval) -> list[Fraction]:
-    """The ends that a share can lie beyond."""
-    return [end for end in (region.low, region.high) if end is not None and 0 < end < 1]
+def _units(verdict: Verdict, found: Measurement) -> int | None:
+    """How many units were drawn, where it was not single rows."""
+    units = found.facts.get("units")
+    return units if isinstance(units, int) and units and verdict.claim.cluster is not None else None
 
 
-def _rounded_up(rows: int) -> int:
-    """A number of rows that pretends no precision: 1,237 is told as 1,300."""
-    step = int(10 ** max(0, len(str(rows)) - _FIGURES))
-    return -(-rows // step) * step
+def _things(verdict: Verdict, found: Measurement, more: int) -> str:
+    noun = head(_unit(verdict)) if _units(verdict, found) is None else _drawn(str(verdict.claim.cluster))
+    return plural(noun) if more > 1 else noun
+
+
+def _unit(verdict: Verdict) -> str | None:
+    return verdict.datasets[0].unit if verdict.datasets else None
+
+
+def _drawn(cluster: str) -> str:
+    """What was drawn, by the column that names it: `respondent_id` → respondent."""
+    words = cluster.replace("_", " ").strip().removesuffix(" id").removesuffix(" ID")
+    return words if words.replace(" ", "").isalpha() else say("settle-unit", cluster=value_words(cluster))

@@ -138,14 +138,18 @@ def _line(verdict: Verdict) -> Line:
 
 def _parts(verdict: Verdict) -> tuple[Part, ...]:
     """The pieces of evidence, else the other choices, as many as a screen holds."""
-    called = zip(verdict.checks, names(verdict.checks, quoted=False), strict=True) if verdict.checks else _choices(verdict)
+    pieces = zip(verdict.checks, names(verdict.checks, quoted=False), strict=True)
+    called = pieces if verdict.checks else _choices(verdict)
     return tuple(
         Part(one.outcome, plain(name).replace("`", ""), plain(found_text(one))) for one, name in islice(called, _MOST)
     )
 
 
 def _choices(verdict: Verdict) -> Iterator[tuple[Verdict, str]]:
-    return ((one, choice(one, verdict)) for one in verdict.variants)
+    """The choices in their order; where not all can be shown, those that come to another verdict first."""
+    many = len(verdict.variants) > _MOST
+    shown = sorted(verdict.variants, key=lambda one: many and one.outcome is verdict.outcome)
+    return ((one, choice(one, verdict)) for one in shown)
 
 
 def _more(verdict: Verdict) -> str:

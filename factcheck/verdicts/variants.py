@@ -128,6 +128,8 @@ def variants_note(verdict: Verdict, variants: Sequence[Verdict], scale: Scale) -
     if verdict.outcome is Outcome.ERROR or not variants:
         return None
     found = all_combinations(verdict, variants)
+    if len(found) < 2:
+        return None  # `vary` lists the claim's own choice and no other
     outcomes = [one.verdict.outcome for one in found]
     same = sum(outcome is verdict.outcome for outcome in outcomes)
     facts: dict[str, object] = {"same": same, "combinations": len(found), "failed": _failed(verdict, outcomes)}
