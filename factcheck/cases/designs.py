@@ -20,7 +20,10 @@ UNSCALED = (
 
 
 def design_of(binder: CaseBinder) -> Design | None:
-    """The claim's `weight` and `cluster`, bound to the binder's dataset; rows that stand for counts have neither."""
+    """The claim's `weight` and `cluster`, bound to the binder's dataset; rows that stand for counts have neither.
+
+    None also where nothing hangs on them: a cluster alone changes an interval only, and not every claim has one.
+    """
     claim, counts = binder.case.claim, binder.dataset.counts
     if claim.weight is None and claim.cluster is None:
         return None
@@ -30,7 +33,9 @@ def design_of(binder: CaseBinder) -> Design | None:
         binder.notebook.problems.append(Problem(message, binder.case.place(key)))
         return None
     weight = None if claim.weight is None else binder.at(claim.weight, ("weight",), "number")
-    return Design(weight, None if claim.cluster is None else binder.at(claim.cluster, ("cluster",), "any"))
+    cluster = None if claim.cluster is None else binder.at(claim.cluster, ("cluster",), "any")
+    mode = mode_of(binder.dataset, claim.about)
+    return Design(weight, cluster) if weight is not None or mode in (Mode.SAMPLE, Mode.PROCESS) else None
 
 
 def check_design(form: type[Form], binder: CaseBinder) -> None:
@@ -42,6 +47,16 @@ def check_design(form: type[Form], binder: CaseBinder) -> None:
         _refuse(binder, "weight", form.kind, "the figure would be wrong without it")
     elif claim.cluster is not None and _draws_an_interval(form, binder):
         _refuse(binder, "cluster", form.kind, "the interval would be too narrow without it")
+
+
+def check_weight(form: Form, binder: CaseBinder) -> None:
+    """Refuses a weight where the kind heeds it, but not for what is asked of it here."""
+    claim = binder.case.claim
+    if claim.weight is None or not binder.dataset.name or len(binder.prefix) > 1:
+        return  # no dataset, so that nothing is known of the rows; or a side of a measure that weighs as a whole
+    why = form.weightless(mode_of(binder.dataset, claim.about))
+    if why:
+        _refuse(binder, "weight", why, "each counts once, whatever its row weighs")
 
 
 def _draws_an_interval(form: type[Form], binder: CaseBinder) -> bool:

@@ -11,13 +11,22 @@ from pydantic import Field
 
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
+from factcheck.measures.designed import unscalable
+from factcheck.measures.designed_groups import (
+    DesignedGroups,
+    designed_parts,
+    groups_of,
+    nothing_in,
+    setting_of,
+    with_design,
+)  # fmt: skip
 from factcheck.measures.fields import Among, Grouping
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.groups import Grouped, Groups, absent_note, bars, group_notes, grouped
 from factcheck.measures.inner import Inner
 from factcheck.measures.measurement import Measurement, Note, unmeasurable
 from factcheck.measures.setting import Mode, Setting
-from factcheck.measures.tallies import Count, Proportion, limits
+from factcheck.measures.tallies import Count, limits
 
 
 class CompositionForm(Form):
@@ -32,6 +41,7 @@ class CompositionForm(Form):
 
     kind: ClassVar[str] = "composition"
     reads: ClassVar[Quantity | None] = Quantity.COMPOSITION
+    weighs: ClassVar[bool] = True
     composition: Grouping
     among: Among = None
     as_: Literal["share", "count"] = Field("share", alias="as", description="Shares (default) or counts.")
@@ -39,7 +49,16 @@ class CompositionForm(Form):
 
     def bind(self, binder: Binder) -> Measure:
         question = grouped(binder, self.composition, self.among, Inner("count"), "composition")
+        self._check_drawn(binder, question)
         return CompositionOf(question, self.composition, self.as_, self.whole)
+
+
+    def _check_drawn(self, binder: Binder, question: Grouped) -> None:
+        """Counts of a part of the rows would have to be told of all that were drawn."""
+        scaled = self.as_ == "count" and binder.design is not None and binder.dataset.population is not None
+        if scaled and question.rows.base is not None:
+            hint = "leave `where` and `among` out, ask for shares, or for the `count` of each group"
+            raise binder.fail("a weight or cluster gives no counts of groups of a part of the rows", "as", hint=hint)
 
 
 @dataclass(frozen=True)
@@ -62,20 +81,25 @@ class CompositionOf:
         return f"the {'shares' if self.as_ == 'share' else 'sizes'} of the groups of {self.by}"
 
     def measure(self, context: Context) -> Measurement:
-        setting = self.question.rows.setting(context)
-        found = self.question.found(context)
-        unknown = found.unlabelled if setting.missing == "bounds" else 0
-        n = found.n if setting.missing != "ignore" else found.n - found.unlabelled
+        setting = setting_of(self.question.rows, context)
+        found = groups_of(self.question, context)
+        unknown = found.free if setting.missing == "bounds" else Fraction(0)
+        n = found.whole if setting.missing != "ignore" else found.whole - found.free
         if n == 0:
-            return unmeasurable(self.quantity, "empty-base")
-        counts = {g.label: int(g.value) for g in found.groups}
+            return nothing_in(found, self.quantity)
+        design = found.design if isinstance(found, DesignedGroups) and self.as_ == "count" else None
+        if design is not None and (why := unscalable(design, setting, Quantity.COUNT)):
+            return replace(why, quantity=self.quantity)
+        counts = {g.label: g.value for g in found.groups}
         absent = [name for name in setting.labels if name not in counts]
-        counts.update(dict.fromkeys(absent, 0))
-        region, estimate, method = self._parts(counts, n, unknown, setting)
+        counts.update(dict.fromkeys(absent, Fraction(0)))
+        sampled = setting.mode in (Mode.SAMPLE, Mode.PROCESS)
+        parts = designed_parts(found, setting, self.as_) if isinstance(found, DesignedGroups) and sampled else None
+        region, estimate, method = parts or self._parts(found, counts, n, unknown, setting)
         if not region:
             return unmeasurable(self.quantity, "count-needs-fraction")
         result = Measurement(self.quantity, estimate, region, self.unit, n=found.n, missing=found.unlabelled)
-        return replace(
+        result = replace(
             result,
             aside=found.aside,
             method=method,
@@ -86,13 +110,14 @@ class CompositionOf:
             sampled=method not in ("complete", "bounds", "partial"),
             bound_only=method == "partial",
         )
+        return with_design(result, found, setting, *((name,) for name in setting.labels))
 
     def _notes(self, found: Groups, absent: list[str]) -> tuple[Note, ...]:
         notes = group_notes(found, self.by, self.question.inner)
         return notes + tuple(absent_note(name, self.by, found.labels) for name in absent)
 
     def _parts(
-        self, counts: Mapping[str, int], n: int, unknown: int, setting: Setting
+        self, found: Groups, counts: Mapping[str, Fraction], n: Fraction, unknown: Fraction, setting: Setting
     ) -> tuple[dict[str, Interval], dict[str, Fraction], str]:
         if self.as_ == "share" and setting.mode in (Mode.SAMPLE, Mode.PROCESS):
             return self._goodman(counts, n, unknown, setting)
@@ -102,20 +127,21 @@ class CompositionOf:
         # The sizes that are claimed must hold together (Bonferroni), as Goodman's shares do.
         setting = setting.split(max(1, len(setting.labels)))
         for name, k in counts.items():
-            tally = Proportion(k, n, unknown) if self.as_ == "share" else Count(k, unknown)
+            tally = found.share(k, n, unknown) if self.as_ == "share" else Count(k, unknown)
             drawn = tally.draw(setting)
             if drawn.estimate is not None:
                 region[name], estimate[name], method = drawn.region, drawn.estimate, drawn.method
         return region, estimate, method
 
     def _goodman(
-        self, counts: Mapping[str, int], n: int, unknown: int, setting: Setting
+        self, counts: Mapping[str, Fraction], n: Fraction, unknown: Fraction, setting: Setting
     ) -> tuple[dict[str, Interval], dict[str, Fraction], str]:
         from factcheck.stats.composition import composition
 
         named = [name for name in counts if name in setting.labels] or list(counts)
         population = setting.population if setting.mode is Mode.SAMPLE and n == setting.rows else None
-        bounds = composition([counts[name] for name in named], n, float(setting.level), population, unknown)
+        rows = [int(counts[name]) for name in named]
+        bounds = composition(rows, int(n), float(setting.level), population, int(unknown))
         region = {name: limits(one) for name, one in zip(named, bounds, strict=True)}
         known = n - unknown
         return region, {name: Fraction(k, known) for name, k in counts.items()} if known else {}, bounds[0].method

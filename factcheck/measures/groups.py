@@ -47,7 +47,8 @@ class Group:
 class Groups:
     """All groups of a base, largest value first, ties by label; `unlabelled` rows may belong to any group.
 
-    `hidden` are groups of whose value nothing is known, so that they may stand anywhere.
+    `whole` is what all rows of the base count for, `free` what those count for that may belong to any group: as many
+    as they are, but for weights. `hidden` are groups of whose value nothing is known, so that they may stand anywhere.
     """
 
     groups: tuple[Group, ...]
@@ -60,6 +61,8 @@ class Groups:
     numberless: int = 0  # rows whose number is missing
     unknown: int = 0  # rows of which it is not known whether they count
     hidden: tuple[str, ...] = ()
+    whole: Fraction = Fraction(0)
+    free: Fraction = Fraction(0)
 
     def of(self, name: str) -> Group | None:
         return next((group for group in self.groups if group.label == name), None)
@@ -72,6 +75,14 @@ class Groups:
     def missing(self) -> int:
         """Rows whose label, answer or number is not known."""
         return self.unlabelled + self.unknown + self.numberless
+
+    def share(self, k: Fraction, n: Fraction, unknown: Fraction) -> Proportion:
+        """Rows that count for `k` of `n`, and of which it is not known for `unknown` of them."""
+        return Proportion(k, n, unknown)
+
+    def standing(self, free: Fraction) -> Standing:
+        """The ranks of the groups when rows that count for `free` may fall on any group."""
+        return Standing([group.value for group in self.groups], free)
 
 
 @dataclass(frozen=True)
@@ -106,7 +117,8 @@ class Grouped:
         numberless = sum(self._numberless(i, answer) for parts in lines.values() for i in parts.get(True, ()))
         unknown = int(sum(sizes[i] for parts in lines.values() for i in parts.get(None, ())))
         left_out = aside, answer.unknown, answer.rows
-        return Groups(tuple(groups), unlabelled, n, *left_out, answer.sql, numberless, unknown, hidden)
+        whole = Fraction(n), Fraction(unlabelled)
+        return Groups(tuple(groups), unlabelled, n, *left_out, answer.sql, numberless, unknown, hidden, *whole)
 
     def _hides(self, parts: dict[object, list[int]], missing: str) -> bool:
         """Whether a group without a value has one that is not known, rather than none."""
@@ -188,7 +200,7 @@ def bars(found: Groups, named: str | None = None, most: int = 12) -> tuple[Bar, 
 class Standing:
     """Ranks of groups by count when `free` further rows may fall on any group, seen or not."""
 
-    def __init__(self, counts: list[Fraction], free: int) -> None:
+    def __init__(self, counts: list[Fraction], free: Fraction) -> None:
         self.free = free
         self.descending = sorted(counts, reverse=True)
         self.ascending = self.descending[::-1]

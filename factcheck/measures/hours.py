@@ -16,6 +16,14 @@ from factcheck.evidence.asks import Ask
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound, conjunction, is_midnight, is_null, local_hour, negation
 from factcheck.measures.common import only_column, plural
+from factcheck.measures.designed_groups import (
+    DesignedGroups,
+    designed_part,
+    groups_of,
+    nothing_in,
+    setting_of,
+    with_design,
+)  # fmt: skip
 from factcheck.measures.fields import Among
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.groups import Grouped, Groups, group_notes
@@ -24,7 +32,7 @@ from factcheck.measures.measurement import Bar, Measurement, Note, Series, unmea
 from factcheck.measures.moments import Time
 from factcheck.measures.rows import Rows, rows_of
 from factcheck.measures.setting import Mode, Setting
-from factcheck.measures.tallies import Drawn, Proportion, drawn, population_behind
+from factcheck.measures.tallies import Drawn, drawn, population_behind
 from factcheck.text.fields import TimeZone
 
 DAY = range(24)
@@ -54,6 +62,7 @@ class HoursForm(Form):
 
     kind: ClassVar[str] = "hours"
     reads: ClassVar[Quantity | None] = Quantity.COMPOSITION
+    weighs: ClassVar[bool] = True
     figures: ClassVar[tuple[str, ...]] = ("{9: 12%}", '{"9:00-17:00": about 80%}')
     hours: Time
     timezone: TimeZone | None = Field(None, description="The clock (default: the claim's).", examples=["Asia/Shanghai"])
@@ -110,10 +119,10 @@ class HoursOf:
         return f"the shares of the hours of the day in {self.name}, on the clock of {self.zone}"
 
     def measure(self, context: Context) -> Measurement:
-        setting = self.rows.setting(context)
+        setting = setting_of(self.rows, context)
         rows, grouped = self._question()
         found, midnights, timeless = context.together(
-            lambda: grouped.found(context),
+            lambda: groups_of(grouped, context),
             lambda: self._true(context, rows.ask(is_midnight(self.time, self._recorded)), rows),
             lambda: self._true(context, self.rows.ask(is_null(self.time)), self.rows) if rows != self.rows else 0,
         )
@@ -121,15 +130,15 @@ class HoursOf:
         assert isinstance(midnights, int)
         assert isinstance(timeless, int)
         known = found.n - found.unlabelled
-        unknown = found.unlabelled if setting.missing == "bounds" else 0
-        n = known if setting.missing == "ignore" else found.n
+        unknown = found.free if setting.missing == "bounds" else Fraction(0)
+        n = found.whole - found.free if setting.missing == "ignore" else found.whole
         if n == 0:
-            return unmeasurable(self.quantity, "empty-base")
-        if known == 0:
+            return nothing_in(found, self.quantity)
+        if known == 0 or found.whole == found.free:
             return unmeasurable(self.quantity, "no-numbers", name=self.name, rows=found.n)
         if midnights == known:
             return unmeasurable(self.quantity, "only-midnights", name=self.name, zone=self._recorded, rows=known)
-        counts = {int(group.label): int(group.value) for group in found.groups}
+        counts = {int(group.label): group.value for group in found.groups}
         return self._measured(counts, n, unknown, found, timeless, setting)
 
     def _question(self) -> tuple[Rows, Grouped]:
@@ -143,22 +152,28 @@ class HoursOf:
         return int(sum(size for by, size in rows.lines(context.answer(question)) if by[0] is True))
 
     def _measured(
-        self, counts: Mapping[int, int], n: int, unknown: int, found: Groups, timeless: int, setting: Setting
+        self,
+        counts: Mapping[int, Fraction],
+        n: Fraction,
+        unknown: Fraction,
+        found: Groups,
+        timeless: int,
+        setting: Setting,
     ) -> Measurement:
         named = {name: hours_of(name) for name in setting.labels}
         spoken = {hours[0] for hours in named.values() if len(hours) == 1}
         parts = named | {str(hour): (hour,) for hour in DAY if hour not in spoken}
-        sizes = {name: sum(counts.get(hour, 0) for hour in hours) for name, hours in parts.items()}
-        shares = {name: self._draw(k, n, unknown, setting) for name, k in sizes.items()}
+        none = Fraction(0)
+        sizes = {name: sum((counts.get(hour, none) for hour in hours), none) for name, hours in parts.items()}
+        shares = {name: self._draw(parts[name], found, k, n, unknown, setting) for name, k in sizes.items()}
         method = next(iter(shares.values())).method
         notes = group_notes(found, self.name, Inner("count"))
         if timeless:
             notes += (Note("no-time", {"rows": timeless, "name": self.name}),)
         region: dict[str, Interval] = {name: one.region for name, one in shares.items()}
-        base = n - unknown
-        return Measurement(
+        result = Measurement(
             self.quantity,
-            {name: Fraction(k, base) for name, k in sizes.items()},
+            {name: found.share(k, n, unknown).estimate or none for name, k in sizes.items()},
             region,
             self.unit,
             n=found.n,
@@ -167,25 +182,30 @@ class HoursOf:
             method=method,
             notes=notes,
             facts={"whole": False, "n": n, "groups": len(counts), "by": self.name, "zone": self.zone},
-            bars=tuple(Bar(name, Fraction(sizes[name])) for name in named),
+            bars=tuple(Bar(name, sizes[name]) for name in named),
             series=(self._series(counts),),
             queries=(found.sql,),
             sampled=method not in ("complete", "bounds", "partial"),
             bound_only=method == "partial",
         )
+        return with_design(result, found, setting, *(tuple(map(str, hours)) for hours in named.values()))
 
-    def _draw(self, k: int, n: int, unknown: int, setting: Setting) -> Drawn:
+    def _draw(
+        self, hours: tuple[int, ...], found: Groups, k: Fraction, n: Fraction, unknown: Fraction, setting: Setting
+    ) -> Drawn:
         if setting.mode not in (Mode.SAMPLE, Mode.PROCESS):
-            return Proportion(k, n, unknown).draw(setting)
+            return found.share(k, n, unknown).draw(setting)
         from factcheck.stats.composition import composition
 
         # Hours and spans of them may overlap, so that each label is asked for alone, at its part of the error.
         each = setting.split(max(1, len(setting.labels)))
-        population = population_behind(n, setting) if n == setting.rows else None
-        (bounds,) = composition([k], n, float(each.level), population, unknown)
+        if isinstance(found, DesignedGroups):
+            return designed_part(found, tuple(map(str, hours)), each)
+        population = population_behind(int(n), setting) if n == setting.rows else None
+        (bounds,) = composition([int(k)], int(n), float(each.level), population, int(unknown))
         return drawn(None, bounds)
 
-    def _series(self, counts: Mapping[int, int]) -> Series:
-        y = tuple(counts.get(hour, 0) for hour in DAY)
+    def _series(self, counts: Mapping[int, Fraction]) -> Series:
+        y = tuple(counts.get(hour, Fraction(0)) for hour in DAY)
         name = f"{plural(self.rows.dataset.unit or 'row')} by hour"
         return Series("hours", tuple(DAY), y, f"hour in {self.zone}", name)

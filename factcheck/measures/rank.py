@@ -10,11 +10,20 @@ from pydantic import Field
 
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
+from factcheck.measures.designed_groups import (
+    DesignedGroups,
+    check_drawn,
+    groups_of,
+    nothing_in,
+    setting_of,
+    with_design,
+)  # fmt: skip
+from factcheck.measures.designed_ranks import designed_rank
 from factcheck.measures.fields import Among, Grouping, InnerMeasure
 from factcheck.measures.form import Binder, Context, Form, Measure
-from factcheck.measures.groups import Group, Grouped, Groups, Standing, absent_note, bars, group_notes, grouped
+from factcheck.measures.groups import Group, Grouped, Groups, absent_note, bars, group_notes, grouped
 from factcheck.measures.inner import inner_of
-from factcheck.measures.measurement import Measurement, Note, unmeasurable
+from factcheck.measures.measurement import Measurement, Note
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Drawn, drawn
 
@@ -34,6 +43,7 @@ class RankForm(Form):
 
     kind: ClassVar[str] = "rank"
     reads: ClassVar[Quantity | None] = Quantity.RANK
+    weighs: ClassVar[bool] = True
     rank: str = Field(description="The label whose position is meant.", examples=["Russia"])
     by: Grouping
     of: InnerMeasure | None = Field(None, description="What the groups are compared by (default: their rows).")
@@ -41,7 +51,9 @@ class RankForm(Form):
     ascending: bool = Field(False, description="Rank the smallest first.")
 
     def bind(self, binder: Binder) -> Measure:
-        question = grouped(binder, self.by, self.among, inner_of(binder, self.of, "of"))
+        inner = inner_of(binder, self.of, "of")
+        check_drawn(binder, inner, "of")
+        question = grouped(binder, self.by, self.among, inner)
         return RankOf(question, self.rank, self.by, self.ascending)
 
 
@@ -63,10 +75,10 @@ class RankOf:
         return f"the rank of {self.label} among the values of {self.by}, by {self.question.inner.text}, {order}"
 
     def measure(self, context: Context) -> Measurement:
-        setting = self.question.rows.setting(context)
-        found = self.question.found(context)
-        if not found.groups and not found.hidden:
-            return unmeasurable(self.quantity, "empty-base")
+        setting = setting_of(self.question.rows, context)
+        found = groups_of(self.question, context)
+        if (not found.groups and not found.hidden) or not found.whole:
+            return nothing_in(found, self.quantity)
         group = found.of(self.label)
         region, method, notes = self._region(found, group, setting)
         hidden = self.label in found.hidden
@@ -75,7 +87,7 @@ class RankOf:
         notes += group_notes(found, self.by, self.question.inner, setting.missing)
         estimate = None if hidden else Fraction(self._position(found.groups, group))
         result = Measurement(self.quantity, estimate, region, self.unit)
-        return replace(
+        result = replace(
             result,
             n=found.n,
             missing=found.missing,
@@ -88,6 +100,7 @@ class RankOf:
             sampled=setting.mode in (Mode.SAMPLE, Mode.PROCESS),
             bound_only=method == "partial",
         )
+        return with_design(result, found, setting, (self.label,))
 
     def _position(self, groups: tuple[Group, ...], group: Group | None) -> int:
         if group is None:
@@ -96,7 +109,7 @@ class RankOf:
         return 1 + sum(ahead)
 
     def _region(self, found: Groups, group: Group | None, setting: Setting) -> tuple[Interval, str, tuple[Note, ...]]:
-        unlabelled = found.unlabelled if setting.missing == "bounds" else 0
+        unlabelled = found.free if setting.missing == "bounds" else Fraction(0)
         counting = self.question.inner.kind == "count" and self.question.inner.that is None
         if setting.mode is Mode.PARTIAL and (setting.unseen is None or not counting or self.ascending):
             return Interval(Fraction(1), None), "partial", ()
@@ -107,9 +120,9 @@ class RankOf:
             return result.region, result.method, result.notes
         if counting and not self.ascending:
             free = unlabelled + (setting.unseen or 0 if setting.mode is Mode.PARTIAL else 0)
-            standing = Standing([g.value for g in found.groups], free)
+            standing = found.standing(free)
             k = group.value if group else Fraction(0)
-            worst = standing.worst(k) if group or free else len(found.groups) + 1
+            worst = standing.worst(k) if group else max(standing.worst(k), len(found.groups) + 1)
             method = "partial" if setting.mode is Mode.PARTIAL else "bounds" if free else "complete"
             return Interval(Fraction(standing.best(k)), Fraction(max(worst, standing.best(k)))), method, ()
         if unlabelled:
@@ -133,10 +146,12 @@ class RankOf:
             worst = sum(g.maybe_above(group) for g in others)
         return Interval(Fraction(1 + best), Fraction(1 + worst + hidden))
 
-    def _sampled(self, found: Groups, unlabelled: int, setting: Setting) -> Drawn:
+    def _sampled(self, found: Groups, unlabelled: Fraction, setting: Setting) -> Drawn:
+        if isinstance(found, DesignedGroups):
+            return designed_rank(found, self.label, setting, ascending=self.ascending)
         from factcheck.stats.ranks import rank_interval
 
         counts = {g.label: int(g.value) for g in found.groups}
         counts.setdefault(self.label, 0)
-        bounds = rank_interval(counts, self.label, float(setting.level), self.ascending, unlabelled, True)
+        bounds = rank_interval(counts, self.label, float(setting.level), self.ascending, int(unlabelled), True)
         return drawn(None, bounds)

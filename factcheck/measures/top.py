@@ -9,11 +9,20 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from factcheck.claims.figures import Quantity
+from factcheck.measures.designed_groups import (
+    DesignedGroups,
+    check_drawn,
+    groups_of,
+    nothing_in,
+    setting_of,
+    with_design,
+)  # fmt: skip
+from factcheck.measures.designed_ranks import designed_top
 from factcheck.measures.fields import Among, Grouping, InnerMeasure
 from factcheck.measures.form import Binder, Context, Form, Measure
-from factcheck.measures.groups import Group, Grouped, Groups, Standing, group_notes, grouped
+from factcheck.measures.groups import Grouped, Groups, group_notes, grouped
 from factcheck.measures.inner import inner_of
-from factcheck.measures.measurement import Bar, Measurement, Members, Note, unmeasurable
+from factcheck.measures.measurement import Bar, Measurement, Members, Note
 from factcheck.measures.setting import Mode, Setting
 
 
@@ -29,6 +38,7 @@ class TopForm(Form):
     """
 
     kind: ClassVar[str] = "top"
+    weighs: ClassVar[bool] = True
     top: Annotated[str | int, Field(description="How many groups.", examples=[3])]
     by: Grouping
     of: InnerMeasure | None = Field(None, description="What the groups are compared by (default: their rows).")
@@ -38,7 +48,9 @@ class TopForm(Form):
         text = str(self.top)
         if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1000:
             raise binder.fail(f"'top' is {text!r}", "top", hint="write a whole number from 1 to 1000")
-        return TopOf(grouped(binder, self.by, self.among, inner_of(binder, self.of, "of")), int(text), self.by)
+        inner = inner_of(binder, self.of, "of")
+        check_drawn(binder, inner, "of")
+        return TopOf(grouped(binder, self.by, self.among, inner), int(text), self.by)
 
 
 @dataclass(frozen=True)
@@ -61,17 +73,17 @@ class TopOf:
         return f"the {which} of {self.by}, by {self.question.inner.text}"
 
     def measure(self, context: Context) -> Measurement:
-        setting = self.question.rows.setting(context)
-        found = self.question.found(context)
-        if not found.groups and not found.hidden:
-            return unmeasurable(self.quantity, "empty-base")
+        setting = setting_of(self.question.rows, context)
+        found = groups_of(self.question, context)
+        if (not found.groups and not found.hidden) or not found.whole:
+            return nothing_in(found, self.quantity)
         members, method = self._members(found, setting)
         notes = group_notes(found, self.by, self.question.inner, setting.missing)
         notes += (Note(setting.no_interval),) if method == "no-interval" else ()
         names = found.labels[: self.size]
         first = names[0] if names else None
         result = Measurement(self.quantity, first if self.size == 1 else names, members, self.unit)
-        return replace(
+        result = replace(
             result,
             n=found.n,
             missing=found.missing,
@@ -84,9 +96,10 @@ class TopOf:
             sampled=setting.mode in (Mode.SAMPLE, Mode.PROCESS),
             bound_only=method == "partial",
         )
+        return with_design(result, found, setting, *((name,) for name in names))
 
     def _members(self, found: Groups, setting: Setting) -> tuple[Members, str]:
-        unlabelled = found.unlabelled if setting.missing == "bounds" else 0
+        unlabelled = found.free if setting.missing == "bounds" else Fraction(0)
         counting = self.question.inner.kind == "count" and self.question.inner.that is None
         names = frozenset((*found.labels, *found.hidden))
         size = min(self.size, len(names))
@@ -94,21 +107,20 @@ class TopOf:
         if setting.mode is Mode.PARTIAL and (setting.unseen is None or not counting):
             return unsettled, "partial"
         if setting.mode in (Mode.SAMPLE, Mode.PROCESS):
-            return (
-                (self._sampled(found, unlabelled, setting, size), "pairwise binomial tests")
-                if counting
-                else (unsettled, "no-interval")
-            )
+            if not counting:
+                return unsettled, "no-interval"
+            tests = "Korn–Graubard tests, Holm" if isinstance(found, DesignedGroups) else "binomial tests, Holm"
+            return self._sampled(found, unlabelled, setting, size), f"pairwise {tests}"
         if counting:
             free = unlabelled + (setting.unseen or 0 if setting.mode is Mode.PARTIAL else 0)
-            return self._standing(found.groups, free, size), "bounds" if free else "complete"
+            return self._standing(found, free, size), "bounds" if free else "complete"
         if unlabelled:
             return unsettled, "bounds"
         members = self._between(found, size)
         return members, "complete" if members.tie else "bounds"
 
-    def _standing(self, groups: tuple[Group, ...], free: int, size: int) -> Members:
-        standing = Standing([group.value for group in groups], free)
+    def _standing(self, found: Groups, free: Fraction, size: int) -> Members:
+        groups, standing = found.groups, found.standing(free)
         possible = frozenset(g.label for g in groups if standing.best(g.value) <= self.size)
         certain = frozenset(
             g.label for g in groups[: self.size] if standing.worst(g.value, ties_count=True) <= self.size
@@ -130,13 +142,15 @@ class TopOf:
         )
         return Members(certain, possible | {*hidden}, size, tie=not hidden and all(g.settled for g in groups))
 
-    def _sampled(self, found: Groups, unlabelled: int, setting: Setting, size: int) -> Members:
+    def _sampled(self, found: Groups, unlabelled: Fraction, setting: Setting, size: int) -> Members:
+        if isinstance(found, DesignedGroups):
+            return designed_top(found, self.size, setting, size)
         from factcheck.stats.ranks import top_n
 
         # A group that the claim names may have been missed, and so may one that it does not name.
         counts = dict.fromkeys(setting.labels, 0) | {g.label: int(g.value) for g in found.groups}
         # Every element of a claimed set is settled by a test of its own; the claim is right only if all of them are.
-        settled = top_n(counts, self.size, float(setting.level), max(1, size), unlabelled, True)
+        settled = top_n(counts, self.size, float(setting.level), max(1, size), int(unlabelled), True)
         certain = frozenset(str(label) for label in settled.inside)
         possible = certain | {str(label) for label in settled.unsettled}
         # With fewer groups than places, one that the sample missed has a place if there is one.

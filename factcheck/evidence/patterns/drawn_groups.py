@@ -24,11 +24,14 @@ class DrawnGroupsAnswer(PatternAnswer):
     """Arrays in step, one entry for each group that a drawn unit has rows of; no entry is none.
 
     `total` is the weight of those rows (their number, without weights), `unit` and `group` are codes from 0; `groups`
-    are the values of the column, one for each code, None (of the rows that have none) last. Rows drawn singly that are
-    alike are one entry, a unit by itself that stands for `times` of them.
+    are the values of the column, one for each code, None (of the rows that have none) last, with how many rows each
+    has (`n`) and the sum of the squares of their weights (`squares`). Rows drawn singly that are alike are one entry,
+    a unit by itself that stands for `times` of them.
     """
 
     groups: tuple[Any, ...]
+    n: tuple[int, ...]
+    squares: tuple[float, ...]
     unit: NDArray[np.int64]
     group: NDArray[np.int64]
     total: NDArray[np.float64]
@@ -58,7 +61,10 @@ class DrawnGroups(Pattern[DrawnGroupsAnswer]):
             if size > MOST:
                 message = f"{size:,} groups of drawn units are more than can be held ({MOST:,}); narrow `where`"
                 raise EvidenceError(message, self.dataset)
-            named = asking.rows(f'SELECT DISTINCT "group" FROM {entries} ORDER BY 1 NULLS LAST')
+            named = asking.rows(
+                f'SELECT "group", SUM(n), {total_sql("squares", Family.DOUBLE)} FROM {entries} '
+                "GROUP BY 1 ORDER BY 1 NULLS LAST"
+            )
             unit = coded("unit") if asked.unit_sql is not None else 'ROW_NUMBER() OVER (ORDER BY "group", total) - 1'
             group = coded('"group"')
             frame = asking.frame(f"SELECT {unit}, {group}, total, times FROM {entries} ORDER BY 1, 2")
@@ -66,14 +72,18 @@ class DrawnGroups(Pattern[DrawnGroupsAnswer]):
 
         codes = [np.asarray(frame.columns[i], dtype=np.int64) for i in (0, 1, 3)]
         total = np.asarray(frame.columns[2], dtype=np.float64)
-        groups = tuple(row[0] for row in named)
-        return DrawnGroupsAnswer((query,), groups, codes[0], codes[1], total, codes[2], drawn)
+        groups, n, squares = tuple(zip(*named, strict=True)) or ((), (), ())
+        rows = tuple(map(int, n))
+        return DrawnGroupsAnswer((query,), groups, rows, squares, codes[0], codes[1], total, codes[2], drawn)
 
     def _query(self, asking: Asking, weight: str | None, unit: str | None) -> str:
         group = f"({self.by.sql})"
         if unit is None:
+            each = f"COUNT(*) * {weight} * {weight}" if weight else "CAST(COUNT(*) AS DOUBLE)"
             items = {"group": group, "total": weight or "CAST(1 AS DOUBLE)", "times": "COUNT(*)"}
         else:
+            each = "CAST(COUNT(*) AS DOUBLE)" if weight is None else total_sql(f"{weight} * {weight}", Family.DOUBLE)
             total = "COUNT(*)" if weight is None else total_sql(weight, Family.DOUBLE)
             items = {"unit": unit, "group": group, "total": f"CAST({total} AS DOUBLE)", "times": "1"}
+        items |= {"n": "COUNT(*)", "squares": each}
         return select(asking, self.dataset, self.base, items) + " GROUP BY 1, 2"
