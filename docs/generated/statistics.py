@@ -38,6 +38,7 @@ MODULES = (
     "graphs",
     "leiden",
     "rewiring",
+    "grim",
 )
 
 
