@@ -48,9 +48,9 @@ def designed_mean(units: Units, sums: Numbers, squares: Numbers, level: float = 
     unit of x and its square. Limits from a bootstrap-t over the units (Efron & Tibshirani 1993, ch. 12;
     Davison & Hinkley 1997, 3.8, for ratios), its standard error the jackknife of clusters (of single rows:
     the linearised one), but at least what the likeness of rows within a cluster implies. Both sides are
-    unbounded under 30 rows or 15 clusters and where nothing varies, the side of a long tail where
-    there are fewer than 25·skewness² units (Cochran 1977, 2.15), by the residuals of the units or by
-    their means. The same seed gives the same interval, whatever the order of the units.
+    unbounded under 30 rows or 15 clusters and where nothing varies; the side of a long tail is where there
+    are fewer than 25·skewness² units (Cochran 1977, 2.15). The same seed gives the same interval, whatever
+    the order of the units.
     """
     found = ratio(units, sums, squares)
     degrees = max(units.effective - 1, 0.0)
@@ -103,7 +103,8 @@ def ratio(units: Units, sums: Numbers, squares: Numbers) -> Ratio:
     else:
         by_design = float((e**2 * times).sum()) * groups / (groups - 1)
     variance = max(by_design, _by_likeness(units, (m, x, x2), times, mean, spread))
-    return Ratio(mean, m, e, times, variance, spread, _long_tail(e, x / m - mean, times, units.effective))
+    weighted = not units.clustered or units.kish is not None
+    return Ratio(mean, m, e, times, variance, spread, _long_tail(e, x / m - mean, times, weighted))
 
 
 def _by_likeness(
@@ -126,17 +127,20 @@ def _by_likeness(
     return component / effective + min(inside, spread) / rows
 
 
-def _long_tail(residuals: Vector, gaps: Vector, times: Vector, effective: float) -> float:
-    """Which side too few units leave open, by Cochran's rule, for the residuals and for the means of the units."""
-    power = float((residuals**2 * times).sum())
-    tilt = float((residuals**3 * times).sum()) / power**1.5 if power > 0 else 0.0
-    if ROWS_PER_SKEWNESS2 * tilt**2 > 1:
-        return tilt
-    n = float(times.sum())
-    centred = gaps - float((gaps * times).sum()) / n
-    second = float((centred**2 * times).sum()) / n
-    skewness = float((centred**3 * times).sum()) / n / second**1.5 if second > 0 else 0.0
-    return skewness if ROWS_PER_SKEWNESS2 * skewness**2 > effective else 0.0
+def _long_tail(residuals: Vector, gaps: Vector, times: Vector, weighted: bool) -> float:
+    """The skewness of what too few units leave open (Cochran's rule), 0 where they are enough.
+
+    Skew are the means of the units, whatever their sizes: that a few units are large makes no mean skew, and
+    the bootstrap allows for it. A few heavy weights do, so that there the residuals are asked as well.
+    """
+    for values in (gaps, residuals) if weighted else (gaps,):
+        n = float(times.sum())
+        centred = values - float((values * times).sum()) / n
+        second = float((centred**2 * times).sum()) / n
+        skewness = float((centred**3 * times).sum()) / n / second**1.5 if second > 0 else 0.0
+        if ROWS_PER_SKEWNESS2 * skewness**2 > n:
+            return skewness
+    return 0.0
 
 
 def ratio_t(found: Ratio, outside: float, seed: int) -> tuple[float, float]:
