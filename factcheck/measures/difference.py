@@ -13,6 +13,7 @@ from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement
 from factcheck.measures.sides import RowShare, Sides, bound_sides, overlap, subtract
 from factcheck.measures.tallies import Drawn, Proportion, drawn
+from factcheck.stats.mover import Ends, difference
 
 
 class DifferenceForm(Form):
@@ -20,7 +21,8 @@ class DifferenceForm(Form):
 
     The difference of two shares is claimed in points ("12 points") and given as a fraction (0.12). Complete data: the
     difference, with the bounds of both sides where values are missing. Random samples: Newcombe's hybrid score
-    interval (1998) for two shares, with the φ term where both are taken over the same rows; for everything else both
+    interval (1998) for two shares, with the φ term where both are taken over the same rows; for other figures of
+    independent samples the interval that is recovered from those of both (Zou & Donner 2008). For everything else both
     sides get an interval at half the error (Bonferroni), which is never too narrow. A partial collection bounds each
     side.
 
@@ -28,6 +30,7 @@ class DifferenceForm(Form):
     """
 
     kind: ClassVar[str] = "difference"
+    weighs: ClassVar[bool] = True
     difference: InnerMeasure
     minus: InnerMeasure
 
@@ -55,6 +58,9 @@ class DifferenceOf(Sides):
 
     def values(self, left: Interval, right: Interval) -> Interval:
         return subtract(left, right)
+
+    def recovered(self, a: float, a_ends: Ends, b: float, b_ends: Ends) -> Ends | None:
+        return difference(a, a_ends, b, b_ends)
 
     def named(self, left: Measurement, right: Measurement, context: Context) -> Drawn | None:
         a, b = left.tally, right.tally

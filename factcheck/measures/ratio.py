@@ -8,28 +8,32 @@ from typing import ClassVar
 
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
+from factcheck.measures.designed_counts import ratio_of_counts
 from factcheck.measures.fields import InnerMeasure
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement
 from factcheck.measures.sides import RowShare, Sides, bound_sides, divide, overlap
 from factcheck.measures.tallies import Count, Drawn, Proportion, drawn
+from factcheck.stats.mover import Ends, ratio
 
 
 class RatioForm(Form):
     """One measure divided by another; each side may name its own `dataset`.
 
     Complete data: the quotient, with the bounds of both sides where values are missing. Random samples: the score
-    interval of Koopman (1984) and Miettinen & Nurminen (1985) for two independent shares, Clopper–Pearson on a/(a+b)
-    for two counts of one sample, whose fraction need not be known (Przyborowski & Wilenski 1940); for
-    everything else both sides get an interval at half
-    the error and the quotients of their values make the region (Bonferroni), which is never too narrow. A partial
-    collection bounds each side. A zero denominator makes the claim unverifiable.
+    interval of Koopman (1984) and Miettinen & Nurminen (1985) for two independent shares, that of Bonett & Price (2006)
+    for two shares of the same rows, Clopper–Pearson on a/(a+b) for two counts of one sample, whose fraction need not be
+    known (Przyborowski & Wilenski 1940), and for other figures of independent samples the interval that is recovered
+    from those of both (Donner & Zou 2012). For everything else both sides get an interval at half the error and the
+    quotients of their values make the region (Bonferroni), which is never too narrow. A partial collection bounds each
+    side. A zero denominator makes the claim unverifiable.
 
     Example: `measure: {ratio: {count: rows, that: "party = 'Labour'"}, to: {count: rows, that: "party = 'SNP'"}}`
     """
 
     kind: ClassVar[str] = "ratio"
     reads: ClassVar[Quantity | None] = Quantity.RATIO
+    weighs: ClassVar[bool] = True
     ratio: InnerMeasure
     to: InnerMeasure
 
@@ -58,6 +62,13 @@ class RatioOf(Sides):
         a, b = _counted(left), _counted(right)
         return (a, b) if a is not None and b is not None else (left, right)
 
+    def recovered(self, a: float, a_ends: Ends, b: float, b_ends: Ends) -> Ends | None:
+        return ratio(a, a_ends, b, b_ends) if min(a_ends[0], b_ends[0]) >= 0 and b > 0 else None
+
+    def measure(self, context: Context) -> Measurement:
+        counted = ratio_of_counts(self.left, self.right, context)
+        return super().measure(context) if counted is None else counted
+
     def named(self, left: Measurement, right: Measurement, context: Context) -> Drawn | None:
         return self._score(left, right, context) or self._counts(left, right, context)
 
@@ -68,13 +79,15 @@ class RatioOf(Sides):
         if a.rule != "rows" or b.rule != "rows":
             return None
         x, y = self.left, self.right
-        if not (isinstance(x, RowShare) and isinstance(y, RowShare)) or not overlap(x, y, context).apart:
+        if not (isinstance(x, RowShare) and isinstance(y, RowShare)):
             return None
-        from factcheck.stats.difference import ratio_of_proportions
+        from factcheck.stats.difference import ratio_of_paired_proportions, ratio_of_proportions
 
         level = float(context.setting(x.dataset).level)
-        bounds = ratio_of_proportions(int(a.k), int(a.n), int(b.k), int(b.n), level)
-        return drawn(None, bounds)
+        met = overlap(x, y, context)
+        if met.apart:
+            return drawn(None, ratio_of_proportions(int(a.k), int(a.n), int(b.k), int(b.n), level))
+        return None if met.paired is None else drawn(None, ratio_of_paired_proportions(*met.paired, level=level))
 
     def _counts(self, left: Measurement, right: Measurement, context: Context) -> Drawn | None:
         a, b = left.tally, right.tally

@@ -12,11 +12,14 @@ from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import UNBOUNDED, Interval
 from factcheck.evidence.asks import Ask
 from factcheck.evidence.expressions import Bound
+from factcheck.measures.designed_sides import check_side, designed_pair, designs, told_of_sides
 from factcheck.measures.form import Binder, BindError, Context, Measure
+from factcheck.measures.independence import independent, sources
 from factcheck.measures.measurement import Measurement, Note, unmeasurable
 from factcheck.measures.rows import Rows
 from factcheck.measures.setting import Mode
-from factcheck.measures.tallies import Drawn
+from factcheck.measures.tallies import Drawn, exact
+from factcheck.stats.mover import Ends
 
 NUMERIC = (Quantity.PROPORTION, Quantity.COUNT, Quantity.NUMBER, Quantity.RATIO, Quantity.POINTS, Quantity.DIFFERENCE)
 
@@ -48,6 +51,10 @@ class Sides(ABC):
     def named(self, left: Measurement, right: Measurement, context: Context) -> Drawn | None:
         """The interval that a paper names for two such samples, if there is one."""
 
+    @abstractmethod
+    def recovered(self, a: float, a_ends: Ends, b: float, b_ends: Ends) -> Ends | None:
+        """The interval that follows from those of two independent sides (MOVER); None where it has none."""
+
     def unscaled(self, left: Measurement, right: Measurement) -> tuple[Measurement, Measurement]:
         """The sides, where what is made of them needs no total of the population."""
         return left, right
@@ -65,9 +72,10 @@ class Sides(ABC):
         if self.quantity is Quantity.RATIO and right.estimate == 0:
             return unmeasurable(self.quantity, "zero-denominator")
         a, b = left.estimate, right.estimate
-        found = self._region(left, right, context)
+        made = designed_pair(self.left, self.right, context, ratio=self.quantity is Quantity.RATIO)
+        found = self._region(left, right, context) if made is None else made[0]
         base = base_of(left, right)
-        return Measurement(
+        result = Measurement(
             self.quantity,
             self.value(a, b) if isinstance(a, Fraction) and isinstance(b, Fraction) else None,
             found.region,
@@ -90,6 +98,7 @@ class Sides(ABC):
             sampled=found.method not in ("complete", "bounds", "partial"),
             bound_only=left.bound_only or right.bound_only,
         )
+        return told_of_sides(result, left, right, None if made is None else made[1])
 
     def _measured(self, context: Context, parts: int = 1) -> tuple[Measurement, Measurement]:
         """Both sides; with `parts` = 2 each at half the error, so that they hold together (Bonferroni)."""
@@ -105,11 +114,36 @@ class Sides(ABC):
             method = "complete" if exact else "partial" if partial else "bounds"
             return Drawn(None, self.values(_line(left), _line(right)), method)
         # Such an interval takes both sides for samples; what was collected at will is none.
-        named = None if Mode.PARTIAL in modes else self.named(left, right, context)
+        if not all(mode in (Mode.SAMPLE, Mode.PROCESS) for mode in modes):
+            # Where chance drew one side alone, what bounds the other holds without it, and nothing is to be shared out.
+            by_chance = left if modes[0] in (Mode.SAMPLE, Mode.PROCESS) else right
+            return Drawn(None, self.values(_line(left), _line(right)), by_chance.method)
+        named = None if designs(self.left, self.right) else self.named(left, right, context)
+        named = named or self._recovered(left, right, context)
         if named is not None:
             return named
         wide_left, wide_right = self._measured(context, parts=2)
         return Drawn(None, self.values(_line(wide_left), _line(wide_right)), "bonferroni")
+
+
+    def _recovered(self, left: Measurement, right: Measurement, context: Context) -> Drawn | None:
+        ends = [_ends(side) for side in (left, right)]
+        if ends[0] is None or ends[1] is None or not independent(self.left, self.right, context):
+            return None
+        assert isinstance(left.estimate, Fraction)  # `_ends` lets no others pass
+        assert isinstance(right.estimate, Fraction)
+        found = self.recovered(float(left.estimate), ends[0], float(right.estimate), ends[1])
+        return None if found is None else Drawn(None, Interval(exact(found[0]), exact(found[1])), "recovered")
+
+
+def _ends(side: Measurement) -> Ends | None:
+    """The ends of an interval that chance alone has drawn around an estimate, both finite; None of any other region."""
+    region, estimate = side.region, side.estimate
+    if side.method in ("partial", "bounds", "no-interval", "own-interval", "bonferroni") or side.missing:
+        return None
+    if not isinstance(region, Interval) or not isinstance(estimate, Fraction) or not region.contains(estimate):
+        return None
+    return None if region.low is None or region.high is None else (float(region.low), float(region.high))
 
 
 def _line(side: Measurement) -> Interval:
@@ -128,6 +162,7 @@ def bound_sides(
             measure = binder.inner(side, path)
             if measure.quantity not in NUMERIC:
                 raise binder.fail(f"this side is {measure.quantity.value}, not a number", path)
+            check_side(binder, measure, path)
             sides.append(measure)
         except BindError as error:
             failed = error
@@ -153,25 +188,26 @@ class Overlap:
 
     both: dict[tuple[object, object], int]
     only_one: int
+    related: bool = False  # two datasets with a common source, so that nobody knows which of their rows are the same
 
     @property
     def apart(self) -> bool:
         """No row in common: the shares are independent."""
-        return not self.both
+        return not self.both and not self.related
 
     @property
     def paired(self) -> tuple[int, int, int, int] | None:
         """(both true, only the first, only the second, neither), where the bases are the same, fully known rows."""
-        if self.only_one or any(answer is None for pair in self.both for answer in pair):
+        if self.related or self.only_one or any(answer is None for pair in self.both for answer in pair):
             return None
         a, b, c, d = (self.both.get(key, 0) for key in ((True, True), (True, False), (False, True), (False, False)))
         return a, b, c, d
 
 
 def overlap(a: RowShare, b: RowShare, context: Context) -> Overlap:
-    """Shares of different datasets are taken as independent."""
+    """Shares of different datasets are taken as independent, unless one comes from the other or both from a third."""
     if a.rows.dataset.name != b.rows.dataset.name:
-        return Overlap({}, 0)
+        return Overlap({}, 0, related=not sources(a.rows.dataset).isdisjoint(sources(b.rows.dataset)))
     marks = [base for base in (a.rows.base, b.rows.base) if base is not None]
     answer = context.answer(Ask(a.rows.dataset.name, None, (*marks, a.condition, b.condition)))
     both: dict[tuple[object, object], int] = {}
