@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from factcheck.cases.case import Case
-from factcheck.cases.designs import check_design, design_of
+from factcheck.cases.designs import check_design, check_weight, design_of
 from factcheck.errors import EvidenceError, Place, Problem
 from factcheck.evidence.dataset import Dataset, Family
 from factcheck.evidence.expressions import Bound, ExpressionError, Scope, Select, bind, bind_column, bind_select
@@ -240,6 +240,7 @@ def form_of(measure: Mapping[str, Any], binder: CaseBinder, skip: tuple[str, ...
     check_design(known, binder)
     form, problems = validate(known, node, f"the measure of claim '{binder.case.claim.id}'", elsewhere=skip)
     if form is not None:
+        check_weight(form, binder)
         return form
     binder.notebook.problems.extend(problems)
     names = {field.alias or name for name, field in known.model_fields.items()}

@@ -52,9 +52,9 @@ def check_design(form: type[Form], binder: CaseBinder) -> None:
 def check_weight(form: Form, binder: CaseBinder) -> None:
     """Refuses a weight where the kind heeds it, but not for what is asked of it here."""
     claim = binder.case.claim
-    if claim.weight is None or not binder.dataset.name or len(binder.prefix) > 1:
-        return  # no dataset, so that nothing is known of the rows; or a side of a measure that weighs as a whole
-    why = form.weightless(mode_of(binder.dataset, claim.about))
+    if claim.weight is None or not binder.dataset.name:
+        return
+    why = form.weightless(mode_of(binder.dataset, claim.about) if len(binder.prefix) == 1 else None)
     if why:
         _refuse(binder, "weight", why, "each counts once, whatever its row weighs")
 

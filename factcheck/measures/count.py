@@ -15,6 +15,7 @@ from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Note
 from factcheck.measures.repeats import with_count_of_keys, with_count_of_rows
 from factcheck.measures.rows import Rows, rows_of
+from factcheck.measures.setting import Mode
 from factcheck.measures.tallies import Count
 
 
@@ -29,6 +30,11 @@ class CountForm(Form):
     `population` (exact inversion of the hypergeometric); a distinct count is never scaled and is a lower bound.
     In a partial collection a count is a lower bound.
 
+    With `weight`, a random sample of a `population` tells its size times the weighted share of all rows drawn; weights
+    say how rows stand to one another only, so that without the population nothing is known of the number, and rows
+    themselves count once each (`about: rows`). With `cluster`, the interval is that of the units drawn; a
+    `sample_fraction` is the chance of each of them.
+
     Example: `measure: {count: rows, that: "authority <= 1"}`
     """
 
@@ -38,6 +44,11 @@ class CountForm(Form):
     count: CountOf
     that: That = None
     among: Among = None
+
+    def weightless(self, mode: Mode | None) -> str:
+        if self.count != "rows":
+            return f"`count: {self.count}`"
+        return "" if mode in (None, Mode.SAMPLE, Mode.PROCESS) else "a count of the rows themselves"
 
     def bind(self, binder: Binder) -> Measure:
         if self.count == "columns":

@@ -42,7 +42,7 @@ class Design:
         from factcheck.stats.units import Units
 
         kish = None if self.weight is None or not answer.squares else answer.weights**2 / answer.squares
-        return Units(answer.size, answer.times, answer.n, self.cluster is not None, kish)
+        return Units(answer.size, answer.times.astype(float), answer.n, self.cluster is not None, kish)
 
     def notes(self, answer: DrawnAnswer, setting: Setting) -> tuple[Note, ...]:
         """What an editor has to know of the design, with its figures."""

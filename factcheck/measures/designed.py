@@ -48,7 +48,9 @@ def designed_share(rows: Rows, condition: Bound, design: Design, context: Contex
         return nothing(Quantity.PROPORTION, answer, design)
     found, drawn_as = _draw(settled, answer, design, setting)
     notes = aside_notes(split.where_aside, split.rows, "where") + among_notes(int(split.aside), int(split.n))
-    weights = {"weights": (settled.k, settled.n - settled.unknown)} if design.weight is not None else {}
+    weights: dict[str, tuple[Fraction, Fraction]] = {}
+    if design.weight is not None:
+        weights["weights"] = Fraction(settled.k), Fraction(settled.n - settled.unknown)
     if weights and setting.mode is Mode.PARTIAL:
         weights["collected"] = Fraction(settled.k) / settled.n, Fraction(settled.k + settled.unknown) / settled.n
     measured = finished(
@@ -99,7 +101,8 @@ def _draw(settled: Proportion, answer: DrawnAnswer, design: Design, setting: Set
     known = Fraction(settled.n - settled.unknown)
     estimate = design.quotient(Fraction(settled.k), known) if known else None
     if setting.mode is Mode.EXACT:
-        low, high = (design.quotient(Fraction(k), Fraction(settled.n)) for k in (settled.k, settled.k + settled.unknown))
+        ends = settled.k, settled.k + settled.unknown
+        low, high = (design.quotient(Fraction(k), Fraction(settled.n)) for k in ends)
         return Drawn(estimate, Interval(low, high), "bounds" if settled.unknown else "complete"), None
     if setting.mode is Mode.PARTIAL:
         # What the rows not seen would weigh is not known, so that their number bounds nothing.

@@ -33,6 +33,7 @@ class Weighed:
     design: Design
     answer: DrawnAnswer
     total: Total  # of the rows, as they are without weights
+    mean: bool  # of the rows' numbers; or their sum
     none: bool  # a missing number means that there is none (`missing: none`), or is set aside
 
     @property
@@ -73,12 +74,12 @@ class Weighed:
             made += [] if end is None else [designed_mean(units, *self.totals_with(end), level)]
             ends.append(None if end is None else exact(getattr(made[-1].bounds, side)))
         how = made[0] if made else designed_mean(units, sums, squares, level)
-        return replace(drawn(estimate, how.bounds), region=Interval(*ends)), how
+        return replace(drawn(estimate, how.bounds), region=Interval(ends[0], ends[1])), how
 
 
 def _weighed(
     numbers: Numbers, design: Design, context: Context, setting: Setting, parts: tuple[Part, ...], base: Bound | None,
-    figure: str = "",
+    figure: str, *, mean: bool,
 ) -> tuple[Found, Weighed]:  # fmt: skip
     found, answer = context.together(
         lambda: numbers.found(context),
@@ -87,7 +88,7 @@ def _weighed(
     assert isinstance(found, Found)  # `together` mixes the types of its steps
     assert isinstance(answer, DrawnAnswer)
     none = numbers.rows.none_when_missing(numbers.x) or setting.missing != "bounds"
-    return found, Weighed(numbers, design, answer, found.total.settled(setting.missing), none)
+    return found, Weighed(numbers, design, answer, found.total.settled(setting.missing), mean, none)
 
 
 def _parts(numbers: Numbers, that: Bound | None) -> tuple[Part, ...]:
@@ -105,7 +106,7 @@ def designed_mean_of(numbers: Numbers, design: Design, context: Context, quantit
     of = "n" if design.weight is None else "weights"
     figure = f"weighted_sum / ({of} - without_number)"
     found, weighed = _weighed(
-        numbers, design, context, setting, _parts(numbers, None), numbers.rows.base, figure=figure
+        numbers, design, context, setting, _parts(numbers, None), numbers.rows.base, figure, mean=True
     )
     if not weighed.total.n:
         return _without(found, numbers, quantity)
@@ -148,9 +149,8 @@ def designed_sum_of(numbers: Numbers, design: Design, context: Context) -> Measu
         return why
     figure = f"{setting.population} * weighted_sum / {'n' if design.weight is None else 'weights'}"
     parts = _parts(numbers, numbers.rows.base)
-    found, weighed = _weighed(
-        numbers, design, context, setting, parts, None, figure=figure if setting.population is not None else ""
-    )
+    figure = "" if setting.population is None else figure
+    found, weighed = _weighed(numbers, design, context, setting, parts, None, figure, mean=False)
     if not weighed.total.n:
         return _without(found, numbers, quantity)
     if not weighed.answer.weights:
@@ -188,6 +188,8 @@ def _measured(
     weighed: Weighed, found: Found, how: tuple[Drawn, Designed | None], quantity: Quantity, setting: Setting
 ) -> Measurement:
     total, design, numbers = weighed.total, weighed.design, weighed.numbers
+    # What a reader would find who left the weights out; a sum of the rows is none of the population.
+    plain = {"plain": total.s / total.n} if weighed.mean else {}
     measured = finished(
         how[0],
         quantity=quantity,
@@ -196,7 +198,7 @@ def _measured(
         missing=found.total.missing,
         aside=found.aside,
         notes=(*found.notes(numbers.name), *design.notes(weighed.answer, setting)),
-        facts={"s": total.s, "n": total.n, **design.facts(weighed.answer)},
+        facts={"s": total.s, "n": total.n, **plain, **design.facts(weighed.answer)},
         queries=weighed.answer.queries,
         tally=total,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ def designed_quantile_of(
         DrawnValues(numbers.dataset, numbers.x, design.weight, cluster, numbers.rows.base)
     )
     if not (answer.weights * answer.times[answer.unit]).sum():
-        return nothing(quantity, answer.drawn, design)
+        return nothing(quantity, replace(answer.drawn, weights=0.0), design)
     estimate = plain if design.weight is None else _at(answer, q, numbers)
     assert estimate is not None  # some number has weight
     bounds = setting.missing == "bounds" and not numbers.rows.none_when_missing(numbers.x)
@@ -77,7 +78,7 @@ def _draw(
     if setting.mode is Mode.EXACT:
         if not missing:
             return Drawn(estimate, Interval.point(estimate)), None
-        region = Interval(*(_at(answer, q, numbers, missing, end) for end in ends))
+        region = Interval(_at(answer, q, numbers, missing, ends[0]), _at(answer, q, numbers, missing, ends[1]))
         return Drawn(estimate, region, "bounds"), None
     return _sampled(answer, q, estimate, design, setting, ends, bounds=bounds)
 
@@ -92,7 +93,7 @@ def _sampled(
     sizes = answer.size if bounds else (answer.size - answer.missing).clip(min=0)
     whole = answer.drawn
     kish = None if design.weight is None else whole.weights**2 / whole.squares
-    units = Units(sizes, answer.times, whole.n, design.cluster is not None, kish)
+    units = Units(sizes, answer.times.astype(float), whole.n, design.cluster is not None, kish)
     level = float(setting.level)
     how = designed_quantile(units, answer.unit, answer.values, answer.weights, q, level, *ends)
     return drawn(estimate, how.bounds), how

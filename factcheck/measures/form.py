@@ -36,7 +36,7 @@ from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.expressions import Bound, Select
 from factcheck.measures.design import Design
 from factcheck.measures.measurement import Measurement
-from factcheck.measures.setting import Setting
+from factcheck.measures.setting import Mode, Setting
 
 Expectation = Literal["condition", "number", "time", "text", "any"]
 T = TypeVar("T")
@@ -175,6 +175,11 @@ class Form(BaseModel):
     reads: ClassVar[Quantity | None] = None  # what is claimed of it, where the kind alone tells
     figures: ClassVar[tuple[str, ...]] = ()  # examples of it, where those of the quantity would mislead
     weighs: ClassVar[bool] = False  # whether it heeds `weight` and `cluster`; where not, they are refused
+
+    def weightless(self, mode: Mode | None) -> str:  # noqa: ARG002  # most kinds weigh whatever they are asked
+        """Of what `weight` has no meaning; empty where it has one. `mode` is None for a side of another measure, which
+        may have a use for weights where the side alone has none."""
+        return ""
 
     @abstractmethod
     def bind(self, binder: Binder) -> Measure:

@@ -24,6 +24,9 @@ class MeanForm(Form):
     bootstrap-t interval; where the sample is too small for the skew of its numbers (n < 30, or n < 25·skewness²,
     Cochran 1977), the side of the long tail is unbounded and a note says that the median is safer.
 
+    With `weight` the mean is Σw·x/Σw. With `weight` or `cluster` the bootstrap is over the units that were drawn, and
+    below 15 clusters neither side is bounded.
+
     Example: `measure: {mean: likes, among: followers < 100}`
     """
 

@@ -27,6 +27,10 @@ class MedianForm(Form):
     all of them below and all of them above. A random sample gets the interval of order statistics (Conover 1999);
     where the sample is too small for one, that side is unbounded.
 
+    With `weight` it is the smallest value with at least half of all weight at or below it, or, where that is exactly
+    half, the mean of it and the next (Hyndman & Fan 1996, type 2). With `weight` or `cluster` a value is outside the
+    interval where the share of rows below it is not compatible with one half (Francisco & Fuller 1991).
+
     Example: `measure: {median: delay_minutes}`
     """
 
@@ -44,7 +48,8 @@ class MedianForm(Form):
 class QuantileForm(Form):
     """The value below which a fraction `q` of the rows lies, interpolated between neighbours (R's type 7).
 
-    Missing numbers, random samples and partial collections are treated as for the median.
+    Missing numbers, random samples and partial collections are treated as for the median, and so are `weight` (type 2,
+    where the quantile is the smallest value with a part `q` of all weight at or below it) and `cluster`.
 
     Example: `measure: {quantile: followers, q: 0.9}`
     """

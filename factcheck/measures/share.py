@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar, Literal
 
@@ -18,7 +18,7 @@ from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Note, unmeasurable
 from factcheck.measures.repeats import with_share_of_keys, with_share_of_rows
 from factcheck.measures.rows import Rows, rows_of
-from factcheck.measures.setting import Setting
+from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.share_of_sum import ShareOfSum
 from factcheck.measures.tallies import Proportion
 
@@ -37,6 +37,11 @@ class ShareForm(Form):
     collection nothing is known of the rows not seen, so that the share can be anything unless the population is
     stated.
 
+    With `weight` each row counts as much as it says, in the share and in its bounds. With `weight` or `cluster` the
+    interval is that of Korn and Graubard over the units that were drawn. Where these are the different values
+    themselves (`of: distinct author`, `cluster: author`), each is one draw; of different values that were drawn along
+    with others no interval is known.
+
     Example: `measure: {share: country = 'Russia', among: country is not null}`
     """
 
@@ -49,6 +54,9 @@ class ShareForm(Form):
     counts_when: Literal["any", "all", "most"] | None = Field(
         None, description="For `of: distinct …`: which of its rows must satisfy the condition (default: any)."
     )
+
+    def weightless(self, mode: Mode | None) -> str:  # noqa: ARG002  # in whatever way they were collected
+        return f"a share `of: {self.of}`" if self.of.startswith("distinct ") else ""
 
     def bind(self, binder: Binder) -> Measure:
         condition = binder.expression(self.share, "share", expect="condition")
@@ -144,10 +152,20 @@ class ShareOfDistinct:
     def measure(self, context: Context) -> Measurement:
         setting = self.rows.setting(context)
         answer = context.answer(UnitAsk(self.dataset, self.what, self.rows.base, self.condition, self.rule))
-        # Where the unit is the key of the rows, every row is a unit of its own.
-        rule = "rows" if self.rows.dataset.key == (self.name,) else self.rule
+        design = self.rows.drawn(setting)
+        cluster = None if design is None else design.cluster
+        if cluster is None:
+            # Where the unit is the key of the rows, every row is a unit of its own.
+            rule = "rows" if self.rows.dataset.key == (self.name,) else self.rule
+        else:
+            # These units were drawn themselves, each by itself; of those drawn along with others nothing is known.
+            rule = "rows" if cluster.sql == self.what.sql else self.rule
+            setting = replace(setting, population=None, mode=setting.mode if rule == "rows" else Mode.SAMPLE)
         proportion = Proportion(answer.yes, answer.units, answer.unknown, rule)
         notes = aside_notes(answer.aside, answer.rows, "where")
+        if cluster is not None and rule == "rows":
+            told = {"rows": answer.n - answer.null_units, "units": answer.units, "cluster": cluster.text}
+            notes += (Note("clustered", told),)
         if answer.null_units:
             notes += (Note("null-units", {"rows": answer.null_units, "name": self.name}),)
         found = of_proportion(proportion, setting, 0, notes, answer.sql)

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
-from factcheck.evidence.asks import Extremes, Sum
+from factcheck.evidence.asks import Answer, Extremes, Sum
 from factcheck.evidence.expressions import Bound
 from factcheck.measures.common import among_notes, aside_notes, finished, only_column, optional
+from factcheck.measures.designed import draws
+from factcheck.measures.designed_sums import WeighedSums, sampled_share_of_sum, weighed_sums
 from factcheck.measures.form import Context
 from factcheck.measures.measurement import Measurement, Note, unmeasurable
 from factcheck.measures.rows import Rows
 from factcheck.measures.setting import Mode, Setting
-from factcheck.measures.tallies import Drawn
+from factcheck.measures.tallies import Drawn, Number
+
+if TYPE_CHECKING:
+    from factcheck.stats.units import Designed
 
 
 @dataclass(frozen=True)
@@ -22,10 +28,10 @@ class Part:
     """The sum over the rows with one answer to the condition, and how many of them have no number."""
 
     s: Fraction = Fraction(0)
-    missing: int = 0
+    missing: Number = 0
     rows: int = 0
 
-    def plus(self, s: Fraction, missing: int, rows: int) -> Part:
+    def plus(self, s: Fraction, missing: Number, rows: int) -> Part:
         return Part(self.s + s, self.missing + missing, self.rows + rows)
 
 
@@ -48,7 +54,14 @@ class ShareOfSum:
 
     def measure(self, context: Context) -> Measurement:
         setting = context.setting(self.dataset)
-        answer = context.answer(self.rows.ask(self.condition, aggregates=(Sum(self.x), Extremes(self.x))))
+        design = self.rows.drawn(setting)
+        ask = self.rows.ask(self.condition, aggregates=(Sum(self.x), Extremes(self.x)))
+        answer, weighed = context.together(
+            lambda: context.answer(ask),
+            lambda: design and weighed_sums(self.rows, self.condition, self.x, design, context),
+        )
+        assert isinstance(answer, Answer)  # `together` mixes the types of its steps
+        assert weighed is None or isinstance(weighed, WeighedSums)
         sums, extremes = self.rows.values(answer, 0), self.rows.values(answer, 1)
         parts: dict[object, Part] = {True: Part(), False: Part(), None: Part()}
         smallest: list[Fraction] = []
@@ -62,22 +75,41 @@ class ShareOfSum:
         n = sum(part.rows for part in parts.values())
         if smallest and min(smallest) < 0:
             return unmeasurable(self.quantity, "negative-share", name=self.name)
-        drawn = self._draw(parts, setting)
+        drawn, how = self._drawn(parts, weighed, setting)
         if drawn is None:
             return unmeasurable(self.quantity, "zero-denominator")
         missing = parts[None].rows + parts[True].missing + parts[False].missing
         aside = int(self.rows.aside(answer, of=self.condition))
-        return finished(
+        notes = aside_notes(answer.unknown, answer.rows, "where") + among_notes(aside, n)
+        facts = {"k": parts[True].s, "n": parts[True].s + parts[False].s, "of_sum": self.name}
+        measured = finished(
             drawn,
             quantity=self.quantity,
             unit=self.unit,
             n=n,
-            missing=missing,
+            missing=int(missing),
             aside=aside,
-            notes=aside_notes(answer.unknown, answer.rows, "where") + among_notes(aside, n),
-            facts={"k": parts[True].s, "n": parts[True].s + parts[False].s, "of_sum": self.name},
-            queries=(answer.sql,),
+            notes=notes if weighed is None else notes + weighed.design.notes(weighed.answer, setting),
+            facts=facts if weighed is None else facts | weighed.facts(),
+            queries=(answer.sql,) if weighed is None else weighed.answer.queries,
         )
+        return measured if weighed is None else weighed.design.told(measured, how)
+
+    def _drawn(
+        self, parts: dict[object, Part], weighed: WeighedSums | None, setting: Setting
+    ) -> tuple[Drawn | None, Designed | None]:
+        """The region, by weights where rows have some, and what the design makes of a sample."""
+        if weighed is None:
+            return self._draw(parts, setting), None
+        true, unknown, false = (
+            Part(s, missing, parts[verdict].rows)
+            for s, missing, verdict in zip(weighed.sums, weighed.missing, (True, None, False), strict=True)
+        )
+        found = self._draw({True: true, None: unknown, False: false}, setting)
+        if found is None or not draws(setting):
+            return found, None
+        floor, ceiling = self._range()
+        return sampled_share_of_sum(weighed, found.estimate, setting, floor, ceiling)
 
     def _draw(self, parts: dict[object, Part], setting: Setting) -> Drawn | None:
         true, false, unknown = parts[True], parts[False], parts[None]
@@ -98,10 +130,14 @@ class ShareOfSum:
         doubtful = unknown.rows or true.missing or false.missing or unknown.missing
         return Drawn(estimate, self._bounds(true, false, unknown), "bounds" if doubtful else "complete")
 
-    def _bounds(self, true: Part, false: Part, unknown: Part) -> Interval:
+    def _range(self) -> tuple[Fraction, Fraction | None]:
+        """Where a missing number may lie."""
         column = only_column(self.x, self.rows.dataset)
         floor = column.low if column is not None and column.low is not None else Fraction(0)
-        ceiling = column.high if column is not None else None
+        return floor, None if column is None else column.high
+
+    def _bounds(self, true: Part, false: Part, unknown: Part) -> Interval:
+        floor, ceiling = self._range()
         return Interval(
             _share(true.s, true.missing, false.s + unknown.s, false.missing + unknown.missing, floor, ceiling),
             _share(true.s + unknown.s, true.missing + unknown.missing, false.s, false.missing, ceiling, floor),
@@ -109,7 +145,12 @@ class ShareOfSum:
 
 
 def _share(
-    k: Fraction, k_missing: int, rest: Fraction, rest_missing: int, k_each: Fraction | None, rest_each: Fraction | None
+    k: Fraction,
+    k_missing: Number,
+    rest: Fraction,
+    rest_missing: Number,
+    k_each: Fraction | None,
+    rest_each: Fraction | None,
 ) -> Fraction:
     """k/(k+rest) where each missing number takes the value given; None is without bound."""
     if k_missing and k_each is None:

@@ -27,7 +27,8 @@ class SumForm(Form):
     region is unbounded (`missing: ignore` sets them aside instead). In a partial collection the sum of numbers that
     are never negative is a lower bound. A random sample is scaled to the `population` (bootstrap-t of the mean over all
     rows, those outside the base counting zero) or by `sample_fraction` (Horvitz & Thompson 1952, with a Poisson
-    bootstrap-t).
+    bootstrap-t). With `weight` it takes the `population`, as a count does; with `cluster`, a `sample_fraction` is the
+    chance of each unit drawn.
 
     Example: `measure: {sum: fb_engagement}`
     """
@@ -38,6 +39,9 @@ class SumForm(Form):
     sum: Expression
     among: Among = None
     that: That = None
+
+    def weightless(self, mode: Mode | None) -> str:
+        return "" if mode in (None, Mode.SAMPLE, Mode.PROCESS) else "a sum over the rows themselves"
 
     def bind(self, binder: Binder) -> Measure:
         among, key = either(self, binder)

@@ -53,10 +53,22 @@ def estimate(verdict: Verdict, found: Measurement) -> str:
     return inert(value_text(found.estimate, found, verdict.claimed))
 
 
+def weight_of(found: Measurement) -> str | None:
+    """What each row counts for, where that decides the figure."""
+    weight = found.facts.get("weighted")
+    return weight if isinstance(weight, str) else None
+
+
 def plainly(verdict: Verdict, found: Measurement) -> list[str]:
     words = capital(inert(verdict.words or "the figure"))
+    weight = weight_of(found)
+    words = words if weight is None else say("weighted-words", words=words, weight=inert(weight))
     if found.bound_only and isinstance(found.estimate, Fraction):
         return [say("bound-other", words=words[:1].lower() + words[1:], estimate=estimate(verdict, found))]
     if isinstance(found.estimate, tuple):
         return [say("set-found", words=words, found=inert(members(found.estimate)))]
-    return [say("is-found", words=words, estimate=stop(estimate(verdict, found)).rstrip("."))]
+    told = [say("is-found", words=words, estimate=stop(estimate(verdict, found)).rstrip("."))]
+    plain = found.facts.get("plain")
+    if weight is None or plain is None or plain == found.estimate:
+        return told
+    return [*told, say("without-weights", plain=inert(value_text(plain, found, verdict.claimed)))]

@@ -93,7 +93,8 @@ def designed_quantile(
         """Whether the share of the first k values is above q for certain."""
         return share(int(ends[k]), False, level).bounds.low > part
 
-    cumulated = np.cumsum(np.bincount(np.repeat(np.arange(several), np.diff(ends)), w * units.times[unit], several))
+    each = np.bincount(np.repeat(np.arange(several), np.diff(ends)), w * units.times[unit], several)
+    cumulated = np.cumsum(each.astype(np.float64))
     at = share(int(ends[1 + min(_place(cumulated, part), several - 1)]), False, level)
     # Where Woodruff's limits lie is where the search begins: most of it is done then.
     p, step = at.bounds.estimate or 0.0, max(1, round(several * (at.bounds.high - at.bounds.low) / 40))

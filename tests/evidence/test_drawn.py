@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -18,13 +19,13 @@ from factcheck.evidence.expressions import Scope, bind
 from factcheck.evidence.patterns import drawn
 from factcheck.evidence.patterns.drawn import DrawnAnswer, DrawnTotals, Part
 
-PARTS = (
+PARTS: tuple[tuple[str | None, str | None, dict[str, Any]], ...] = (
     ("y", None, {}), ("y", None, {"when": "unknown"}), (None, "x", {}), (None, "x", {"lacking": True}),
     ("y", "x", {}), ("y", "x", {"lacking": True}), ("y", "x", {"when": "unknown"}), ("y", "x", {"at_most": 1.5}),
     (None, "x", {"at_most": 0.1}), (None, None, {"when": "unknown"}), ("y", "x", {"squared": "x"}),
     (None, "x", {"squared": "product"}),
 )  # fmt: skip
-TYPES = {
+TYPES: dict[str, Callable[[random.Random], Any]] = {
     "DOUBLE": lambda r: r.choice([0.0, 0.1, 0.25, 1.7, 3.0]),
     "FLOAT": lambda r: r.choice([0.5, 0.25, 2.0]),
     "DECIMAL(9,4)": lambda r: Decimal(r.randrange(0, 40_000)) / 10_000,
@@ -131,8 +132,9 @@ def test_totals_of_random_tables(seed: int, kind: str, clustered: bool, weighted
     assert found.sums == pytest.approx(sums, abs=1e-7)
     # What a reader runs gives the same figures.
     ((estimate, n, *rest),) = whole
-    assert (n, [float(v or 0) for v in rest[1 if weighted else 0 :]]) == (len(inside), pytest.approx(sums, abs=1e-7))
-    assert float(estimate) == pytest.approx(sums[0] + sums[1])
+    assert n == len(inside)
+    assert [float(v or 0) for v in rest[1 if weighted else 0 :]] == pytest.approx(sums, abs=1e-7)
+    assert float(estimate or 0) == pytest.approx(sums[0] + sums[1])
     assert len(units) == clustered
     assert all(len(by_unit) == found.units for by_unit in units)
 
@@ -153,8 +155,7 @@ def test_sums_alone_leave_the_units_out() -> None:
         ([(None, 1, True, 1.0, True)], "w", "c", "b", "the cluster c is empty in 1 of the rows that the claim needs"),
         ([("", 1, True, 1.0, True)], "w", "c", "b", "the cluster c is empty"),
         ([("a", "nan", True, 1.0, True)], None, "w", "b", "the cluster w is empty"),
-        ([("a", None, True, 1.0, False)], "w", None, None, "rows that were drawn, all of which the claim needs; leave "
-         "them out with `drop`"),
+        ([("a", None, True, 1.0, False)], "w", None, None, "or all claims' with `drop` in the manifest"),
     ],
 )  # fmt: skip
 def test_rows_of_which_nobody_knows_how_they_were_drawn(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-
-Summing = Callable[[str, Family], str]
-
 
 @dataclass(frozen=True)
 class Part:
@@ -126,7 +122,7 @@ class DrawnTotals(Pattern[DrawnAnswer]):
             "weights": "COUNT(*)" if w is None else total_sql(w, Family.DOUBLE),
             "squares": "COUNT(*)" if w is None else total_sql(f"{w} * {w}", Family.DOUBLE),
             "zero": "0" if w is None else f"COUNT(CASE WHEN {w} = 0 THEN 1 END)",
-            **{f"t{i}": self._total(part, total_sql) for i, part in enumerate(self.parts, 1)},
+            **{f"t{i}": self._total(part) for i, part in enumerate(self.parts, 1)},
         }
         found = asking.rows(select(asking, self.dataset, self.base, items))[0]
         n, units, homeless, weightless, wrong, weights, squares, zero, *sums = found
@@ -134,18 +130,17 @@ class DrawnTotals(Pattern[DrawnAnswer]):
         return int(n), int(units), float(weights or 0), float(squares or 0), int(zero), tuple(map(float, sums))
 
     def _refuse(self, homeless: int, weightless: int, wrong: int) -> None:
-        where = "the claim needs" if self.base is not None else "were drawn, all of which the claim needs"
-        remedy = "leave them out with `where`" if self.base is not None else "leave them out with `drop` in the manifest"
+        remedy = "leave them out with `where`, or all claims' with `drop` in the manifest, so that the report says so"
         if weightless or wrong:
             assert self.weight is not None
             what = "is empty" if weightless else "is negative or no number"
-            message = f"the weight {self.weight.text} {what} in {weightless or wrong:,} of the rows that {where}"
-            raise EvidenceError(f"{message}; {remedy}, so that the report says so, or mend the data", self.dataset)
+            rows = f"{weightless or wrong:,} of the rows that the claim needs"
+            message = f"the weight {self.weight.text} {what} in {rows}"
+            raise EvidenceError(f"{message}; {remedy}, or mend the data", self.dataset)
         if homeless:
             assert self.cluster is not None
-            message = f"the cluster {self.cluster.text} is empty in {homeless:,} of the rows that {where}"
-            why = f"it is not known with whom they were drawn; {remedy}, so that the report says so"
-            raise EvidenceError(f"{message}: {why}", self.dataset)
+            message = f"the cluster {self.cluster.text} is empty in {homeless:,} of the rows that the claim needs"
+            raise EvidenceError(f"{message}: it is not known with whom they were drawn; {remedy}", self.dataset)
 
     @property
     def weight_sql(self) -> str | None:
@@ -161,8 +156,8 @@ class DrawnTotals(Pattern[DrawnAnswer]):
 
     def _alike(self, asking: Asking) -> str:
         """How many units are alike in their size and in every part."""
-        items = {"size": self._total(Part(), total_sql)}
-        items |= {f"t{i}": self._total(part, total_sql) for i, part in enumerate(self.parts, 1)}
+        items = {"size": self._total(Part())}
+        items |= {f"t{i}": self._total(part) for i, part in enumerate(self.parts, 1)}
         if self.unit_sql is None:
             items = {"size": self._each(Part())} | {f"t{i}": self._each(part) for i, part in enumerate(self.parts, 1)}
             inner = select(asking, self.dataset, self.base, items)
@@ -172,28 +167,30 @@ class DrawnTotals(Pattern[DrawnAnswer]):
         return f"SELECT {listed}, COUNT(*) AS times FROM ({inner}) AS units GROUP BY {listed} ORDER BY {listed}"
 
     def _quoted(self, asking: Asking) -> tuple[str, ...]:
-        """The figure by one plain query, and the totals of the units by another."""
-
-        def plain(x: str, family: Family) -> str:  # noqa: ARG001  # stands in the place of `total_sql`
-            return f"SUM({x})"
-
-        weights = {"weights": self._total(Part(), plain)} if self.weight is not None else {}
-        totals = {part.name: self._total(part, plain) for part in self.parts if part.name}
-        whole = select(asking, self.dataset, self.base, {"n": "COUNT(*)", **weights, **totals})
+        """The figure by one plain query, and the totals of the units by another, for whoever wants to repeat them."""
+        parts = (*(() if self.weight is None else (Part(name="weights"),)), *(part for part in self.parts if part.name))
+        totals = {"n": "COUNT(*)"} | {part.name: self._plain(part) for part in parts}
+        whole = select(asking, self.dataset, self.base, totals)
         if self.figure:
             whole = f"SELECT {self.figure} AS estimate, * FROM ({whole}) AS totals"
-        if not self.apart or self.unit_sql is None:
+        if not self.apart or self.cluster is None:
             return (whole,)
-        by_unit = {"unit": self.unit_sql, "n": "COUNT(*)", **weights, **totals}
-        return whole, f"{select(asking, self.dataset, self.base, by_unit)} GROUP BY {quoted('unit')}"
+        by_unit = select(asking, self.dataset, self.base, {"unit": f"({self.cluster.sql})", **totals})
+        return whole, f"{by_unit} GROUP BY {quoted('unit')}"
 
-    def _total(self, part: Part, summing: Summing) -> str:
+    def _plain(self, part: Part) -> str:
+        """A total as a person would write it."""
+        alone = part.times is None and self.weight is not None
+        value, wanted = f"({self.weight.sql})" if alone and self.weight else self._value(part) or "1", part.holds()
+        return f"SUM({value if wanted is None else f'CASE WHEN {wanted} THEN {value} ELSE 0 END'})"
+
+    def _total(self, part: Part) -> str:
         """The total over a group of rows, 0 where none of them is in the part."""
         value, wanted = self._value(part), part.holds()
         if value is None:
             return f"CAST(COUNT({'*' if wanted is None else f'CASE WHEN {wanted} THEN 1 END'}) AS DOUBLE)"
         chosen = value if wanted is None else f"CASE WHEN {wanted} THEN {value} END"
-        return f"COALESCE({summing(chosen, Family.DOUBLE)}, 0)"
+        return f"COALESCE({total_sql(chosen, Family.DOUBLE)}, 0)"
 
     def _each(self, part: Part) -> str:
         """The same of a row that was drawn singly."""

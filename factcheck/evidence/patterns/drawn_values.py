@@ -52,8 +52,8 @@ class DrawnValues(Pattern[DrawnValuesAnswer]):
         values = numbers[groups.group] if len(groups.group) else np.zeros(0)
         known = ~np.isnan(values)
         several = int(groups.unit.max()) + 1 if len(groups.unit) else 0
-        size = np.bincount(groups.unit, groups.total, several)
-        missing = np.bincount(groups.unit[~known], groups.total[~known], several)
+        size = np.bincount(groups.unit, groups.total, several).astype(np.float64)
+        missing = np.bincount(groups.unit[~known], groups.total[~known], several).astype(np.float64)
         times = np.ones(several, dtype=np.int64)
         times[groups.unit] = groups.times
         return DrawnValuesAnswer(
@@ -63,7 +63,7 @@ class DrawnValues(Pattern[DrawnValuesAnswer]):
 
     def _quoted(self, asking: Asking) -> str:
         """Each number with the part of all weight that lies at or below it."""
-        weight = "COUNT(*)" if self.weight is None else f"SUM(CAST({self.weight.sql} AS DOUBLE))"
+        weight = "COUNT(*)" if self.weight is None else f"SUM({self.weight.sql})"
         items = {
             "number": f"({self.x.sql})",
             "weight": weight,

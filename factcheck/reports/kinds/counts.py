@@ -11,7 +11,7 @@ from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import number, span
 from factcheck.reports.nouns import are, head, satisfies, things
-from factcheck.reports.telling import LONG, condition, estimate, inert, plainly, speaks_for_rows, unit
+from factcheck.reports.telling import LONG, condition, estimate, inert, plainly, speaks_for_rows, unit, weight_of
 from factcheck.reports.words import capital, listed, say
 from factcheck.verdicts.verdict import Verdict
 
@@ -26,7 +26,13 @@ def share(verdict: Verdict, found: Measurement) -> list[str]:
     base = _base(verdict, found, whole, measure)
     figure = estimate(verdict, found)
     test = condition(measure.get("share"))
-    told = say("share-found", base=base, k=_k(k, whole), satisfy=satisfies(k), condition=test, estimate=figure)
+    parts = {"base": base, "k": _k(k, whole), "satisfy": satisfies(k), "condition": test, "estimate": figure}
+    weight = weight_of(found)
+    if weight is None or not whole:
+        told = say("share-found", **parts)
+    else:
+        plain = number(Fraction(k, whole), found.quantity)
+        told = say("share-found-weighted", **parts, plain=plain, weight=inert(weight))
     return [told, *_unknown(verdict, found, "share-unknown")]
 
 
@@ -73,8 +79,11 @@ def _restricted(named: str, *conditions: object) -> str:
 def _share_of_sum(verdict: Verdict, found: Measurement) -> list[str]:
     k, n = (format_value(Fraction(found.facts[key]), Quantity.NUMBER) for key in ("k", "n"))
     test = condition((verdict.claim.measure or {}).get("share"))
-    name = inert(found.facts["of_sum"])
-    return [say("sum-share-found", n=n, name=name, k=k, condition=test, estimate=estimate(verdict, found))]
+    parts = {"n": n, "name": inert(found.facts["of_sum"]), "k": k, "condition": test}
+    weight, figure = weight_of(found), estimate(verdict, found)
+    if weight is None:
+        return [say("sum-share-found", **parts, estimate=figure)]
+    return [say("sum-share-found-weighted", **parts, estimate=figure, weight=inert(weight))]
 
 
 def count(verdict: Verdict, found: Measurement) -> list[str]:
