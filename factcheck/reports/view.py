@@ -259,6 +259,9 @@ def _worked(verdict: Verdict) -> str:
     found = verdict.measurement
     if found is None or found.quantity is not Quantity.PROPORTION or "k" not in found.facts or found.estimate is None:
         return ""
+    if "weights" in found.facts:
+        k, whole, value = (format_value(one, Quantity.NUMBER) for one in (*found.facts["weights"], found.estimate))
+        return say("worked-weighted", k=k, n=whole, value=value)
     base = found.facts["n"] if verdict.claim.missing == "false" else found.facts.get("known", found.facts["n"])
     value = format_value(found.estimate, Quantity.NUMBER)  # type: ignore[arg-type]  # a proportion is a number
     return f": {format_value(found.facts['k'], Quantity.NUMBER)} of {format_value(base, Quantity.NUMBER)} = {value}"
