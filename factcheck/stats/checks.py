@@ -11,7 +11,7 @@ from factcheck.errors import StatisticsError
 
 
 def whole(name: str, value: SupportsIndex | float, least: int = 0) -> int:
-    """`value` as an int of at least `least`; 3.0 is 3, 3.5 is refused."""
+    """`value` as an int of at least `least`; 3.0 is 3, 3.5 is refused, and so is a truth value: it counts nothing."""
     exact = _as_int(value)
     if exact is None or exact < least:
         raise StatisticsError(f"{name} must be a whole number of at least {least}; got {name}={value}")
@@ -19,6 +19,8 @@ def whole(name: str, value: SupportsIndex | float, least: int = 0) -> int:
 
 
 def _as_int(value: SupportsIndex | float) -> int | None:
+    if isinstance(value, bool):
+        return None
     if isinstance(value, float):
         return int(value) if value.is_integer() else None
     try:
@@ -51,7 +53,7 @@ def normal_quantile(level: float) -> float:
 
 def fraction(name: str, value: float | Fraction) -> float:
     """A sampling fraction: above 0, at most 1."""
-    if not 0 < value <= 1:
+    if isinstance(value, bool) or not 0 < value <= 1:
         raise StatisticsError(f"{name} must lie above 0 and be at most 1; got {name}={value}")
     return float(value)
 

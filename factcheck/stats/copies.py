@@ -17,13 +17,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from factcheck.errors import StatisticsError
+from factcheck.stats.checks import whole
 
 
 def most_copies(copies: int, singles: int, further: int, *, alike: bool = False) -> int:
     """The most copies that there can be, once every one of the `further` rows has a text."""
     for name, n in (("copies", copies), ("singles", singles), ("further", further)):
-        if n < 0:
-            raise StatisticsError(f"{name} must be at least 0; got {name}={n}")
+        whole(name, n)
     if copies == 1 and not alike:
         raise StatisticsError("a text that occurs elsewhere stands in two rows at least; got copies=1")
     if further == 0 or (further == 1 and copies == 0 and singles == 0):
@@ -39,6 +39,8 @@ def copies_share(
     Of rows that were not seen, any number from none to `unseen` may belong to the base. The largest share has all of
     them: a further row adds one or two copies to at most as many copies as there are rows.
     """
+    for name, n in (("empty", empty), ("unknown", unknown), ("unseen", unseen), ("copies", copies)):
+        whole(name, n)
     known = copies + singles + empty + unknown
     if known + unseen == 0:
         raise StatisticsError("a share needs at least one row; got none")

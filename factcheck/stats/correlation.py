@@ -107,6 +107,9 @@ def codes(values: Floats | Codes) -> Codes:
     """Whole numbers from 0 in the order of the values, equal where those are."""
     import numpy as np
 
+    if not np.isfinite(values).all():  # NaN would count as the largest of all
+        at = int(np.argmin(np.isfinite(values)))
+        raise StatisticsError(f"values must be finite; got values[{at}]={values[at]}")
     return np.unique(values, return_inverse=True)[1].astype(np.int64)
 
 

@@ -48,7 +48,7 @@ _CHUNK_CELLS = 4_000_000
 
 def bonett_wright(r: float, n: int, method: Literal["spearman", "kendall"], level: float = 0.95) -> tuple[float, float]:
     """The interval of Bonett & Wright (2000) as published, for −1 < r < 1 and n > 4."""
-    if not -1 < r < 1 or n <= 4:
+    if not -1 < r < 1 or not n > 4:
         raise StatisticsError(f"r must lie between -1 and 1 and n be more than 4; got r={r}, n={n}")
     half = normal_quantile(level) * _rank_error(r, n, method)
     return math.tanh(math.atanh(r) - half), math.tanh(math.atanh(r) + half)

@@ -56,6 +56,8 @@ def _counts(counts: Counts, length: int) -> npt.NDArray[np.int64]:
     given = np.asarray(counts)
     if given.shape != (length,):
         raise StatisticsError(f"counts must be as many as values ({length}); got shape {given.shape}")
+    if not np.isfinite(given).all():
+        raise StatisticsError(f"counts must be finite; got {given[~np.isfinite(given)][0]}")
     whole = given.astype(np.int64)
     if (whole != given).any() or (whole < 0).any():
         at = int(np.argmax((whole != given) | (whole < 0)))

@@ -23,6 +23,7 @@ from fractions import Fraction
 from typing import Literal
 
 from factcheck.errors import StatisticsError
+from factcheck.stats.checks import whole
 
 Memberships = tuple[bool | None, ...]
 Tally = Mapping[Memberships, int]
@@ -110,8 +111,8 @@ def checked(tally: Tally) -> None:
     lengths = {len(memberships) for memberships in tally}
     if len(lengths) > 1 or lengths & {0, 1}:
         raise StatisticsError(f"every thing needs its memberships in the same two or more sets; got {sorted(lengths)}")
-    if any(n < 0 for n in tally.values()):
-        raise StatisticsError(f"a tally counts at least 0 things; got {min(tally.values())}")
+    for memberships, n in tally.items():
+        whole(f"tally[{memberships}]", n)
 
 
 def _counted(memberships: Memberships, base: Base) -> Memberships:

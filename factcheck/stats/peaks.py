@@ -65,6 +65,8 @@ def peaks(counts: Sequence[float], *, cycle: int | None = None, unplaced: float 
         counts: one count for each period, in order, without gaps, none negative.
     """
     y = _checked(counts, unplaced)
+    if not 0 < alpha < 1:
+        raise StatisticsError(f"alpha must lie between 0 and 1; got alpha={alpha}")
     around = _windows(y)
     usual = np.nanmedian(around, axis=1)
     kappa, spread = _noise(y, usual)
@@ -92,7 +94,7 @@ def _checked(counts: Sequence[float], unplaced: float) -> Floats:
     y = np.asarray(counts, dtype=np.float64)
     if y.ndim != 1 or len(y) < LEAST:
         raise StatisticsError(f"counts must be at least {LEAST} periods in a row; got {len(y)}")
-    if not np.isfinite(y).all() or (y < 0).any() or unplaced < 0:
+    if not np.isfinite(y).all() or (y < 0).any() or not 0 <= unplaced < math.inf:
         raise StatisticsError(f"counts must be finite and not negative; got counts={y.min()}…, unplaced={unplaced}")
     return y
 

@@ -71,7 +71,7 @@ def quantile_with_unseen(
     both ends). Values outside [low, high] are refused.
     """
     sample, more = histogram(values, counts), whole("unseen", unseen)
-    if sample.values[0] < low or sample.values[-1] > high:
+    if not (low <= sample.values[0] and sample.values[-1] <= high):
         span = f"{sample.values[0]} to {sample.values[-1]}"
         raise StatisticsError(f"values must lie in [low, high]; got values from {span}, low={low}, high={high}")
     position = _quantile(q) * (sample.n + more - 1)

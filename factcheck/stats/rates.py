@@ -61,6 +61,7 @@ def daily_rate_ratio(
     """
     number, y, here = np.asarray(days, np.int64), np.asarray(counts, np.float64), np.asarray(during, np.bool_)
     _check(number, y, here)
+    tail(level)
     first, second = y[here], y[~here]
     sizes, totals = (len(first), len(second)), (float(first.sum()), float(second.sum()))
     n, method = len(y), "rate ratio of daily counts"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import SupportsIndex
@@ -22,8 +23,9 @@ def least_longest(lengths: Sequence[Fraction | int], events: SupportsIndex | flo
     lengths) stands for it, which is never larger. Lengths in any unit, not negative; the result in the same.
     """
     cuts = whole("events", events)
-    if any(length < 0 for length in lengths):
-        raise StatisticsError(f"lengths must not be negative; got {min(lengths)}")
+    for length in lengths:
+        if not 0 <= length < math.inf:
+            raise StatisticsError(f"lengths must be finite and not negative; got {length}")
     known = [Fraction(length) for length in lengths if length > 0]
     if not known:
         return Fraction(0)

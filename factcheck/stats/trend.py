@@ -222,6 +222,8 @@ def mann_kendall(values: Sequence[float]) -> MannKendall:
     n = len(y)
     if n < 2:
         raise StatisticsError(f"values must be at least 2; got {n}")
+    if not np.isfinite(y).all():
+        raise StatisticsError(f"values must be finite; got {y[~np.isfinite(y)][0]}")
     s = _larger_later(np.unique(y, return_inverse=True)[1])
     ties = np.unique(y, return_counts=True)[1].astype(np.float64)
     pairs = n * (n - 1) / 2
