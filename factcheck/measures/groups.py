@@ -14,6 +14,7 @@ from factcheck.measures.form import Binder, Context
 from factcheck.measures.inner import Inner
 from factcheck.measures.measurement import Bar, Note
 from factcheck.measures.rows import Rows, rows_of
+from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Proportion
 from factcheck.text.suggest import near
 
@@ -120,6 +121,13 @@ class Grouped:
         whole = Fraction(n), Fraction(unlabelled)
         return Groups(tuple(groups), unlabelled, n, *left_out, answer.sql, numberless, unknown, hidden, *whole)
 
+    def counts_rows(self, found: Groups, setting: Setting) -> bool:
+        """Whether groups are compared by how many rows they have, each of which counts or does not for certain."""
+        if self.inner.kind != "count":
+            return False
+        drawn = setting.mode in (Mode.SAMPLE, Mode.PROCESS)
+        return self.inner.that is None or not (drawn or (found.unknown and setting.missing == "bounds"))
+
     def _hides(self, parts: dict[object, list[int]], missing: str) -> bool:
         """Whether a group without a value has one that is not known, rather than none."""
         if missing != "bounds":
@@ -202,6 +210,7 @@ class Standing:
 
     def __init__(self, counts: list[Fraction], free: Fraction) -> None:
         self.free = free
+        self.whole = all(Fraction(value).denominator == 1 for value in (*counts, free))
         self.descending = sorted(counts, reverse=True)
         self.ascending = self.descending[::-1]
 
@@ -215,16 +224,17 @@ class Standing:
 
     def worst(self, k: Fraction, *, ties_count: bool = False) -> int:
         """The rank where free rows lift as many others above this group (or level with it) as they can."""
-        limit = k - 1 if ties_count else k
         others = list(self.descending)
         if k in others:
             others.remove(k)
-        ahead = sum(1 for other in others if other > limit)
+        ahead = sum(1 for other in others if other > k or (ties_count and other == k))
+        # Rows that count for a part of one may lift a group by as little as it takes.
+        goal = k if ties_count or not self.whole else k + 1
         # Cheapest first: the largest of the groups behind need the fewest rows to pass.
-        needs = list(accumulate(limit + 1 - other for other in others[ahead:]))
+        needs = list(accumulate(goal - other for other in others[ahead:]))
         passed = bisect.bisect_right(needs, self.free)
         left = self.free - (needs[passed - 1] if passed else 0)
-        unseen = int(left // (limit + 1)) if passed == len(needs) and limit + 1 > 0 else 0
+        unseen = int(left // goal) if passed == len(needs) and goal > 0 else 0
         return 1 + ahead + passed + unseen
 
 

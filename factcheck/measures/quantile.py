@@ -131,9 +131,11 @@ class QuantileOf(Summary):
     def _shifted(self, context: Context, n: int, unknown: int, below: int, end: Fraction | None) -> Fraction | None:
         """The quantile of n known and `unknown` further values, `below` of which lie under all known ones."""
         position = (n + unknown - 1) * self.q - below
-        if position < 0 or position > n - 1:
+        beyond = max(-position, position - (n - 1), Fraction(0))  # how far it lies out among the others
+        if beyond >= 1 or (beyond and end is None):
             return end
-        return self._at(context, position / (n - 1) if n > 1 else Fraction(0))
+        known = self._at(context, min(max(position, Fraction(0)) / (n - 1), Fraction(1)) if n > 1 else Fraction(0))
+        return known if known is None or end is None else known + beyond * (end - known)
 
     def _extreme(self, estimate: Fraction, setting: Setting) -> Drawn:
         """The least and the largest value are no order statistic that a sample could bound on both sides."""

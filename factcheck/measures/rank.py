@@ -110,7 +110,7 @@ class RankOf:
 
     def _region(self, found: Groups, group: Group | None, setting: Setting) -> tuple[Interval, str, tuple[Note, ...]]:
         unlabelled = found.free if setting.missing == "bounds" else Fraction(0)
-        counting = self.question.inner.kind == "count" and self.question.inner.that is None
+        counting = self.question.counts_rows(found, setting)
         if setting.mode is Mode.PARTIAL and (setting.unseen is None or not counting or self.ascending):
             return Interval(Fraction(1), None), "partial", ()
         if setting.mode in (Mode.SAMPLE, Mode.PROCESS):
@@ -122,13 +122,19 @@ class RankOf:
             free = unlabelled + (setting.unseen or 0 if setting.mode is Mode.PARTIAL else 0)
             standing = found.standing(free)
             k = group.value if group else Fraction(0)
-            worst = standing.worst(k) if group else max(standing.worst(k), len(found.groups) + 1)
+            # A group that stays away is behind all that are there, and each free row may bring another one.
+            worst = standing.worst(k) if group else len(found.groups) + 1 + self._strangers(found, setting)
             method = "partial" if setting.mode is Mode.PARTIAL else "bounds" if free else "complete"
             return Interval(Fraction(standing.best(k)), Fraction(max(worst, standing.best(k)))), method, ()
         if unlabelled:
             return Interval(Fraction(1), None), "bounds", ()
         settled = not found.hidden and all(g.settled for g in found.groups)
         return self._between(found, group), "complete" if settled else "bounds", ()
+
+    def _strangers(self, found: Groups, setting: Setting) -> int:
+        """How many groups of which nobody saw a row there may be."""
+        unlabelled = found.unlabelled if setting.missing == "bounds" else 0
+        return unlabelled + (setting.unseen or 0 if setting.mode is Mode.PARTIAL else 0)
 
     def _between(self, found: Groups, group: Group | None) -> Interval:
         """Ranks that the bounds of the groups' own values allow."""

@@ -122,8 +122,7 @@ class ShareOfSum:
             return None
         estimate = true.s / whole if whole else None
         if setting.mode is Mode.PARTIAL and not setting.process:
-            region = Interval(Fraction(0), Fraction(1), low_open=true.s > 0, high_open=false.s > 0)
-            return Drawn(estimate, region, "partial")
+            return Drawn(estimate, self._partial(true, false, unknown, setting.unseen), "partial")
         if setting.mode is not Mode.EXACT:
             # No interval for a ratio of sums from a sample stands in the calculus: nothing is promised.
             return Drawn(estimate, Interval(Fraction(0), Fraction(1)), "no-interval", (Note(setting.no_interval),))
@@ -131,16 +130,23 @@ class ShareOfSum:
         return Drawn(estimate, self._bounds(true, false, unknown), "bounds" if doubtful else "complete")
 
     def _range(self) -> tuple[Fraction, Fraction | None]:
-        """Where a missing number may lie."""
+        """The least and the most that a number can be; below zero there is no share."""
         column = only_column(self.x, self.rows.dataset)
         floor = column.low if column is not None and column.low is not None else Fraction(0)
-        return floor, None if column is None else column.high
+        return max(Fraction(0), floor), column.high if column is not None else None
 
-    def _bounds(self, true: Part, false: Part, unknown: Part) -> Interval:
+    def _partial(self, true: Part, false: Part, unknown: Part, unseen: int | None) -> Interval:
+        """Rows not seen add to one side or to the other, each as much as the column's range lets it."""
+        if unseen is None or (self._range()[1] is None and unseen):
+            return Interval(Fraction(0), Fraction(1), low_open=true.s > 0, high_open=false.s > 0)
+        return self._bounds(true, false, unknown, unseen)
+
+    def _bounds(self, true: Part, false: Part, unknown: Part, unseen: int = 0) -> Interval:
         floor, ceiling = self._range()
+        lost, won = (false.missing + unknown.missing + unseen, true.missing + unknown.missing + unseen)
         return Interval(
-            _share(true.s, true.missing, false.s + unknown.s, false.missing + unknown.missing, floor, ceiling),
-            _share(true.s + unknown.s, true.missing + unknown.missing, false.s, false.missing, ceiling, floor),
+            _share(true.s, true.missing, false.s + unknown.s, lost, floor, ceiling),
+            _share(true.s + unknown.s, won, false.s, false.missing, ceiling, floor),
         )
 
 

@@ -67,7 +67,10 @@ class SumOf(TotalSummary):
             drawn_at = setting.fraction if setting.mode is Mode.SAMPLE and setting.fraction is not None else Fraction(1)
             return Drawn(total.s / drawn_at, UNBOUNDED, "no-interval", (Note(setting.no_interval),))
         if setting.mode is Mode.PARTIAL:
-            return Drawn(total.s, total.partial(setting.unseen, everything=self.numbers.rows.base is None), "partial")
+            assumed = total.sign_assumed and setting.unseen != 0
+            notes = (Note("sign-assumed", {"name": self.numbers.name}),) if assumed else ()
+            region = total.partial(setting.unseen, everything=self.numbers.rows.base is None)
+            return Drawn(total.s, region, "partial", notes)
         return self._sampled(total, context, setting)
 
     def _sampled(self, total: Total, context: Context, setting: Setting) -> Drawn:

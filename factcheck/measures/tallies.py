@@ -239,7 +239,15 @@ class Total:
     def ceiling(self) -> Fraction | None:
         if self.high is not None:
             return self.high
-        return Fraction(0) if self.largest is not None and self.largest <= 0 else None
+        if self.smallest is None or self.largest is None:
+            return None
+        # Where all are zero they are taken for counts of which there happened to be none: more may be.
+        return Fraction(0) if self.largest <= 0 and self.smallest < 0 else None
+
+    @property
+    def sign_assumed(self) -> bool:
+        """Whether no stated range, but only the values seen, say that none lies on the other side of zero."""
+        return (self.low is None and self.floor is not None) or (self.high is None and self.ceiling is not None)
 
     def bounds(self) -> Interval:
         """The sums that the missing values allow, by the stated range alone."""

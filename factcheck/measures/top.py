@@ -100,7 +100,7 @@ class TopOf:
 
     def _members(self, found: Groups, setting: Setting) -> tuple[Members, str]:
         unlabelled = found.free if setting.missing == "bounds" else Fraction(0)
-        counting = self.question.inner.kind == "count" and self.question.inner.that is None
+        counting = self.question.counts_rows(found, setting)
         names = frozenset((*found.labels, *found.hidden))
         size = min(self.size, len(names))
         unsettled = Members(frozenset(), names, None, open=True)
@@ -127,7 +127,8 @@ class TopOf:
         )
         # A group of which no row was seen is in the way only if the free rows could lift it among the largest.
         unseen = free > 0 and standing.best(Fraction(0)) <= self.size and len(certain) < self.size
-        return Members(certain, possible, size, open=unseen, tie=free == 0)
+        # Where there are fewer groups than are asked for, each of which no row was seen adds to the set.
+        return Members(certain, possible, None if unseen and size < self.size else size, open=unseen, tie=free == 0)
 
     def _between(self, found: Groups, size: int) -> Members:
         """What the bounds of the groups' own values leave: exact where nothing is missing."""

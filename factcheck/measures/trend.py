@@ -198,6 +198,8 @@ class TrendOf:
             return line.change, line.change
         if open_numbers or (timeless.base and not counted and kind not in ("sum", "mean")) or timeless.y < 0:
             return -1.0, math.inf
+        if timeless.base and kind in OUT_OF and not all(points.out_of):
+            return -1.0, math.inf  # a row without a time may give a figure to a period that has none
         unplaced = float(timeless.y + timeless.more)
         rows = float(timeless.base if kind == "share" else timeless.numbers) if kind in OUT_OF else 0.0
         low, high = bounds(points.y, points.more, points.out_of, unplaced, rows)
