@@ -15,9 +15,10 @@ from factcheck.evidence.patterns.drawn_groups import DrawnGroups, DrawnGroupsAns
 from factcheck.measures.common import label, rational
 from factcheck.measures.designed import added_up, nothing, of_few, within_seen
 from factcheck.measures.groups import Group, Grouped, Groups, Standing
-from factcheck.measures.measurement import Measurement, unmeasurable
+from factcheck.measures.measurement import Measurement, Note, unmeasurable
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Count, Drawn, Proportion, drawn, times
+from factcheck.stats.bounds import Note as Remark
 from factcheck.stats.bounds import between
 
 if TYPE_CHECKING:
@@ -202,6 +203,8 @@ def with_design(
     if setting.mode not in (Mode.SAMPLE, Mode.PROCESS) or found.whole == found.free:
         return told
     drawn_as = [found.interval(names, float(setting.level), "ignore")[0] for names in labels]
+    if any(Remark.FEW_CLUSTERS in one.bounds.notes for one in drawn_as):
+        told = replace(told, notes=(*told.notes, Note("few-clusters")))
     return design.told(told, min(drawn_as, key=lambda one: one.effective_n, default=None))
 
 

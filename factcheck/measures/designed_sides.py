@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -9,16 +10,16 @@ from typing import TYPE_CHECKING
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.evidence.patterns.drawn import DrawnAnswer, Part
-from factcheck.measures.count import CountDistinct, CountRows
+from factcheck.measures.count import CountRows
 from factcheck.measures.design import FEW_DIGITS, Design
 from factcheck.measures.designed import draws
 from factcheck.measures.designed_counts import Side, difference_of_counts, either
-from factcheck.measures.form import Binder, Context, Measure
+from factcheck.measures.form import Context, Measure
 from factcheck.measures.mean import MeanOf
 from factcheck.measures.measurement import Measurement, Note
 from factcheck.measures.rows import Rows
 from factcheck.measures.setting import Setting
-from factcheck.measures.share import ShareOfDistinct, ShareOfRows
+from factcheck.measures.share import ShareOfRows
 from factcheck.measures.tallies import Drawn, drawn
 from factcheck.stats.bounds import between
 
@@ -29,16 +30,6 @@ if TYPE_CHECKING:
 OF_DESIGN = ("weighted", "weight-zero", "clustered", "finite-ignored")
 DIGITS = 12  # that are certain of what weights with many digits make, after two divisions
 WEIGHED_ALIKE = (ShareOfRows, CountRows, MeanOf)
-
-
-def check_side(binder: Binder, side: Measure, path: str) -> None:
-    """Refuses a side that would leave the weight out."""
-    rows = _rows_if_any(side)
-    if rows is None or rows.design is None or rows.design.weight is None:
-        return
-    if isinstance(side, (ShareOfDistinct, CountDistinct)):
-        hint = "write `weight: null`, or compare rows"
-        raise binder.fail("'weight' has no meaning for a side that counts different values", path, hint=hint)
 
 
 def told_of_sides(
@@ -73,7 +64,8 @@ def _once(notes: tuple[Note, ...]) -> tuple[Note, ...]:
 
 def certain(value: Fraction, scale: Fraction) -> Fraction:
     """What two weighted figures make, to the digits that are certain after two divisions."""
-    return Fraction(f"{float(value / scale):.{DIGITS}f}") * scale
+    unit = Fraction(10) ** (math.floor(math.log10(scale)) + 1 - DIGITS)
+    return round(value / unit) * unit
 
 
 def designed_pair(

@@ -12,7 +12,7 @@ from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import UNBOUNDED, Interval
 from factcheck.evidence.asks import Ask
 from factcheck.evidence.expressions import Bound
-from factcheck.measures.designed_sides import check_side, designed_pair, designs, told_of_sides
+from factcheck.measures.designed_sides import designed_pair, designs, told_of_sides
 from factcheck.measures.form import Binder, BindError, Context, Measure
 from factcheck.measures.independence import independent, sources
 from factcheck.measures.measurement import Measurement, Note, unmeasurable
@@ -162,7 +162,6 @@ def bound_sides(
             measure = binder.inner(side, path)
             if measure.quantity not in NUMERIC:
                 raise binder.fail(f"this side is {measure.quantity.value}, not a number", path)
-            check_side(binder, measure, path)
             sides.append(measure)
         except BindError as error:
             failed = error
