@@ -224,7 +224,7 @@ def added_up(totals: Floats, answer: DrawnAnswer, setting: Setting) -> Bounds:
 def of_few(found: Drawn, design: Design) -> Drawn:
     """Where too few clusters were drawn, it is these of which there are too few, not rows."""
     assert design.cluster is not None
-    cluster, few = design.cluster.text, ("few-rows", "no-variation")
+    cluster, few = design.cluster.text, ("few-rows", "no-variation", "long-tail")
     notes = tuple(
         Note("few-units", {**note.facts, "cluster": cluster}) if note.code in few else note for note in found.notes
     )

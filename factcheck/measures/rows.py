@@ -51,7 +51,8 @@ class Rows:
         """The design, where it changes the figure or its region: without weights, only that of a sample does."""
         if self.design is None or self.design.weight is not None:
             return self.design
-        return self.design if setting.mode in (Mode.SAMPLE, Mode.PROCESS) else None
+        drawn_whole = setting.population is not None and setting.population <= setting.rows and not setting.process
+        return self.design if setting.mode in (Mode.SAMPLE, Mode.PROCESS) and not drawn_whole else None
 
     def none_when_missing(self, x: Bound) -> bool:
         """Whether a NULL of an expression means that there is none (`missing: none`), not that it is unknown."""
