@@ -95,12 +95,13 @@ def ratio_of_counts(left: Measure, right: Measure, context: Context) -> Measurem
     true, other = sides[0].true, sides[1].true
     common = Part(conjunction(true.that, other.that))
     squares = (Part(side.true.that, squared="product") for side in sides)
-    parts = (true, sides[0].unknown, other, sides[1].unknown, common, *squares)
+    first_count, second_count = replace(true, name="first"), replace(other, name="second")
+    parts = (first_count, sides[0].unknown, second_count, sides[1].unknown, common, *squares)
     base = either(*(side.base for side in sides))
     first, second, answer = context.together(
         lambda: left.rows.split(context, left.condition),
         lambda: right.rows.split(context, right.condition),
-        lambda: design.totals(context, left.dataset, base, *parts, apart=draws(setting)),
+        lambda: design.totals(context, left.dataset, base, *parts, apart=draws(setting), figure="first / second"),
     )
     assert isinstance(first, Split)  # `together` mixes the types of its steps
     assert isinstance(second, Split)
@@ -148,7 +149,7 @@ def _ratio_of(
             "left": a, "right": b, "n": int(larger.n), "bases": (int(first.n), int(second.n)),
             "quantities": (Quantity.NUMBER, Quantity.NUMBER), **design.facts(answer),
         },
-        queries=(first.sql, second.sql, *answer.queries),
+        queries=answer.queries,
         sampled=draws(setting),
         bound_only=setting.mode is Mode.PARTIAL,
     )  # fmt: skip

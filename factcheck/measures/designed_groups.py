@@ -103,6 +103,13 @@ def nothing_in(found: Groups, quantity: Quantity) -> Measurement:
     return unmeasurable(quantity, "empty-base")
 
 
+def compared_by(question: Grouped) -> str:
+    """What the groups are compared by, in words."""
+    design = question.rows.design
+    weighed = "" if design is None or design.weight is None else f", each counting for its {design.weight.text}"
+    return question.inner.text + weighed
+
+
 def check_drawn(binder: Binder, inner: Inner, path: str) -> None:
     """Refuses to compare groups by anything but their rows, of which alone a design tells the interval."""
     if binder.design is None or (inner.kind == "count" and inner.that is None):
@@ -197,7 +204,7 @@ def with_design(
     told = replace(
         measured,
         notes=(*measured.notes, *design.notes(answer.drawn, setting)),
-        queries=(*measured.queries, *answer.queries),
+        queries=answer.queries,
         facts={**measured.facts, **design.facts(answer.drawn)},
     )
     if setting.mode not in (Mode.SAMPLE, Mode.PROCESS) or found.whole == found.free:

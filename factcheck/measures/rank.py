@@ -13,6 +13,7 @@ from factcheck.claims.regions import Interval
 from factcheck.measures.designed_groups import (
     DesignedGroups,
     check_drawn,
+    compared_by,
     groups_of,
     nothing_in,
     setting_of,
@@ -72,7 +73,7 @@ class RankOf:
 
     def words(self) -> str:
         order = "smallest first" if self.ascending else "largest first"
-        return f"the rank of {self.label} among the values of {self.by}, by {self.question.inner.text}, {order}"
+        return f"the rank of {self.label} among the values of {self.by}, by {compared_by(self.question)}, {order}"
 
     def measure(self, context: Context) -> Measurement:
         setting = setting_of(self.question.rows, context)

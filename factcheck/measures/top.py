@@ -12,6 +12,7 @@ from factcheck.claims.figures import Quantity
 from factcheck.measures.designed_groups import (
     DesignedGroups,
     check_drawn,
+    compared_by,
     groups_of,
     nothing_in,
     setting_of,
@@ -70,7 +71,7 @@ class TopOf:
 
     def words(self) -> str:
         which = "largest group" if self.size == 1 else f"{self.size} largest groups"
-        return f"the {which} of {self.by}, by {self.question.inner.text}"
+        return f"the {which} of {self.by}, by {compared_by(self.question)}"
 
     def measure(self, context: Context) -> Measurement:
         setting = setting_of(self.question.rows, context)

@@ -74,7 +74,18 @@ class DrawnGroups(Pattern[DrawnGroupsAnswer]):
         total = np.asarray(frame.columns[2], dtype=np.float64)
         groups, n, squares = tuple(zip(*named, strict=True)) or ((), (), ())
         rows = tuple(map(int, n))
-        return DrawnGroupsAnswer((query,), groups, rows, squares, codes[0], codes[1], total, codes[2], drawn)
+        quoted = self._quoted(asking, asked.weight_sql, asked.unit_sql)
+        return DrawnGroupsAnswer(quoted, groups, rows, squares, codes[0], codes[1], total, codes[2], drawn)
+
+    def _quoted(self, asking: Asking, weight: str | None, unit: str | None) -> tuple[str, ...]:
+        """The groups by one plain query, and what each unit holds of them by another."""
+        group = {"group": f"({self.by.sql})", "n": "COUNT(*)"} | ({"weights": f"SUM({weight})"} if weight else {})
+        whole = select(asking, self.dataset, self.base, group)
+        order = "weights" if weight else "n"
+        plain = f'{whole} GROUP BY "group" ORDER BY {order} DESC, "group"'
+        if unit is None:
+            return (plain,)
+        return plain, select(asking, self.dataset, self.base, {"unit": unit, **group}) + ' GROUP BY "unit", "group"'
 
     def _query(self, asking: Asking, weight: str | None, unit: str | None) -> str:
         group = f"({self.by.sql})"

@@ -32,7 +32,8 @@ def rank(verdict: Verdict, found: Measurement) -> list[str]:
         return [say("rank-absent", label=label, groups=named)]
     quantity = Quantity.PROPORTION if "share" in ((verdict.claim.measure or {}).get("of") or {}) else Quantity.NUMBER
     rank, value = estimate(verdict, found), format_value(present.value, quantity)
-    return [say("rank-value", label=label, rank=rank, groups=named, value=value)]
+    code = "rank-weight" if found.facts.get("weighted") else "rank-value"
+    return [say(code, label=label, rank=rank, groups=named, value=value)]
 
 
 def top(verdict: Verdict, found: Measurement) -> list[str]:
