@@ -198,9 +198,18 @@ def _check_fields(case: Case, dataset: Dataset, notebook: Notebook) -> None:
     if claim.missing == "false" and kind in NO_FALSE:
         hint = "use `missing: ignore`, or state the column's `range` for bounds"
         notebook.problems.append(Problem(f"'missing: false' has no meaning for {kind}", case.place("missing"), hint))
-    if dataset.sample_fraction is not None and kind in UNSCALED:
-        message = f"`sample_fraction` does not scale {kind}: what was sampled is a bound only"
+    if dataset.sample_fraction is not None and (what := _unscaled(claim.measure or {}, kind)):
+        message = f"`sample_fraction` does not scale {what}: what was sampled is a bound only"
         notebook.problems.append(Problem(message, case.place("measure"), severity="warning"))
+
+
+def _unscaled(measure: Mapping[str, object], kind: str) -> str:
+    """What a sampling fraction leaves as it was found; empty where it scales the figure or turns no share."""
+    if kind == "count" and str(measure["count"]).startswith("distinct "):
+        return "a count of different values"
+    if kind == "delay" and measure.get("take") in ("max", "min"):
+        return f"the {'longest' if measure['take'] == 'max' else 'shortest'} delay"
+    return kind if kind in UNSCALED else ""
 
 
 def _measure(case: Case, binder: CaseBinder) -> tuple[Measure | None, Quantity | None]:

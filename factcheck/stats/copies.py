@@ -39,7 +39,8 @@ def copies_share(
     Of rows that were not seen, any number from none to `unseen` may belong to the base. The largest share has all of
     them: a further row adds one or two copies to at most as many copies as there are rows.
     """
-    for name, n in (("empty", empty), ("unknown", unknown), ("unseen", unseen), ("copies", copies)):
+    given = {"copies": copies, "singles": singles, "empty": empty, "unknown": unknown, "unseen": unseen}
+    for name, n in given.items():
         whole(name, n)
     known = copies + singles + empty + unknown
     if known + unseen == 0:
