@@ -6,6 +6,7 @@ import json
 import time
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -13,8 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from factcheck.claims.regions import Interval
 from factcheck.pipeline import Plan, plan
 from factcheck.project import open_project
+from factcheck.verdicts.consistency.line import Figure, Line
 from factcheck.verdicts.sources import address
 
 PARTIES = ["Labour", "SNP", "UKIP"]
@@ -130,6 +133,30 @@ def test_what_is_several_times_as_large_is_always_noticed(first: int, factor: in
     found = planned(tmp_path_factory.mktemp("far"), claims)
     assert "both" in "".join(problem.hint for problem in found.warnings)
     assert all(found.consistency.of(f"c{i}", None) for i in range(2))
+
+
+@st.composite
+def figures(draw: st.DrawFn) -> Figure:
+    """A narrow interval inside a wide one, of one of three speakers."""
+    wide = sorted(draw(st.lists(st.integers(0, 12), min_size=4, max_size=4)))
+    low, first, last, high = map(Fraction, wide)
+    narrow = Interval(first, last, *(draw(st.booleans()) if first < last else False for _ in range(2)))
+    near = Interval(low if draw(st.booleans()) else None, high if draw(st.booleans()) else None)
+    stated = SimpleNamespace(speaker=draw(st.sampled_from("abc")))
+    return Figure(stated, narrow, narrow, near.hull(narrow), "")  # type: ignore[arg-type]  # only its speaker is asked
+
+
+@given(drawn=st.lists(figures(), min_size=2, max_size=9))
+@settings(deadline=None, max_examples=300)
+def test_the_line_finds_what_comparing_every_pair_finds(drawn: list[Figure]) -> None:
+    line = Line(drawn)
+    for one in drawn:
+        for but in (None, one.speaker):
+            others = [other for other in drawn if other.speaker != but]
+            above = {other for other in others if one.honest.below(other.near) and one.near.below(other.honest)}
+            below = {other for other in others if other.near.below(one.honest) and other.honest.below(one.near)}
+            for found, all_ in ((line.above(one, but), above), (line.below(one, but), below)):
+                assert (found in all_) if found is not None else not all_
 
 
 @pytest.mark.parametrize("quantity", ["one", None])

@@ -16,12 +16,17 @@ from factcheck.verdicts.consistency.stated import Concern
 
 def misfits(shares: list[Figure], counts: list[Figure], pairs: Pairs) -> Generator[Concern, None, bool]:
     """Counts that are not the stated share of its base; returns whether any base held the two against each other."""
-    bases = [figure for figure in (*shares, *counts) if figure.stated.claim.n is not None]
-    if not shares or not counts or not bases:
+    based_shares, based_counts = list(filter(_has_base, shares)), list(filter(_has_base, counts))
+    if not shares or not counts or not (based_shares or based_counts):
         return False
-    yield from _against(shares, counts, pairs, to_counts=True)
-    yield from _against(counts, shares, pairs, to_counts=False)
+    yield from _against(based_shares, counts, pairs, to_counts=True)
+    yield from _against(based_counts, shares, pairs, to_counts=False)
     return True
+
+
+def _has_base(figure: Figure) -> bool:
+    """Whether what is counted is so many of a stated base; where things are weighted, it is not."""
+    return figure.stated.claim.n is not None and figure.stated.claim.weight is None
 
 
 def _against(based: list[Figure], others: list[Figure], pairs: Pairs, *, to_counts: bool) -> Generator[Concern]:

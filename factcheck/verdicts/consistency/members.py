@@ -57,7 +57,7 @@ def _concern(a: Named, one: Figure, b: Named, other: Figure, pairs: Pairs) -> It
     if how == "contradicts" and rests_on[0] and rests_on[0] == rests_on[1]:
         yield pairs.contradiction(one, other)
     else:
-        yield pairs.difference(one, other)
+        yield pairs.difference(one, other, named=True)
 
 
 def clash(a: Named, b: Named) -> Literal["contradicts", "differs"] | None:

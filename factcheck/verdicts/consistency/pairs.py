@@ -51,8 +51,8 @@ class Pairs:
         note = Note("contradicts-oneself" if same else "contradicts", self._facts(other), "consistency")
         return Concern(self.topic, self.problem(one, other), ((one.stated.key, note),))
 
-    def difference(self, one: Figure, other: Figure) -> Concern:
-        note = Note("differs-slightly", self._facts(other), "consistency")
+    def difference(self, one: Figure, other: Figure, *, named: bool = False) -> Concern:
+        note = Note("names-differ" if named else "differs-slightly", self._facts(other), "consistency")
         return Concern(self.topic, None, ((one.stated.key, note),))
 
     def problem(self, one: Figure, other: Figure) -> Problem | None:
@@ -98,7 +98,9 @@ class Pairs:
             f"{first.stated.name} is measured in {plural(first.unit)}, {second.stated.name} in {plural(second.unit)}, "
             f"for the same quantity ({self.quantity})"
         )
-        problem = self.once(first.stated, second.stated, message, "they cannot be compared: give each its own name")
+        problem = self.once(
+            first.stated, second.stated, message, "they cannot be compared: give each its own `quantity`"
+        )
         facts = {**self._facts(other), "form": plural(other.unit)}
         return Concern(self.topic, problem, ((one.stated.key, Note("other-form", facts, "consistency")),))
 

@@ -127,4 +127,6 @@ def _other_forms(group: Group, pairs: Pairs, *, held: bool) -> Iterator[Concern]
             if held and both == {Quantity.PROPORTION, Quantity.COUNT}:
                 continue
             base = "the base of the share as `n`, or " if both == {Quantity.PROPORTION, Quantity.COUNT} else ""
-            yield from pairs.other_forms(said, others, NAMES[form], NAMES[other_form], f"give {base}each its own name")
+            yield from pairs.other_forms(
+                said, others, NAMES[form], NAMES[other_form], f"give {base}each its own `quantity`"
+            )

@@ -57,8 +57,8 @@ def _counted(one: Stated) -> list[Counted]:
     if isinstance(measure, CountRows):
         return [rows]
     distinct = Counted(_of(one, measure.dataset, ("distinct", measure.what.sql)), conditions)
-    # Each different value stands in a row; in a table of counts a row may stand for none.
-    return [distinct] if measure.rows.counts is not None else [distinct, rows]
+    # Each different value stands in a row; in a table of counts, or weighted, a row may stand for less than one.
+    return [distinct, rows] if measure.rows.counts is None and claim.weight is None else [distinct]
 
 
 def _of(one: Stated, dataset: str, what: tuple[Hashable, ...]) -> Hashable:
