@@ -15,7 +15,7 @@ from factcheck.measures.common import among_notes, aside_notes, either, optional
 from factcheck.measures.fields import Among, Expression, That
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Note, Value, unmeasurable
-from factcheck.measures.numbers import numbers_of
+from factcheck.measures.numbers import ends_seen, numbers_of, within_range
 from factcheck.measures.rows import Rows
 from factcheck.measures.setting import Mode
 from factcheck.measures.times import span
@@ -103,6 +103,8 @@ class Extreme:
             return unmeasurable(self.quantity, "no-numbers", name=self.name, rows=n)
         if not known:
             return unmeasurable(self.quantity, "empty-base")
+        if self.quantity is not Quantity.DATE:
+            within_range(self.name, self.dataset, ends_seen(ends, inside, self.dataset, self.name), self.range)
         best = min(known) if self.side == "min" else max(known)
         estimate, region = self._value(best)
         aside = int(self.rows.aside(answer))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -87,23 +87,12 @@ class Numbers:
         without = sum(answer.n[i] for i in inside) - known
         none = self.rows.none_when_missing(self.x)
         low, high = self.range
-        ends = _least(extremes["min"], inside, self), _most(extremes["max"], inside, self)
-        self._check_range(*ends)
+        ends = ends_seen(extremes, inside, self.dataset, self.name)
+        within_range(self.name, self.dataset, ends, (low, high))
         total = Total(s, known, 0 if none else without, *ends, low, high)
         return Found(
             total, int(self.rows.aside(answer)), answer.unknown, answer.rows, answer.sql, without if none else 0
         )
-
-    def _check_range(self, least: Fraction | None, most: Fraction | None) -> None:
-        """Refuses a range that the data pass: the bounds that rest on it would be wrong."""
-        low, high = self.range
-        if (low is None or least is None or least >= low) and (high is None or most is None or most <= high):
-            return
-        seen, stated = (f"{_end(ends[0])} to {_end(ends[1])}" for ends in ((least, most), (low, high)))
-        message = (
-            f"{self.name} goes from {seen}, beyond its stated range from {stated}; mend the data, or the `range` in"
-        )
-        raise EvidenceError(f"{message} the manifest", self.dataset)
 
     def histogram(self, context: Context) -> tuple[list[float], list[int]]:
         """The different values with how many rows have each, ascending; NULL left out."""
@@ -144,20 +133,28 @@ class Numbers:
         return replace(known, region=Interval(ends[0], ends[1]))
 
 
+Ends = tuple[Fraction | None, Fraction | None]
+
+
+def within_range(name: str, dataset: str, seen: Ends, stated: Ends) -> None:
+    """Refuses a stated range that the data pass: the bounds that rest on it would be wrong."""
+    (least, most), (low, high) = seen, stated
+    if (low is None or least is None or least >= low) and (high is None or most is None or most <= high):
+        return
+    found, told = (f"{_end(ends[0])} to {_end(ends[1])}" for ends in (seen, stated))
+    message = f"{name} goes from {found}, beyond its stated range from {told}; mend the data, or the `range` in"
+    raise EvidenceError(f"{message} the manifest", dataset)
+
+
+def ends_seen(extremes: Mapping[str, Sequence[object]], at: Iterable[int], dataset: str, name: str) -> Ends:
+    """The least and the largest number in some lines of an answer; None where they have none."""
+    found = [[optional(extremes[end][i], dataset, name) for i in at] for end in ("min", "max")]
+    least, most = ([value for value in values if value is not None] for values in found)
+    return min(least, default=None), max(most, default=None)
+
+
 def _end(value: Fraction | None) -> str:
     return "any value" if value is None else f"{float(value):.15g}"
-
-
-def _least(column: Sequence[object], inside: list[int], numbers: Numbers) -> Fraction | None:
-    found = [optional(column[i], numbers.dataset, numbers.name) for i in inside]
-    known = [value for value in found if value is not None]
-    return min(known) if known else None
-
-
-def _most(column: Sequence[object], inside: list[int], numbers: Numbers) -> Fraction | None:
-    found = [optional(column[i], numbers.dataset, numbers.name) for i in inside]
-    known = [value for value in found if value is not None]
-    return max(known) if known else None
 
 
 @dataclass(frozen=True)

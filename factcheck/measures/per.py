@@ -10,14 +10,15 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from factcheck.claims.figures import Quantity
-from factcheck.claims.regions import UNBOUNDED, Interval
 from factcheck.evidence.asks import Ask, Extremes, PerAnswer, PerAsk, Sum
-from factcheck.evidence.expressions import Bound, conjunction, is_null, negation
-from factcheck.measures.common import aside_notes, label, only_column, optional, rational
+from factcheck.evidence.expressions import Bound, conjunction, filled, is_null, negation
+from factcheck.measures.common import aside_notes, label, only_column, rational
 from factcheck.measures.fields import Among, InnerMeasure, Take
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.inner import Inner, inner_of
 from factcheck.measures.measurement import Bar, Measurement, Note, unmeasurable
+from factcheck.measures.numbers import ends_seen, within_range
+from factcheck.measures.per_regions import Range, per_region
 from factcheck.measures.periods import PERIODS, period, periods_between
 from factcheck.measures.rows import Rows, rows_of
 from factcheck.measures.setting import Mode, Setting
@@ -31,7 +32,8 @@ class PerForm(Form):
     `per` is hour, day, week, month or year (of the `time` column, in the claim's time zone), a column, or a list of
     both. `of` is the measure (default: count of rows), `take` the figure: max (default), mean, median or min.
     With `empty: zero` the periods between the first and the last one that have no rows count as zero; `skip` (default)
-    leaves them out. Rows with a NULL group belong to none and are reported.
+    leaves them out. Rows with a NULL group belong to none and are reported; NULL numbers may be anything in the
+    column's `range`.
 
     In a partial collection, and in a random sample, the largest count or sum seen is a lower bound of the largest, and
     nothing is promised of the other figures.
@@ -104,28 +106,29 @@ class PerOf:
     def measure(self, context: Context) -> Measurement:
         setting = context.setting(self.dataset)
         ask = self._ask()
-        answer, known, numberless, unknown, least = context.together(
+        answer, known, numberless, unknown, numbers = context.together(
             lambda: context.answer(ask if setting.missing != "ignore" else self._of_known(ask)),
             lambda: context.answer(self._of_known(ask)),
             lambda: self._numberless(context),
             lambda: self._unknown(context),
-            lambda: self._least(context, setting),
+            lambda: self._range(context, setting),
         )
         assert isinstance(answer, PerAnswer)  # `together` mixes the types of its steps
         assert isinstance(known, PerAnswer)
         assert isinstance(numberless, int)
         assert isinstance(unknown, int)
-        assert least is None or isinstance(least, Fraction)
+        assert isinstance(numbers, Range)
         pairs = self._pairs(answer)
+        if not pairs and numberless and self.inner.x is not None:
+            return unmeasurable(self.quantity, "no-numbers", name=self.inner.x.text, rows=numberless)
         if not pairs:
             return unmeasurable(self.quantity, "empty-base")
         low = self._figure([(low, n) for low, _, n in pairs])
         high = self._figure([(high, n) for _, high, n in pairs]) if setting.missing == "bounds" else low
-        region, method, notes = self._region(low, max(low, high), least, setting)
-        if numberless and setting.missing == "bounds" and not setting.process:
-            # A missing number may fall on any group: it can only raise the largest of the largest, all else is open.
-            region = Interval(low, None) if (self.inner.kind, self.take) == ("max", "max") else UNBOUNDED
-            method = "bounds" if method == "complete" else method
+        ends: tuple[Fraction | None, Fraction | None] = (low, max(low, high))
+        if numberless and setting.missing == "bounds":
+            ends = self._filled(context, ask, numbers, low)
+        region, method, notes = per_region(self.inner.kind, self.take, ends, numbers, setting)
         notes += aside_notes(answer.aside, answer.rows, "where")
         if numberless:
             facts = {"rows": numberless, "share": Fraction(numberless, answer.n or 1), "name": self.inner.text}
@@ -178,16 +181,32 @@ class PerOf:
         answer = context.answer(Ask(self.dataset, self.rows.base, (self.inner.that,)))
         return sum(n for by, n in zip(answer.by, answer.n, strict=True) if by[0] is None)
 
-    def _least(self, context: Context, setting: Setting) -> Fraction | None:
-        """The least that a number of a row not seen can be: the stated range, else zero where none seen is negative."""
-        if self.inner.kind != "sum" or self.inner.x is None or setting.mode is Mode.EXACT:
-            return None
+    def _range(self, context: Context, setting: Setting) -> Range:
+        """Where the numbers of rows not seen may lie."""
+        if self.inner.x is None or self.inner.kind == "distinct":
+            return Range()
         column = only_column(self.inner.x, self.rows.dataset)
-        if column is not None and column.low is not None:
-            return column.low
+        low, high = (None, None) if column is None else (column.low, column.high)
         answer = context.answer(Ask(self.dataset, self.rows.base, (), (Extremes(self.inner.x),)))
-        seen = [optional(value, self.dataset, self.inner.text) for value in answer.values[0]["min"]]
-        return Fraction(0) if all(value is None or value >= 0 for value in seen) else None
+        ends = ends_seen(answer.values[0], range(len(answer.n)), self.dataset, self.inner.text)
+        within_range(self.inner.x.text, self.dataset, ends, (low, high))
+        nothing_below = ends[0] is not None and ends[0] >= 0
+        return Range(self.inner.x.text, low, high, low is None and nothing_below and setting.mode is not Mode.EXACT)
+
+    def _filled(
+        self, context: Context, ask: PerAsk, numbers: Range, low: Fraction
+    ) -> tuple[Fraction | None, Fraction | None]:
+        """The figures with every missing number at either end of its range: the largest or least found where it has
+        none, if a number more can only raise (lower) that."""
+        extreme = (self.inner.kind, self.take)
+        found: list[Fraction | None] = []
+        for end, safe in ((numbers.low, ("max", "max")), (numbers.high, ("min", "min"))):
+            if end is None or ask.x is None:
+                found.append(low if extreme == safe else None)
+                continue
+            pairs = self._pairs(context.answer(replace(ask, x=filled(ask.x, end))))
+            found.append(self._figure([(value, n) for value, _, n in pairs]))
+        return found[0], found[1]
 
     def _numberless(self, context: Context) -> int:
         """Rows whose number is NULL, where the measure takes one."""
@@ -221,23 +240,6 @@ class PerOf:
         if self.take == "mean":
             return sum((value * n for value, n in ordered), Fraction(0)) / total
         return (_nth(ordered, (total - 1) // 2) + _nth(ordered, total // 2)) / 2
-
-    def _region(
-        self, low: Fraction, high: Fraction, least: Fraction | None, setting: Setting
-    ) -> tuple[Interval, str, tuple[Note, ...]]:
-        """`least`: the least that a number of a row not seen can be, None where it can be any."""
-        if setting.mode is Mode.EXACT:
-            return Interval(low, high), "complete" if low == high else "bounds", ()
-        sampled = setting.mode is Mode.SAMPLE
-        if not setting.process and self.take == "max" and self.inner.kind in ("count", "distinct", "sum", "max"):
-            top = high + setting.unseen if self.inner.kind == "count" and setting.unseen is not None else None
-            if self.inner.kind != "sum" or (least is not None and least >= 0):
-                return Interval(low, top), "partial", (Note("not-scaled"),) if sampled else ()
-        bottom = Fraction(0) if self.inner.kind in ("count", "distinct", "share") else None
-        nothing = Interval(bottom, Fraction(1) if self.inner.kind == "share" else None)
-        if setting.process:
-            return nothing, "no-interval", (Note(setting.no_interval),)
-        return nothing, "partial", (Note(setting.no_interval),) if sampled else ()
 
     def _where(self, answer: PerAnswer) -> tuple[str, ...]:
         """The groups at which the figure is reached, for max and min."""

@@ -15,6 +15,7 @@ from factcheck.measures.designed import draws
 from factcheck.measures.designed_sums import WeighedSums, sampled_share_of_sum, weighed_sums
 from factcheck.measures.form import Context
 from factcheck.measures.measurement import Measurement, Note, unmeasurable
+from factcheck.measures.numbers import ends_seen, within_range
 from factcheck.measures.rows import Rows
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Drawn, Number
@@ -64,17 +65,18 @@ class ShareOfSum:
         assert weighed is None or isinstance(weighed, WeighedSums)
         sums, extremes = self.rows.values(answer, 0), self.rows.values(answer, 1)
         parts: dict[object, Part] = {True: Part(), False: Part(), None: Part()}
-        smallest: list[Fraction] = []
-        for i in self.rows.inside(answer):
+        inside = self.rows.inside(answer)
+        for i in inside:
             known = int(sums["count"][i])
             s = optional(sums["sum"][i], self.dataset, self.name) or Fraction(0)
             verdict = answer.by[i][-1]
             parts[verdict] = parts[verdict].plus(s, answer.n[i] - known, answer.n[i])
-            low = optional(extremes["min"][i], self.dataset, self.name)
-            smallest += [] if low is None else [low]
         n = sum(part.rows for part in parts.values())
-        if smallest and min(smallest) < 0:
+        ends, column = ends_seen(extremes, inside, self.dataset, self.name), only_column(self.x, self.rows.dataset)
+        if ends[0] is not None and ends[0] < 0:
             return unmeasurable(self.quantity, "negative-share", name=self.name)
+        if column is not None:
+            within_range(self.name, self.dataset, ends, (column.low, column.high))
         drawn, how = self._drawn(parts, weighed, setting)
         if drawn is None:
             return unmeasurable(self.quantity, "zero-denominator")

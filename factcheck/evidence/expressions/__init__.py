@@ -19,6 +19,7 @@ Rules that hold for every expression:
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from factcheck.evidence.dataset import Column
@@ -42,6 +43,7 @@ __all__ = [
     "conjunction",
     "constant",
     "equals",
+    "filled",
     "functions",
     "is_midnight",
     "is_negative",
@@ -135,6 +137,13 @@ def is_null(expression: Bound) -> Bound:
     from factcheck.evidence.expressions import combine
 
     return combine.is_null(expression)
+
+
+def filled(number: Bound, value: Fraction) -> Bound:
+    """The number, or `value` where it is NULL."""
+    from factcheck.evidence.expressions import combine
+
+    return combine.filled(number, value)
 
 
 def truncate(time: Bound, unit: str, timezone: str | None = None) -> Bound:

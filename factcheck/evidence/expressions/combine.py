@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from sqlglot import exp
 
@@ -47,6 +48,11 @@ def negation(found: Bound) -> Bound:
 def is_null(found: Bound) -> Bound:
     tree = exp.Is(this=operand(found.tree.copy()), expression=exp.Null())
     return _bound(boolean(tree, _typed(found)), f"({found.text}) is null")
+
+
+def filled(found: Bound, value: Fraction) -> Bound:
+    tree = exp.Coalesce(this=found.tree.copy(), expressions=[params.constant(value).tree])
+    return _bound(replace(_typed(found), tree=tree), f"{found.text}, or {value} where it is missing")
 
 
 def truncate(found: Bound, unit: str, timezone: str | None = None) -> Bound:
