@@ -66,19 +66,17 @@ def _interval(units: Units, found: Ratio, outside: float, level: float, seed: in
         return Bounds(-math.inf, math.inf, METHOD, (note,), found.mean, units.rows, level)
     lower_t, upper_t = ratio_t(found, outside, seed)
     error = math.sqrt(found.variance)
-    low, high = found.mean - upper_t * error, found.mean - lower_t * error
-    if found.long_tail > 0:
-        high = math.inf
-    elif found.long_tail < 0:
-        low = -math.inf
-    notes = (Note.LONG_TAIL,) if found.long_tail else ()
+    # Where more than one resample in forty has no spread at all, its t is infinite and bounds nothing.
+    low = -math.inf if math.isinf(upper_t) or found.long_tail < 0 else found.mean - upper_t * error
+    high = math.inf if math.isinf(lower_t) or found.long_tail > 0 else found.mean - lower_t * error
+    notes = (Note.LONG_TAIL,) if math.isinf(low) or math.isinf(high) else ()
     return Bounds(min(low, found.mean), max(high, found.mean), METHOD, notes, found.mean, units.rows, level)
 
 
 def _why_unbounded(units: Units, found: Ratio) -> Note | None:
-    if units.clustered and units.drawn < FEWEST_CLUSTERS:
+    if units.clustered and (units.drawn < FEWEST_CLUSTERS or units.effective - 1 <= 1e-9):
         return Note.FEW_CLUSTERS
-    if units.rows < FEWEST_ROWS:
+    if (units.rows if units.clustered else units.drawn) < FEWEST_ROWS:
         return Note.FEW_ROWS
     apart = float((found.residuals**2 * found.times).sum())
     return Note.NO_VARIATION if apart <= 1e-24 * found.mean**2 else None
@@ -95,7 +93,7 @@ def ratio(units: Units, sums: Numbers, squares: Numbers) -> Ratio:
     total, groups = float((m * times).sum()), float(times.sum())
     mean = float((x * times).sum()) / total
     e, q = (x - mean * m) / total, m / total
-    if groups < 2:
+    if units.effective - 1 <= 1e-9:
         return Ratio(mean, m, e, times, 0.0, 0.0, 0.0)
     spread = max(float((x2 * times).sum()) / total - mean**2, 0.0)
     if units.clustered:
@@ -113,8 +111,6 @@ def _by_likeness(
     """The variance of the mean if every unit of the same size were as uncertain as any other (as for shares)."""
     m, x, x2 = totals
     total, groups, effective = float((m * times).sum()), float(times.sum()), units.effective
-    if effective - 1 <= 1e-9:
-        return 0.0
     between = spread * effective / (effective - 1)
     if not units.clustered:
         return between / effective

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from factcheck.stats.units import Numbers, Vector
 
 KORN_GRAUBARD = "Korn–Graubard"
+LEAST_SIZE = 1e-6  # effective rows, below which the interval is [0, 1] and no beta quantile is needed to say so
 FEW_EFFECTIVE = 10  # effective rows that count (or do not), below which a tail may pass 5 %
 
 
@@ -43,7 +44,7 @@ def designed_proportion(units: Units, yes: Numbers, level: float = 0.95) -> Desi
     count, outside = parts("yes", yes, "size", units.size), tail(level)
     found = spread(units, count, outside)
     n, p = rows_if_whole(units.rows), found.p
-    if found.degrees <= 0:
+    if found.degrees <= 0 or found.size < LEAST_SIZE:
         bounds = Bounds(0.0, 1.0, KORN_GRAUBARD, (Note.FEW_CLUSTERS,), p, n, level)
         return Designed(bounds, units.rows / found.deff, 0.0, found.deff)
     limits = clopper_pearson(p * found.size, found.size, level)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Numbers = Sequence[float] | npt.NDArray[np.float64]
     Vector = npt.NDArray[np.float64]
 
+ROUNDING = 1e-11  # of a total: less than any row that tells something, more than sums in any order are apart
+
 
 @dataclass(frozen=True, eq=False)
 class Units:
@@ -128,10 +130,15 @@ def same_shape(a_name: str, a: Vector, b_name: str, b: Vector) -> None:
 
 
 def parts(name: str, given: Numbers, base_name: str, base: Vector) -> Vector:
-    """`given` as totals that are parts of `base`, unit by unit; what passes it by rounding alone is cut off."""
+    """`given` as totals that are parts of `base`, unit by unit.
+
+    What is all of a unit, or nothing of it, but for the rounding of sums taken in another order, is set to it: a
+    share of 1 − 10⁻¹⁶ would pass for one that rows of this sample vary about.
+    """
     import numpy as np
 
     found = vector(name, given)
     same_shape(name, found, base_name, base)
-    refuse(name, found, (found < 0) | (found > base * (1 + 1e-9)), f"between 0 and {base_name}")
-    return np.minimum(found, base)
+    refuse(name, found, (found < -ROUNDING * base) | (found > base * (1 + ROUNDING)), f"between 0 and {base_name}")
+    found = np.where(found > base * (1 - ROUNDING), base, found)
+    return np.where(found < ROUNDING * base, 0.0, found)

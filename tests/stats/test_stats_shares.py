@@ -140,6 +140,15 @@ def test_clusters_without_events_are_counted_as_rows() -> None:
     assert (alike.low, alike.high) == pytest.approx((exact.low, exact.high))
 
 
+def test_sums_in_another_order_change_nothing() -> None:
+    # 0.1 + 0.2 + 0.3 is 0.6000000000000001 from the left and 0.6 from the right.
+    size, right = np.full(10, 0.1 + 0.2 + 0.3), 0.3 + 0.2 + 0.1
+    assert size[0] > right
+    units = Units(size, np.ones(10), 30, clustered=True)
+    assert designed_proportion(units, [right] * 10).bounds.low == pytest.approx(0.025 ** (1 / 10))
+    assert designed_proportion(units, size - right).bounds.low == 0
+
+
 def test_weights_without_events() -> None:
     found = designed_proportion(weighted([1, 1, 2]), [0, 0, 0]).bounds
     assert found.high == pytest.approx(1 - 0.025 ** (6 / 16))
