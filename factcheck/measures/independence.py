@@ -17,7 +17,7 @@ def sources(dataset: Dataset) -> frozenset[str]:
 def independent(left: Measure, right: Measure, context: Context) -> bool:
     """Whether two sides rest on rows that were drawn without regard to one another.
 
-    Two datasets without a common source; or means and quantiles of one sample of rows, over bases without a common row:
+    Two datasets without a common source; or means, quantiles and shares of one sample of rows, over bases without a common row:
     given how many rows either got, they are samples of their own. Counts and sums are not where the size of the sample
     was fixed, since more of the one leave less room for the other, nor is anything where rows were drawn in clusters.
     """
@@ -40,5 +40,6 @@ def _base(side: Measure) -> Rows | None:
 def _averages(side: Measure) -> bool:
     from factcheck.measures.mean import MeanOf
     from factcheck.measures.quantile import QuantileOf
+    from factcheck.measures.share import ShareOfRows
 
-    return isinstance(side, (MeanOf, QuantileOf))
+    return isinstance(side, (MeanOf, QuantileOf, ShareOfRows))

@@ -4,6 +4,7 @@
     checks       refusing impossible input by name and value
     proportion   a share of rows (Clopper–Pearson, Wilson, finite populations, missing values)
     difference   difference and ratio of two shares, ratio of two counts
+    mover        a difference or a ratio from the intervals of two figures
     counts       a count as an event, a count scaled by a sampling fraction, a total in a population
     mean         mean of a number (bootstrap-t)
     total        sum of a number, scaled by a sampling fraction
