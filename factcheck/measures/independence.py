@@ -17,9 +17,10 @@ def sources(dataset: Dataset) -> frozenset[str]:
 def independent(left: Measure, right: Measure, context: Context) -> bool:
     """Whether two sides rest on rows that were drawn without regard to one another.
 
-    Two datasets without a common source; or means, quantiles and shares of one sample of rows, over bases without a common row:
-    given how many rows either got, they are samples of their own. Counts and sums are not where the size of the sample
-    was fixed, since more of the one leave less room for the other, nor is anything where rows were drawn in clusters.
+    Two datasets without a common source; or means, quantiles and shares of one sample of rows, over bases without a
+    common row: given how many rows either got, they are samples of their own. Counts and sums are not where the size of
+    the sample was fixed, since more of the one leave less room for the other, nor is anything where rows were drawn in
+    clusters.
     """
     a, b = _base(left), _base(right)
     if a is None or b is None:
