@@ -19,7 +19,7 @@ METHOD = "pairwise Korn–Graubard tests, Holm"
 FURTHER = 10  # groups behind the N largest that every other one is held against, to settle who is not among them
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class TopCodes:
     """Codes of the groups that are surely among the N largest, and of those that may be."""
 
