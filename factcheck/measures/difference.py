@@ -22,9 +22,9 @@ class DifferenceForm(Form):
     The difference of two shares is claimed in points ("12 points") and given as a fraction (0.12). Complete data: the
     difference, with the bounds of both sides where values are missing. Random samples: Newcombe's hybrid score
     interval (1998) for two shares, with the φ term where both are taken over the same rows; for other figures of
-    independent samples the interval that is recovered from those of both (Zou & Donner 2008). For everything else both
-    sides get an interval at half the error (Bonferroni), which is never too narrow. A partial collection bounds each
-    side.
+    independent samples, and for shares of which fewer than ten rows count or do not, the interval recovered from those
+    of both (Zou & Donner 2008). For everything else both sides get an interval at half the error (Bonferroni),
+    which is never too narrow. A partial collection bounds each side.
 
     Example: `measure: {difference: {share: "q = 'yes'"}, minus: {share: "q = 'no'"}}`, `claimed: 58 points`
     """
@@ -73,6 +73,8 @@ class DifferenceOf(Sides):
 
         level = float(context.setting(x.dataset).level)
         met = overlap(x, y, context)
+        if met.apart and (a.is_scarce or b.is_scarce):
+            return self.recovered_from(left, right)
         if met.apart:
             bounds = newcombe(int(a.k), int(a.n), int(b.k), int(b.n), level=level)
         elif met.paired is not None:

@@ -23,10 +23,10 @@ class RatioForm(Form):
     Complete data: the quotient, with the bounds of both sides where values are missing. Random samples: the score
     interval of Koopman (1984) and Miettinen & Nurminen (1985) for two independent shares, that of Bonett & Price (2006)
     for two shares of the same rows, Clopper–Pearson on a/(a+b) for two counts of one sample, whose fraction need not be
-    known (Przyborowski & Wilenski 1940), and for other figures of independent samples the interval that is recovered
-    from those of both (Donner & Zou 2012). For everything else both sides get an interval at half the error and the
-    quotients of their values make the region (Bonferroni), which is never too narrow. A partial collection bounds each
-    side. A zero denominator makes the claim unverifiable.
+    known (Przyborowski & Wilenski 1940), and for other figures of independent samples, and for shares of which fewer
+    than ten rows count or do not, the interval that is recovered from those of both (Donner & Zou 2012). For everything
+    else both sides get an interval at half the error and the quotients of their values make the region (Bonferroni),
+    which is never too narrow. A partial collection bounds each side. A zero denominator makes the claim unverifiable.
 
     Example: `measure: {ratio: {count: rows, that: "party = 'Labour'"}, to: {count: rows, that: "party = 'SNP'"}}`
     """
@@ -85,6 +85,8 @@ class RatioOf(Sides):
 
         level = float(context.setting(x.dataset).level)
         met = overlap(x, y, context)
+        if met.apart and (a.is_scarce or b.is_scarce):
+            return self.recovered_from(left, right)
         if met.apart:
             return drawn(None, ratio_of_proportions(int(a.k), int(a.n), int(b.k), int(b.n), level))
         return None if met.paired is None else drawn(None, ratio_of_paired_proportions(*met.paired, level=level))

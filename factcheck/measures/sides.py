@@ -127,8 +127,14 @@ class Sides(ABC):
 
 
     def _recovered(self, left: Measurement, right: Measurement, context: Context) -> Drawn | None:
+        if _ends(left) is None or _ends(right) is None or not independent(self.left, self.right, context):
+            return None
+        return self.recovered_from(left, right)
+
+    def recovered_from(self, left: Measurement, right: Measurement) -> Drawn | None:
+        """What the intervals of two independent sides give, where both have one."""
         ends = [_ends(side) for side in (left, right)]
-        if ends[0] is None or ends[1] is None or not independent(self.left, self.right, context):
+        if ends[0] is None or ends[1] is None:
             return None
         assert isinstance(left.estimate, Fraction)  # `_ends` lets no others pass
         assert isinstance(right.estimate, Fraction)
