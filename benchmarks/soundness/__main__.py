@@ -12,7 +12,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from benchmarks.soundness.families import FAMILIES
 from benchmarks.soundness.processes import simulated
 from benchmarks.soundness.promises import broken
 from benchmarks.soundness.table import page
@@ -27,7 +26,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--draws", type=int, default=DRAWS, help="of each kind of investigation")
     parser.add_argument("--seed", type=int, default=2026)
-    parser.add_argument("--family", help=f"only one: {', '.join(family.FAMILY for family in FAMILIES)}")
+    parser.add_argument("--family", help=f"only one: such as share or rank")
     parser.add_argument("--every", type=int, default=1, help="only every so-manieth investigation")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--dry", action="store_true", help="write nothing")

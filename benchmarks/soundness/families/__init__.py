@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from benchmarks.soundness.families import counts, shares
+from benchmarks.soundness.families import comparisons, counts, means, quantiles, ranks, shares, sums
 from benchmarks.soundness.investigation import Investigation
 
-FAMILIES = (shares, counts)
+FAMILIES = (shares, counts, means, sums, quantiles, comparisons, ranks)
 
 
 def investigations() -> list[Investigation]:
