@@ -48,7 +48,7 @@ def drawn(seed: int, *, clustered: bool, weighted: bool, loose: bool, pareto: bo
     held = np.zeros((int(unit.max()) + 1, k + 1))
     np.add.at(held, (unit, label), weight)
     rows = np.bincount(label, minlength=k + 1).astype(float)
-    squares = np.bincount(label, weight**2, minlength=k + 1)
+    squares = np.bincount(label, weight**2, minlength=k + 1).astype(float)
     return totals(held, rows, squares, clustered=clustered), held, np.stack([rows, squares])
 
 
