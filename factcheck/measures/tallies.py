@@ -77,6 +77,7 @@ NOTES = {
     Remark.FEW_EVENTS: "few-events",
     Remark.UNSEEN_GROUPS: "unseen-groups",
     Remark.FEW_CLUSTERS: "few-clusters",
+    Remark.UNEVEN_CLUSTERS: "uneven-clusters",
     Remark.FEW_DAYS: "few-days",
     Remark.BURSTS: "bursts",
 }

@@ -22,7 +22,8 @@ class Note(StrEnum):
     UNSEEN_GROUPS = "unseen_groups"  # groups that the sample missed may rank ahead
     FEW_DAYS = "few_days"  # too few days to tell how much days differ
     BURSTS = "bursts"  # days differ more than chance has it, and the interval is the wider for it
-    FEW_CLUSTERS = "few_clusters"  # effectively one cluster: no interval
+    FEW_CLUSTERS = "few_clusters"  # too few clusters for an interval
+    UNEVEN_CLUSTERS = "uneven_clusters"  # a few clusters hold most rows: if they differ, a tail may pass 5 %
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,8 @@ def _interval(units: Units, found: Ratio, outside: float, level: float, seed: in
     # Where more than one resample in forty has no spread at all, its t is infinite and bounds nothing.
     low = -math.inf if math.isinf(upper_t) or found.long_tail < 0 else found.mean - upper_t * error
     high = math.inf if math.isinf(lower_t) or found.long_tail > 0 else found.mean - lower_t * error
-    notes = (Note.LONG_TAIL,) if math.isinf(low) or math.isinf(high) else ()
+    notes: tuple[Note, ...] = (Note.LONG_TAIL,) if math.isinf(low) or math.isinf(high) else ()
+    notes += (Note.UNEVEN_CLUSTERS,) if units.uneven else ()
     return Bounds(min(low, found.mean), max(high, found.mean), METHOD, notes, found.mean, units.rows, level)
 
 

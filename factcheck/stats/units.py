@@ -61,6 +61,11 @@ class Units:
         return effective_units(self.size, self.times)
 
     @property
+    def uneven(self) -> bool:
+        """Whether a few clusters hold most of the rows: those drawn tell no more than half as many equal ones."""
+        return self.clustered and self.effective < self.drawn / 2
+
+    @property
     def effective_rows(self) -> float:
         """The rows, or the number of equally weighted rows that tell as much."""
         if self.kish is not None:

@@ -162,6 +162,15 @@ def test_one_cluster_says_nothing(base: list[float]) -> None:
     assert Note.FEW_CLUSTERS in found.bounds.notes
 
 
+def test_uneven_clusters_are_told() -> None:
+    # 1,020²/(800² + 22·10²) = 1.62 of 23 clusters; of eight between 3 and 15 rows there are 6.7.
+    found = designed_proportion(clusters([800] + [10] * 22), [400] + [5, 1] * 11).bounds
+    assert Note.UNEVEN_CLUSTERS in found.notes
+    assert designed_proportion(clusters(BASE), YES).bounds.notes == ()
+    rows = weighted([800] + [10] * 22)
+    assert Note.UNEVEN_CLUSTERS not in designed_proportion(rows, rows.size * ([1, 0] * 11 + [1])).bounds.notes
+
+
 def test_few_events_are_told() -> None:
     assert Note.FEW_EVENTS in designed_proportion(clusters([10] * 12), [3, 2] + [0] * 10).bounds.notes
 
