@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from factcheck.errors import StatisticsError
@@ -55,7 +56,7 @@ class Units:
         """G, the units that hold any row of the base."""
         return round(float(self.times[self.size > 0].sum()))
 
-    @property
+    @cached_property
     def effective(self) -> float:
         """G_eff = (Σm)²/Σm²: how many units of equal size tell as much; Kish's size where units are rows."""
         return effective_units(self.size, self.times)
