@@ -36,6 +36,10 @@ class CompositionForm(Form):
     simultaneous intervals (1965), so that they hold together. `whole: true` says that the groups named by the claim
     must be everything: any other group contradicts it.
 
+    With `weight` each row counts as much as it says, one without a label too. With `weight` or `cluster` the named
+    groups get Korn and Graubard's intervals over the units that were drawn, at a level at which all hold together
+    (Bonferroni). Counts by weight need a random sample of a `population`, and none of a part of its rows.
+
     Example: `measure: {composition: party}`, `claimed: {labour: 39.7%, conservative: 26%}`
     """
 

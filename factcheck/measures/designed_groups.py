@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import bisect
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from factcheck.claims.regions import Interval
@@ -60,8 +59,9 @@ class DesignedGroups(Groups):
         """What each drawn unit holds of some labels together, None for the rows without one."""
         import numpy as np
 
-        codes = [code for name in labels for code in self.codes.get(name, ())]
-        chosen = np.isin(self.answer.group, codes)
+        wanted = np.zeros(len(self.answer.groups), dtype=np.bool_)
+        wanted[[code for name in labels for code in self.codes.get(name, ())]] = True
+        chosen = wanted[self.answer.group]
         held = np.bincount(self.answer.unit[chosen], self.answer.total[chosen], minlength=len(self.times))
         found: Floats = held.astype(np.float64)
         return found
@@ -69,11 +69,7 @@ class DesignedGroups(Groups):
     @property
     def times(self) -> NDArray[np.int64]:
         """How many units are alike in each entry of `in_units`."""
-        import numpy as np
-
-        times = np.ones(int(self.answer.unit.max(initial=-1)) + 1, dtype=np.int64)
-        times[self.answer.unit] = self.answer.times
-        return times
+        return self.answer.alike
 
     def units(self, missing: str) -> Units:
         """The drawn units as the statistics take them; `missing: ignore` leaves out the rows without a label."""
@@ -223,7 +219,7 @@ def _designed(
     for code, value in enumerate(answer.groups):
         name = None if value is None else label(value)
         codes[name] = (*codes.get(name, ()), code)
-    totals = _totals(answer, dataset)
+    totals = [rational(total, dataset, "a weighted total") for total in answer.sums]
     values = {name: sum((totals[code] for code in own), Fraction(0)) for name, own in codes.items()}
     whole = sum(values.values(), Fraction(0))
     unlabelled = values.pop(None, Fraction(0))
@@ -242,16 +238,6 @@ def _designed(
         answer=answer,
         codes=codes,
     )
-
-
-def _totals(answer: DrawnGroupsAnswer, dataset: str) -> list[Fraction]:
-    """What the rows of each code count for, to fifteen digits; the sums do not hang on the order of the rows."""
-    import numpy as np
-
-    order = np.argsort(answer.group, kind="stable")
-    values = (answer.total * answer.times)[order].tolist()
-    ends = np.searchsorted(answer.group[order], np.arange(len(answer.groups) + 1)).tolist()
-    return [rational(math.fsum(values[low:high]), dataset, "a weighted total") for low, high in pairwise(ends)]
 
 
 class Weighing(Standing):

@@ -26,6 +26,9 @@ class DifferenceForm(Form):
     of both (Zou & Donner 2008). For everything else both sides get an interval at half the error (Bonferroni),
     which is never too narrow. A partial collection bounds each side.
 
+    With `weight` or `cluster`, two shares, two means or two counts of one sample are compared over the units that were
+    drawn, with the correlation that these give them (Zou & Donner 2008); anything else by Bonferroni.
+
     Example: `measure: {difference: {share: "q = 'yes'"}, minus: {share: "q = 'no'"}}`, `claimed: 58 points`
     """
 

@@ -54,6 +54,10 @@ class HoursForm(Form):
     named get Goodman's simultaneous intervals (1965), which take rows to be drawn one by one: what lies behind posts
     that come in bursts (`about: process`) may differ more. In a partial collection only none and all can be refuted.
 
+    With `weight` each row counts as much as it says; with `weight` or `cluster` the intervals are those of Korn and
+    Graubard over the units that were drawn: name the account as the `cluster` where accounts were drawn with all their
+    posts.
+
     It cannot show where somebody lives: a working day of one place is the evening of another, and posts can be
     scheduled.
 

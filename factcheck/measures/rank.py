@@ -39,6 +39,10 @@ class RankForm(Form):
     drawn, groups that the sample missed may be ahead, and the worst rank has no end. In a partial
     collection of unknown size any rank is possible.
 
+    With `weight` groups are compared by the weight of their rows; they are level where it is the same to fifteen
+    digits. With `weight` or `cluster` each pair is tested by Korn and Graubard's interval of the share that one has of
+    the rows of both, over the units that were drawn. Groups compared by something else (`of`) have neither.
+
     Example: `measure: {rank: Russia, by: country}`, `claimed: more than 10`
     """
 

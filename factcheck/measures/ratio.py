@@ -28,6 +28,10 @@ class RatioForm(Form):
     else both sides get an interval at half the error and the quotients of their values make the region (Bonferroni),
     which is never too narrow. A partial collection bounds each side. A zero denominator makes the claim unverifiable.
 
+    With `weight` or `cluster`, two shares or two means of one sample are compared over the units that were drawn, with
+    the correlation that these give them (Donner & Zou 2012), and two counts that share no row by Korn and Graubard's
+    interval of the one in both; counts stand to one another as their weights do, whatever the population.
+
     Example: `measure: {ratio: {count: rows, that: "party = 'Labour'"}, to: {count: rows, that: "party = 'SNP'"}}`
     """
 

@@ -35,6 +35,9 @@ class TopForm(Form):
     correction (Mogstad, Romano, Shaikh & Wilhelm 2024), and against groups that it missed; in a partial
     collection of unknown size nothing is settled.
 
+    With `weight` groups are compared by the weight of their rows; with `weight` or `cluster` they are tested as for a
+    rank, over the units that were drawn. Groups compared by something else (`of`) have neither.
+
     Example: `measure: {top: 3, by: country}`, `claimed: [Kazakhstan, Russia, Uzbekistan]`
     """
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from factcheck.errors import EvidenceError
@@ -37,6 +40,25 @@ class DrawnGroupsAnswer(PatternAnswer):
     total: NDArray[np.float64]
     times: NDArray[np.int64]
     drawn: DrawnAnswer  # what was drawn altogether, without the units
+
+    @cached_property
+    def sums(self) -> tuple[float, ...]:
+        """The totals of each group, which do not hang on the order of the entries."""
+        import numpy as np
+
+        order = np.argsort(self.group, kind="stable")
+        values = (self.total * self.times)[order].tolist()
+        ends = np.searchsorted(self.group[order], np.arange(len(self.groups) + 1)).tolist()
+        return tuple(math.fsum(values[low:high]) for low, high in pairwise(ends))
+
+    @cached_property
+    def alike(self) -> NDArray[np.int64]:
+        """How many units are alike, by their codes."""
+        import numpy as np
+
+        times = np.ones(int(self.unit.max(initial=-1)) + 1, dtype=np.int64)
+        times[self.unit] = self.times
+        return times
 
 
 @dataclass(frozen=True)
