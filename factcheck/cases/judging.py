@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 from factcheck.cases.asking import Measured
 from factcheck.cases.build import BoundCase
@@ -18,12 +17,10 @@ from factcheck.verdicts.combine import combined
 from factcheck.verdicts.compare import compare
 from factcheck.verdicts.confidence import Scale, confidence, imprecision, missing
 from factcheck.verdicts.coverage import coverage
+from factcheck.verdicts.missing import missing_notes
 from factcheck.verdicts.provenance import collection, indirectness
 from factcheck.verdicts.ratings import RatingScale
 from factcheck.verdicts.verdict import Finding, Outcome, Verdict
-
-# What a measure itself says of missing values.
-MISSING_TOLD = {"null-numbers", "null-labels", "unknown-rows", "unknown-members", "timeless-rows"}
 
 
 def judge(bound: BoundCase, measured: Measured, scale: Scale, extra: tuple[Note, ...] = ()) -> Verdict:
@@ -120,7 +117,8 @@ def _notes(
     notes = [note for note in found.notes if note.code not in charged]
     notes += imprecision(scale, finding.outcome, found, at_99)
     notes += hidden
-    notes += _unknown(found, finding, claim.missing, _stood_for(bound))
+    setting = bound.setting(bound.measure.dataset)
+    notes += missing_notes(found, finding, bound.claimed, claim.missing, setting, _stood_for(bound))
     notes += indirectness(scale, claim, bound.datasets, bound.used)
     notes += coverage(scale, claim, bound.datasets, spoken(bound), bound.spans)
     notes += collection(scale, claim, bound.datasets, bound.used)
@@ -139,18 +137,6 @@ def _stood_for(bound: BoundCase) -> str | None:
     """What is counted where rows stand for many, and are not what is missing."""
     tables = [dataset for dataset in bound.datasets if dataset.counts is not None]
     return (tables[0].unit or None) if tables else None
-
-
-def _unknown(found: Measurement, finding: Finding, policy: str, noun: str | None) -> list[Note]:
-    """How much of the answer hangs on rows whose answer is not known."""
-    told = {note.code for note in found.notes} & MISSING_TOLD
-    if not found.missing or policy != "bounds" or not found.n or told:
-        return []
-    facts = {"rows": found.missing, "share": Fraction(found.missing, found.n)} | ({"noun": noun} if noun else {})
-    notes = [Note("unknown-rows", facts, "missing data")]
-    if finding.outcome.conclusive:
-        return [*notes, Note("unknown-survives", {}, "missing data")]
-    return notes
 
 
 def _reach(bound: BoundCase, found: Measurement, finding: Finding) -> list[Note]:
