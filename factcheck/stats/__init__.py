@@ -16,7 +16,9 @@
     units        what was drawn: clusters of rows, or single rows with weights
     shares       the share of clustered or weighted rows (Korn–Graubard)
     means        the mean of clustered or weighted rows (bootstrap-t over what was drawn)
+    weighted_quantile  median and quantiles of clustered or weighted rows
     designed_pairs  differences and ratios of clustered or weighted rows
+    designed_ranks  ranks and the N largest groups of clustered or weighted rows, by `group_pairs`
     power        how many rows would settle a claim
     histogram    values with how often each occurs, sorted and checked
     search       where a condition or a function changes over

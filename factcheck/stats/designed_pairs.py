@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from factcheck.errors import StatisticsError
+from factcheck.stats import mover
 from factcheck.stats.bounds import Bounds, Note
 from factcheck.stats.means import designed_mean
 from factcheck.stats.shares import designed_proportion
@@ -103,54 +103,21 @@ def difference_of(sides: Sides) -> Designed:
     """The difference of two intervals whose estimates are correlated; an open end leaves its side open."""
     a, b = sides.first.bounds, sides.second.bounds
     first, second = _estimate(a), _estimate(b)
-    gap, r = first - second, sides.correlation
-    low = gap - _added(first - a.low, b.high - second, r)
-    high = gap + _added(a.high - first, second - b.low, r)
-    return sides.told(low, high, gap, DIFFERENCE)
+    low, high = mover.difference(first, (a.low, a.high), second, (b.low, b.high), sides.correlation)
+    return sides.told(low, high, first - second, DIFFERENCE)
 
 
 def ratio_of(sides: Sides) -> Designed:
     """The ratio of two intervals of numbers that are not below 0."""
-    a, b, r = sides.first.bounds, sides.second.bounds, sides.correlation
+    a, b = sides.first.bounds, sides.second.bounds
     first, second = _estimate(a), _estimate(b)
-    lowest, least = max(a.low, 0.0), max(b.low, 0.0)
     if second <= 0:
         found = sides.told(0.0, math.inf, None, RATIO)
-        noted = Bounds(0.0, math.inf, RATIO, (*sides.notes, Note.ZERO_DENOMINATOR), None, sides.rows, a.level)
-        return Designed(noted, found.effective_n, found.degrees, found.deff)
+        return replace(found, bounds=replace(found.bounds, notes=(*sides.notes, Note.ZERO_DENOMINATOR)))
+    ends = (max(a.low, 0.0), a.high), (max(b.low, 0.0), b.high)
+    low, high = mover.ratio(first, ends[0], second, ends[1], sides.correlation)
     ratio = first / second
-
-    def below(theta: float) -> float:  # the low limit of a − θ·b
-        return first - theta * second - _added(first - lowest, theta * (b.high - second), r)
-
-    def above(theta: float) -> float:  # its high limit
-        return first - theta * second + _added(a.high - first, theta * (second - least), r)
-
-    low = 0.0 if lowest <= 0 or math.isinf(b.high) else _crossing(below, 0.0, ratio)
-    high = math.inf
-    if least > 0 and math.isfinite(a.high):
-        beyond = max(2 * ratio, a.high / least)
-        while above(beyond) > 0:  # ends: as θ grows the limit falls by at least `least` for each unit
-            beyond *= 2
-        high = _crossing(above, ratio, beyond)
     return sides.told(min(low, ratio), max(high, ratio), ratio, RATIO)
-
-
-def _crossing(f: Callable[[float], float], low: float, high: float) -> float:
-    """Where f, above 0 at `low` and not at `high`, crosses 0."""
-    for _ in range(200):
-        middle = (low + high) / 2
-        if middle in (low, high):
-            break
-        low, high = (middle, high) if f(middle) > 0 else (low, middle)
-    return (low + high) / 2
-
-
-def _added(x: float, y: float, r: float) -> float:
-    """√(x² − 2rxy + y²); infinite where one of them is."""
-    if math.isinf(x) or math.isinf(y):
-        return math.inf
-    return math.sqrt(max(x * x - 2 * r * x * y + y * y, 0.0))
 
 
 def _odds(p: float) -> float:
