@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.errors import Problem
 from factcheck.measures.design import Design
-from factcheck.measures.form import BindError, Form
+from factcheck.measures.form import BindError, Expectation, Form
 from factcheck.measures.setting import Mode, mode_of
 
 if TYPE_CHECKING:
     from factcheck.cases.binding import CaseBinder
+    from factcheck.evidence.expressions import Bound
 
 # Of a sample these kinds give bounds only, so that it does not matter how the rows were drawn.
 UNSCALED = (
@@ -32,10 +34,21 @@ def design_of(binder: CaseBinder) -> Design | None:
         message = f"'{key}' has no meaning for a dataset whose rows stand for counts (`counts: {counts}`)"
         binder.notebook.problems.append(Problem(message, binder.case.place(key)))
         return None
-    weight = None if claim.weight is None else binder.at(claim.weight, ("weight",), "number")
-    cluster = None if claim.cluster is None else binder.at(claim.cluster, ("cluster",), "any")
+    weight = None if claim.weight is None else _bound(binder, claim.weight, "weight", "number")
+    cluster = None if claim.cluster is None else _bound(binder, claim.cluster, "cluster", "any")
     mode = mode_of(binder.dataset, claim.about)
     return Design(weight, cluster) if weight is not None or mode in (Mode.SAMPLE, Mode.PROCESS) else None
+
+
+def _bound(binder: CaseBinder, text: str, key: str, expect: Expectation) -> Bound:
+    """A key of the claim, which holds for the dataset of each side of its measure."""
+    problems = binder.notebook.problems
+    before = len(problems)
+    found = binder.at(text, (key,), expect)
+    if len(binder.prefix) > 1:
+        hint = f"`{key}` holds for both sides; compare datasets that have it, or write `{key}: null`"
+        problems[before:] = [replace(problem, hint=f"{problem.hint}; {hint}") for problem in problems[before:]]
+    return found
 
 
 def check_design(form: type[Form], binder: CaseBinder) -> None:

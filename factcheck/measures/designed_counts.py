@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -160,6 +161,7 @@ def _sampled(
     answer: DrawnAnswer, design: Design, splits: tuple[Split, Split], level: float
 ) -> tuple[Bounds, Designed]:
     from factcheck.stats.designed_pairs import designed_counts_ratio, designed_ratio
+    from factcheck.stats.shares import designed_proportion
 
     a, a_open, b, b_open, common = answer.totals[:5]
     if not (common.any() or a_open.any() or b_open.any()):
@@ -168,7 +170,23 @@ def _sampled(
         units = design.units(replace(answer, size=a + b, n=rows, weights=weights, squares=squares))
         found = designed_counts_ratio(units, a, b, level)
         return found.bounds, found
+    if not (a_open.any() or b_open.any()):
+        # One count within the other is a share of it.
+        for part, at, inverse in ((a, 2, False), (b, 0, True)):
+            if (common == part).all():
+                whole = answer.totals[at]
+                squares, n = answer.sums[6 if at else 5], int(splits[at // 2].k)
+                held = replace(answer, size=whole, n=n, weights=answer.sums[at], squares=squares)
+                share = designed_proportion(design.units(held), part, level)
+                return (_inverse(share.bounds) if inverse else share.bounds), share
     units = design.units(answer)
     low = designed_ratio(units, a, units, b + b_open, level)
     high = designed_ratio(units, a + a_open, units, b, level)
     return between(low.bounds, high.bounds, None), low
+
+
+def _inverse(bounds: Bounds) -> Bounds:
+    """The interval of one over a share."""
+    estimate = 1 / bounds.estimate if bounds.estimate else None
+    high = 1 / bounds.low if bounds.low > 0 else math.inf
+    return replace(bounds, low=1 / bounds.high, high=high, estimate=estimate)
