@@ -205,7 +205,7 @@ def with_design(
     )
     if setting.mode not in (Mode.SAMPLE, Mode.PROCESS) or found.whole == found.free:
         return told
-    drawn_as = [found.interval(names, float(setting.level), "ignore")[0] for names in labels]
+    drawn_as = [found.interval(names, float(setting.level), missing="ignore")[0] for names in labels]
     if any(Remark.FEW_CLUSTERS in one.bounds.notes for one in drawn_as):
         told = replace(told, notes=(*told.notes, Note("few-clusters")))
     return design.told(told, min(drawn_as, key=lambda one: one.effective_n, default=None))
