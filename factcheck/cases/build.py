@@ -30,7 +30,7 @@ from factcheck.evidence.networks import network_hint
 from factcheck.measures import KINDS, kinds_in, named_kind
 from factcheck.measures.form import BindError, Measure
 from factcheck.measures.measurement import Note
-from factcheck.measures.setting import Mode, Setting, mode_of
+from factcheck.measures.setting import Mode, Setting, check_population, mode_of
 from factcheck.text.suggest import did_you_mean
 from factcheck.verdicts.coverage import Span
 
@@ -54,7 +54,7 @@ class BoundCase:
     spans: Mapping[str, Span] = field(default_factory=dict)  # by dataset: what the rows hold of their time
 
     def setting(self, name: str) -> Setting:
-        """How the named dataset was collected, for this claim."""
+        """How the named dataset was collected, for this claim; EvidenceError where its manifest cannot be true."""
         claim = self.case.claim
         dataset = next(dataset for dataset in self.datasets if dataset.name == name)
         # In a table of counts the rows are not the units of the population: `Rows.setting` adds the counts up.
@@ -64,7 +64,7 @@ class BoundCase:
         if claim.about == "process" and population is not None:
             # A process has no end, so that drawing all of a population leaves as much to chance as before.
             fraction, population = fraction or (Fraction(min(rows, population), population) or None), None
-        return Setting(
+        setting = Setting(
             mode_of(dataset, claim.about),
             claim.level,
             claim.missing,
@@ -75,7 +75,11 @@ class BoundCase:
             named(self.claimed),
             claim.timezone or "UTC",
             claim.about == "process",
+            dataset.ledger.repeated if dataset.ledger is not None and not counted else 0,
         )
+        check_population(name, setting)
+        # The rows of a table of counts are added up later, and so is what they leave unseen.
+        return setting if counted else setting.of_all()
 
     @property
     def sampled(self) -> bool:

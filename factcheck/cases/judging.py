@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from factcheck.cases.asking import Measured
 from factcheck.cases.build import BoundCase
@@ -117,7 +118,7 @@ def _notes(
     notes = [note for note in found.notes if note.code not in charged]
     notes += imprecision(scale, finding.outcome, found, at_99)
     notes += hidden
-    setting = bound.setting(bound.measure.dataset)
+    setting = partial(bound.setting, bound.measure.dataset)
     notes += missing_notes(found, finding, bound.claimed, claim.missing, setting, _stood_for(bound))
     notes += indirectness(scale, claim, bound.datasets, bound.used)
     notes += coverage(scale, claim, bound.datasets, spoken(bound), bound.spans)

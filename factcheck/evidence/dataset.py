@@ -94,6 +94,7 @@ class Ledger:
     rejects: tuple[Reject, ...] = ()  # the first of them
     drop_rule: str | None = None
     null_keys: int = 0  # rows whose key is NULL; they are no duplicates of one another
+    repeated: int = 0  # duplicates that are among the rows loaded
     notes: tuple[Notice, ...] = ()
 
 

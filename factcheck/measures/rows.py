@@ -12,7 +12,7 @@ from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.expressions import Bound, conjunction
 from factcheck.measures.design import Design
 from factcheck.measures.form import Binder, Context
-from factcheck.measures.setting import Mode, Setting
+from factcheck.measures.setting import Mode, Setting, check_population
 from factcheck.measures.tallies import Number
 
 
@@ -64,7 +64,9 @@ class Rows:
         if self.counts is None or setting.population is None:
             return setting
         answer = context.answer(Ask(self.dataset.name, None, (), (Sum(self.counts),)))
-        return replace(setting, rows=int(sum(Fraction(value or 0) for value in answer.values[0]["sum"])))
+        setting = replace(setting, rows=int(sum(Fraction(value or 0) for value in answer.values[0]["sum"])))
+        check_population(self.dataset.name, setting)
+        return setting.of_all()
 
     def ask(self, *by: Bound, aggregates: tuple[Aggregate, ...] = ()) -> Ask:
         """A question over the rows of `where`; `among`, if any, is its first `by`."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
+from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Dataset
 
 
@@ -39,6 +40,7 @@ class Setting:
     # The claim speaks of what lies behind the rows, also where they are a sample or a partial collection: what bounds
     # a figure of the population, such as the largest value seen, then bounds nothing.
     process: bool = False
+    repeated: int = 0  # of `rows`, those that are there a second time: they leave as many others unseen
 
     @property
     def no_interval(self) -> str:
@@ -47,7 +49,13 @@ class Setting:
 
     @property
     def unseen(self) -> int | None:
-        return None if self.population is None else max(0, self.population - self.rows)
+        return None if self.population is None else max(0, self.population - self.rows + self.repeated)
+
+    def of_all(self) -> Setting:
+        """The same, as of complete data where not one row of a known population was left out."""
+        whole = self.population is not None and self.population == self.rows - self.repeated
+        seen_all = self.mode is Mode.PARTIAL and whole and not self.process
+        return replace(self, mode=Mode.EXACT) if seen_all else self
 
     def at(self, level: Fraction) -> Setting:
         return replace(self, level=level)
@@ -55,6 +63,15 @@ class Setting:
     def split(self, parts: int = 2) -> Setting:
         """For one of several intervals that must hold together (Bonferroni)."""
         return replace(self, level=1 - (1 - self.level) / parts)
+
+
+def check_population(name: str, setting: Setting) -> None:
+    """Refuses a population smaller than what was collected of it: no bound that rests on it would hold."""
+    if setting.mode is Mode.EXACT or setting.population is None or not setting.rows:
+        return
+    if (rows := setting.rows - setting.repeated) > setting.population:
+        message = f"the manifest states a population of {setting.population:,}, and {rows:,} of it were collected; mend"
+        raise EvidenceError(f"{message} `population`, or name the `key` if rows occur more than once", name)
 
 
 def mode_of(dataset: Dataset, about: str) -> Mode:

@@ -20,14 +20,15 @@ TOLD = {"null-numbers", "null-labels", "unknown-rows", "unknown-members", "timel
 UNTOLD = (Quantity.DATE, Quantity.TREND)  # of which no end is told as a figure
 
 Ends = tuple[Measurement, Measurement]
+Settings = Callable[[], Setting]
 
 
 def missing_notes(
-    found: Measurement, finding: Finding, claimed: Claimed, policy: str, setting: Setting, noun: str | None = None
+    found: Measurement, finding: Finding, claimed: Claimed, policy: str, setting: Settings, noun: str | None = None
 ) -> list[Note]:
     """The notes on rows that M holds every answer of; none where there are none, or where the claim settles them.
 
-    `setting` is that of the measure's own dataset; `noun` what is missing where rows stand for many.
+    `setting` gives that of the measure's own dataset, which a sample needs; `noun` what is missing where rows stand for many.
     """
     if not found.missing or policy != "bounds" or not found.n:
         return []
@@ -40,7 +41,7 @@ def missing_notes(
     return [*notes, *_extremes(found, claimed, setting)]
 
 
-def _extremes(found: Measurement, claimed: Claimed, setting: Setting) -> list[Note]:
+def _extremes(found: Measurement, claimed: Claimed, setting: Settings) -> list[Note]:
     """What the figure and the verdict would be at either end of what is missing, where an open verdict hangs on it."""
     region = found.region
     if not isinstance(region, Interval) or found.quantity in UNTOLD:
@@ -70,12 +71,12 @@ def _point_ends(found: Measurement, region: Interval) -> Ends | None:
     return low, high
 
 
-def _drawn_ends(found: Measurement, setting: Setting) -> Ends | None:
+def _drawn_ends(found: Measurement, setting: Settings) -> Ends | None:
     """A sample: the interval as if none of the unknown rows counted, and as if all did."""
     tally = found.tally
     if not isinstance(tally, (Proportion, Count)) or not tally.unknown or found.effective_n is not None:
         return None
-    none, every = (replace(tally, k=k, unknown=0).draw(setting) for k in (tally.k, tally.k + tally.unknown))
+    none, every = (replace(tally, k=k, unknown=0).draw(setting()) for k in (tally.k, tally.k + tally.unknown))
     low, high = (replace(found, estimate=drawn.estimate, region=drawn.region) for drawn in (none, every))
     return low, high
 

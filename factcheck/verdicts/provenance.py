@@ -14,6 +14,7 @@ from factcheck.evidence.dataset import Dataset, Notice
 from factcheck.evidence.lineage import foundations, traced
 from factcheck.measures.measurement import Note
 from factcheck.verdicts.confidence import Scale
+from factcheck.verdicts.population import population_notes
 from factcheck.verdicts.sources import own_source
 
 TOLD_BESIDE = "recognised"  # what a file was taken for: the line on the evidence says it, once for all claims
@@ -86,7 +87,7 @@ def collection(scale: Scale, claim: Claim, datasets: Iterable[Dataset], used: Us
         notes += [Note("dataset-caveat", {"text": text}, "collection", 0) for text in dataset.caveats]
     if claim.about == "rows" and any(dataset.completeness == "partial" for dataset in datasets):
         notes.append(Note("partial-rows", {}, "collection", scale.at_least("collection", "partial_rows", 1)))
-    return once(notes)
+    return once([*notes, *population_notes(scale, datasets)])
 
 
 def _settled(dataset: Dataset, datasets: Iterable[Dataset]) -> bool:

@@ -228,6 +228,7 @@ class Work:
             rejects=rejected.first,
             drop_rule=self.source.model.drop if self.source else None,
             null_keys=null_keys,
+            repeated=duplicates if self.source is not None and self.source.model.on_duplicate == "keep" else 0,
             notes=in_order(notes),
         )
 
