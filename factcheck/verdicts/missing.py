@@ -28,7 +28,8 @@ def missing_notes(
 ) -> list[Note]:
     """The notes on rows that M holds every answer of; none where there are none, or where the claim settles them.
 
-    `setting` gives that of the measure's own dataset, which a sample needs; `noun` what is missing where rows stand for many.
+    `setting` gives that of the measure's own dataset, which a sample needs; `noun` is what is missing where rows stand
+    for many.
     """
     if not found.missing or policy != "bounds" or not found.n:
         return []

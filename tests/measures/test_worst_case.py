@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import yaml
 
 import factcheck
 from factcheck.claims.regions import Interval
@@ -22,6 +23,7 @@ from factcheck.measures import KINDS, named_kind
 from factcheck.measures.measurement import Measurement, Members
 from factcheck.measures.times import seconds
 
+from .cases import read_cases
 from .worst_case import COLUMNS, FORMS, MANIFEST, Form, Population, Rows, additions, completions, drawn, few, kept
 
 TIMES = int(os.environ.get("FACTCHECK_WORST_CASES", "1"))
@@ -59,7 +61,8 @@ def checked(
     (root / "evidence").mkdir(exist_ok=True)
     manifests = [f"  {name}: {{{how}, {MANIFEST}}}" for name, (how, _) in tables.items()]
     (root / "evidence" / "all.yaml").write_text("datasets:\n" + "\n".join(manifests) + "\n", encoding="utf-8")
-    claims, ids = [], {}
+    claims: list[str] = []
+    ids: dict[str, tuple[str, str]] = {}
     for name in tables:
         for form in forms[name]:
             ids[f"c{len(ids)}"] = name, form.name
@@ -178,6 +181,9 @@ def _shown(form: Form, rows: Rows) -> str:
 
 
 def test_every_kind_is_looked_at() -> None:
-    import yaml
-
     assert {named_kind(yaml.safe_load(form.measure)) for form in FORMS} == set(KINDS)
+
+
+def test_every_kind_has_its_row_in_the_table_of_partial_collections() -> None:
+    unknown, known = read_cases(Path(__file__).parent / "partial.yaml")
+    assert set(unknown.expect) == set(known.expect) == set(KINDS)

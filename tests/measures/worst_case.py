@@ -69,7 +69,7 @@ def share(rows: Rows, of: Callable[[Row], bool]) -> Fraction | None:
 
 
 def yes(row: Row) -> bool:
-    return row["said"] == "yes"
+    return bool(row["said"] == "yes")
 
 
 def total(name: str) -> Callable[[Rows], Any]:
@@ -176,8 +176,9 @@ def average(values: list[Any]) -> Any:
 def units(rule: str) -> Callable[[Rows], Any]:
     def of(rows: Rows) -> Any:
         answers = [[yes(row) for row in rows if row["author"] == name] for name in {row["author"] for row in rows}]
-        ruled = {"any": any, "all": all, "most": lambda flags: 2 * sum(flags) > len(flags)}[rule]
-        return Fraction(sum(bool(ruled(flags)) for flags in answers), len(answers)) if answers else None
+        least = {"any": [1] * len(answers), "all": [len(f) for f in answers], "most": [len(f) // 2 + 1 for f in answers]}
+        counted = sum(sum(flags) >= n for flags, n in zip(answers, least[rule], strict=True))
+        return Fraction(counted, len(answers)) if answers else None
 
     return of
 
