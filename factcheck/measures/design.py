@@ -12,6 +12,7 @@ from factcheck.measures.measurement import Measurement, Note
 from factcheck.measures.setting import Mode, Setting
 
 if TYPE_CHECKING:
+    from factcheck.evidence.patterns.drawn import Floats
     from factcheck.measures.form import Context
     from factcheck.stats.units import Designed, Units
 
@@ -37,12 +38,20 @@ class Design:
         """The totals of `parts` in each drawn unit (in all, unless `apart`), over the rows where `base` is true."""
         return context.answer(DrawnTotals(dataset, parts, self.weight, self.cluster, base, apart, figure))
 
-    def units(self, answer: DrawnAnswer) -> Units:
-        """The drawn units as the statistics take them."""
+    def units(self, answer: DrawnAnswer, *, without: Floats | None = None, rows: int | None = None) -> Units:
+        """The drawn units as the statistics take them; `without` the weight of some rows in each: `rows` stay."""
         from factcheck.stats.units import Units
 
-        kish = None if self.weight is None or not answer.squares else answer.weights**2 / answer.squares
-        return Units(answer.size, answer.times.astype(float), answer.n, self.cluster is not None, kish)
+        size = answer.size if without is None else (answer.size - without).clip(min=0)
+        several = answer.n if rows is None else rows
+        kish = self.kish(answer.weights, answer.squares, several, answer.n)
+        return Units(size, answer.times.astype(float), several, self.cluster is not None, kish)
+
+    def kish(self, weights: float, squares: float, rows: int, of: int) -> float | None:
+        """How many rows of equal weight `rows` of `of` tell as much as, whose weights differ as those of all do."""
+        if self.weight is None or not squares:
+            return None
+        return min(weights**2 / squares * rows / of, float(rows))
 
     def notes(self, answer: DrawnAnswer, setting: Setting) -> tuple[Note, ...]:
         """What an editor has to know of the design, with its figures."""

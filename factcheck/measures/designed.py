@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ def designed_share(rows: Rows, condition: Bound, design: Design, context: Contex
     settled = _weighed(answer, rows.dataset.name).settled(setting.missing)
     if not split.n or not settled.n:
         return nothing(Quantity.PROPORTION, answer, design)
-    found, drawn_as = _draw(settled, answer, design, setting)
+    found, drawn_as = _draw(settled, answer, design, setting, int(split.n - split.unknown))
     notes = aside_notes(split.where_aside, split.rows, "where") + among_notes(int(split.aside), int(split.n))
     weights: dict[str, tuple[Fraction, Fraction]] = {}
     if design.weight is not None:
@@ -96,7 +97,9 @@ def _weighed(answer: DrawnAnswer, dataset: str) -> Proportion:
     return Proportion(k, n, unknown)
 
 
-def _draw(settled: Proportion, answer: DrawnAnswer, design: Design, setting: Setting) -> tuple[Drawn, Designed | None]:
+def _draw(
+    settled: Proportion, answer: DrawnAnswer, design: Design, setting: Setting, rows_known: int
+) -> tuple[Drawn, Designed | None]:
     """The region, and what the design makes of a sample; without one it is told as for rows drawn singly."""
     known = Fraction(settled.n - settled.unknown)
     estimate = design.quotient(Fraction(settled.k), known) if known else None
@@ -107,20 +110,21 @@ def _draw(settled: Proportion, answer: DrawnAnswer, design: Design, setting: Set
     if setting.mode is Mode.PARTIAL:
         # What the rows not seen would weigh is not known, so that their number bounds nothing.
         return replace(settled.draw(replace(setting, population=None)), estimate=estimate), None
-    bounds, lower = _sampled(answer, design, setting, ignored=setting.missing == "ignore", open_=bool(settled.unknown))
+    left = rows_known if setting.missing == "ignore" else None
+    bounds, lower = _sampled(answer, design, setting, known=left, open_=bool(settled.unknown))
     return drawn(estimate, bounds), lower
 
 
 def _sampled(
-    answer: DrawnAnswer, design: Design, setting: Setting, *, ignored: bool, open_: bool
+    answer: DrawnAnswer, design: Design, setting: Setting, *, known: int | None = None, open_: bool
 ) -> tuple[Bounds, Designed]:
-    """The interval of the first part over all, the second one being unknown; `open_`: it may count or not."""
+    """The interval of the first part over all, the second one being unknown; `open_`: it may count or not, `known`: it
+    is left out, and these rows stay."""
     from factcheck.stats.shares import designed_proportion
 
     yes, unknown = answer.totals
-    units, level = design.units(answer), float(setting.level)
-    if ignored:
-        units = replace(units, size=(units.size - unknown).clip(min=0))
+    level = float(setting.level)
+    units = design.units(answer) if known is None else design.units(answer, without=unknown, rows=known)
     lower = designed_proportion(units, yes, level)
     upper = designed_proportion(units, yes + unknown, level) if open_ else lower
     return between(lower.bounds, upper.bounds, None), lower
@@ -184,9 +188,9 @@ def _counted(
     if setting.population is None:
         return _added_up(count, answer, design, setting, open_=open_), None
     whole = max(setting.population, answer.n)
-    bounds, drawn_as = _sampled(answer, design, setting, ignored=False, open_=open_)
+    bounds, drawn_as = _sampled(answer, design, setting, open_=open_)
     k, n = (rational(total, dataset, "a total") for total in (answer.sums[0], answer.weights))
-    found = drawn(None if count.blind else design.quotient(k, n) * whole, bounds)
+    found = drawn(None if count.blind else Fraction(round(design.quotient(k, n) * whole)), bounds)
     return replace(found, region=within_seen(times(found.region, Fraction(whole)), count, answer.n, whole)), drawn_as
 
 
@@ -195,7 +199,8 @@ def within_seen(region: Interval, count: Count, n: int, whole: int) -> Interval:
     least, most = Fraction(count.k), Fraction(whole - n + int(count.k + count.unknown))
     assert region.low is not None  # the ends of a share are finite
     assert region.high is not None
-    return Interval(min(max(region.low, least), most), min(max(region.high, least), most))
+    low, high = Fraction(math.floor(region.low)), Fraction(math.ceil(region.high))  # what is counted is whole
+    return Interval(min(max(low, least), most), min(max(high, least), most))
 
 
 def _added_up(count: Count, answer: DrawnAnswer, design: Design, setting: Setting, *, open_: bool) -> Drawn:

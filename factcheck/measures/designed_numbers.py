@@ -61,10 +61,12 @@ class Weighed:
         """The mean over units; `over_all`: over all rows drawn, those outside the base counting zero."""
         from factcheck.stats.means import designed_mean
 
-        units, level = self.design.units(self.answer), float(setting.level)
+        level = float(setting.level)
         sums, squares, missing = self.answer.totals
-        if not self.missing and not over_all:
-            units = replace(units, size=(units.size - missing).clip(min=0), rows=self.total.n)
+        if self.missing or over_all:
+            units = self.design.units(self.answer)
+        else:
+            units = self.design.units(self.answer, without=missing, rows=self.total.n)
         if not self.missing:
             plain = designed_mean(units, sums, squares, level)
             return drawn(estimate, plain.bounds), plain

@@ -38,7 +38,7 @@ def designed_quantile_of(
     estimate = plain if design.weight is None else _at(answer, q, numbers)
     assert estimate is not None  # some number has weight
     bounds = setting.missing == "bounds" and not numbers.rows.none_when_missing(numbers.x)
-    region, drawn_as = _draw(answer, q, estimate, numbers, design, setting, bounds=bounds)
+    region, drawn_as = _draw(answer, q, estimate, numbers, design, setting, found.total.n, bounds=bounds)
     measured = finished(
         region,
         quantity=quantity,
@@ -68,7 +68,7 @@ def _at(
 
 def _draw(
     answer: DrawnValuesAnswer, q: Fraction, estimate: Fraction, numbers: Numbers, design: Design, setting: Setting,
-    *, bounds: bool,
+    known: int, *, bounds: bool,
 ) -> tuple[Drawn, Designed | None]:  # fmt: skip
     low, high = numbers.range
     if setting.mode is Mode.PARTIAL:
@@ -80,20 +80,21 @@ def _draw(
             return Drawn(estimate, Interval.point(estimate)), None
         region = Interval(_at(answer, q, numbers, missing, ends[0]), _at(answer, q, numbers, missing, ends[1]))
         return Drawn(estimate, region, "bounds"), None
-    return _sampled(answer, q, estimate, design, setting, ends, bounds=bounds)
+    return _sampled(answer, q, estimate, design, setting, ends, known, bounds=bounds)
 
 
 def _sampled(
     answer: DrawnValuesAnswer, q: Fraction, estimate: Fraction, design: Design, setting: Setting,
-    ends: tuple[float, float], *, bounds: bool,
+    ends: tuple[float, float], known: int, *, bounds: bool,
 ) -> tuple[Drawn, Designed]:  # fmt: skip
     from factcheck.stats.units import Units
     from factcheck.stats.weighted_quantile import designed_quantile
 
     sizes = answer.size if bounds else (answer.size - answer.missing).clip(min=0)
     whole = answer.drawn
-    kish = None if design.weight is None else whole.weights**2 / whole.squares
-    units = Units(sizes, answer.times.astype(float), whole.n, design.cluster is not None, kish)
+    rows = whole.n if bounds else known
+    kish = design.kish(whole.weights, whole.squares, rows, whole.n)
+    units = Units(sizes, answer.times.astype(float), rows, design.cluster is not None, kish)
     level = float(setting.level)
     how = designed_quantile(units, answer.unit, answer.values, answer.weights, q, level, *ends)
     return drawn(estimate, how.bounds), how
