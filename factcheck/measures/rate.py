@@ -47,7 +47,8 @@ class RateForm(Form):
     Conditions are read on the time column alone: what another column decides has no length, and is refused.
     `rate` counts rows or different values (`count: distinct author`), with `that`.
 
-    Rows whose `that` is NULL may count, rows without a time may have been in either. A random sample gets the exact
+    Rows whose `that` is NULL may count, rows without a time may have been in either (they are taken to lie within the
+    time looked at, also where the rows alone tell when that begins and ends). A random sample gets the exact
     conditional interval (Przyborowski & Wilenski 1940): rows drawn at random fall into both in proportion. For the
     process behind the data (`about: process`) that interval is far too narrow where events come in bursts (simulated,
     it holds the truth in a quarter of such cases); the interval follows from the counts of single days instead, and

@@ -69,7 +69,7 @@ class Sides(ABC):
         for side in (left, right):
             if side.unmeasurable is not None:
                 return replace(side, quantity=self.quantity, unit=self.unit)
-        if self.quantity is Quantity.RATIO and right.estimate == 0:
+        if self.quantity is Quantity.RATIO and (right.estimate == 0 or right.region == Interval.point(0)):
             return unmeasurable(self.quantity, "zero-denominator")
         a, b = left.estimate, right.estimate
         made = designed_pair(self.left, self.right, context, ratio=self.quantity is Quantity.RATIO)
