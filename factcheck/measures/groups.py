@@ -6,13 +6,15 @@ import bisect
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
+from typing import Literal
 
 from factcheck.evidence.asks import Aggregate, Answer, Distinct, Extremes, Quantile, Sum
 from factcheck.evidence.expressions import Bound
-from factcheck.measures.common import among_notes, aside_notes, label, optional
+from factcheck.measures.common import among_notes, aside_notes, label, only_column, optional
 from factcheck.measures.form import Binder, Context
 from factcheck.measures.inner import Inner
 from factcheck.measures.measurement import Bar, Note
+from factcheck.measures.numbers import ends_seen, within_range
 from factcheck.measures.rows import Rows, rows_of
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Proportion
@@ -149,7 +151,7 @@ class Grouped:
         if x is None:
             return ()
         if kind in ("sum", "mean"):
-            return (Sum(x),)
+            return (Sum(x),) if self._range == (None, None) else (Sum(x), Extremes(x))
         if kind in ("min", "max"):
             return (Extremes(x),)
         # A quantile does not tell of how many numbers it is.
@@ -168,11 +170,34 @@ class Grouped:
         value = self._number(at, answer)
         if value is None:
             return None
+        low, high = self._range
+        if low is not None or high is not None:
+            extremes = self.rows.values(answer, 1 if self.inner.kind in ("sum", "mean") else 0)
+            dataset, what = self.rows.dataset.name, self.inner.text
+            within_range(what, dataset, ends_seen(extremes, at, dataset, what), (low, high))
         if missing != "bounds" or not sum(self._numberless(i, answer) for i in at):
             return Group(name, value, value, value)
-        # A missing number can only lower the least and raise the largest; a sum or mean it can move either way.
-        low, high = {"max": (value, None), "min": (None, value)}.get(self.inner.kind, (None, None))
-        return Group(name, value, low, high)
+        least = self._with_missing(value, at[0], answer, low, "min")
+        return Group(name, value, least, self._with_missing(value, at[0], answer, high, "max"))
+
+    @property
+    def _range(self) -> tuple[Fraction | None, Fraction | None]:
+        """Where a missing number may lie, as far as it moves the value of a group by what can be told."""
+        column = None if self.inner.x is None else only_column(self.inner.x, self.rows.dataset)
+        moves = self.inner.kind in ("sum", "mean", "min", "max")
+        return (column.low, column.high) if column is not None and moves else (None, None)
+
+    def _with_missing(
+        self, value: Fraction, i: int, answer: Answer, end: Fraction | None, side: Literal["min", "max"]
+    ) -> Fraction | None:
+        """The least or the most that a group can have, its missing numbers all standing at that end of their range."""
+        kind, missing = self.inner.kind, self._numberless(i, answer)
+        if kind in ("min", "max") and kind != side:
+            return value  # a missing number can only lower the least and raise the largest
+        if end is None or kind in ("min", "max"):
+            return end
+        known = int(self.rows.values(answer, 0)["count"][i])
+        return value + missing * end if kind == "sum" else (value * known + missing * end) / (known + missing)
 
     def _number(self, at: list[int], answer: Answer) -> Fraction | None:
         if not at:

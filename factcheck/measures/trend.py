@@ -61,8 +61,8 @@ class TrendForm(Form):
 
     Rows of which it is not known whether they count, and rows without a time, are placed where they change the trend
     most, within the time looked at; for shares and means the latter leave it open where a period has no row. A missing
-    number leaves any trend open. The test of Mann and Kendall, which asks only which values are larger and takes days to
-    be independent, is told beside it.
+    number leaves any trend open. The test of Mann and Kendall, which asks only which values are larger and takes days
+    to be independent, is told beside it.
 
     It is one line over the whole time: it cannot show a rise that is followed by a fall, nor why something rises. More
     rows may be more collecting.
