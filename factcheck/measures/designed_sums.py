@@ -116,7 +116,8 @@ def _tilt(top: Floats, whole: Floats, times: Floats) -> float:
 
     With few such units in a sample (Cochran's rule, as for means) the share is not bounded on that side: where large
     numbers are rare and go with the condition, the limit was passed in 40 % of samples of 30 rows with Pareto(1.1)
-    numbers, and in 2.7 % with this rule.
+    numbers, and in 2 % with this rule. It does not mend all: with Pareto(1.5) numbers it is still passed in 4 % of
+    samples of 200 rows and 10 % of 2,000.
     """
     share = float((top * times).sum()) / float((whole * times).sum())
     residual = top - share * whole
