@@ -31,7 +31,8 @@ class ShareForm(Form):
 
     `of: distinct author` counts authors instead of rows; `counts_when` says what makes an author count: `any` of
     their rows (default), `all`, or `most` (more than half). `of: sum impressions` weighs each row by a number that
-    must not be negative.
+    must not be negative; of a random sample it has no interval, since no sample shows that it lacks the few large
+    numbers that would rule the sum.
 
     A random sample gets a Clopper–Pearson interval where k or n−k is below 20, else Wilson's. In a partial
     collection nothing is known of the rows not seen, so that the share can be anything unless the population is

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.evidence.asks import Answer, Extremes, Sum
 from factcheck.evidence.expressions import Bound
 from factcheck.measures.common import among_notes, aside_notes, finished, only_column, optional
-from factcheck.measures.designed import draws
-from factcheck.measures.designed_sums import WeighedSums, sampled_share_of_sum, weighed_sums
+from factcheck.measures.designed_sums import WeighedSums, weighed_sums
 from factcheck.measures.form import Context
 from factcheck.measures.measurement import Measurement, Note, unmeasurable
 from factcheck.measures.numbers import ends_seen, within_range
 from factcheck.measures.rows import Rows
 from factcheck.measures.setting import Mode, Setting
 from factcheck.measures.tallies import Drawn, Number
-
-if TYPE_CHECKING:
-    from factcheck.stats.units import Designed
 
 
 @dataclass(frozen=True)
@@ -55,7 +50,7 @@ class ShareOfSum:
 
     def measure(self, context: Context) -> Measurement:
         setting = context.setting(self.dataset)
-        design = self.rows.drawn(setting)
+        design = self.rows.design if self.rows.design is not None and self.rows.design.weight is not None else None
         ask = self.rows.ask(self.condition, aggregates=(Sum(self.x), Extremes(self.x)))
         answer, weighed = context.together(
             lambda: context.answer(ask),
@@ -77,14 +72,14 @@ class ShareOfSum:
             return unmeasurable(self.quantity, "negative-share", name=self.name)
         if column is not None:
             within_range(self.name, self.dataset, ends, (column.low, column.high))
-        drawn, how = self._drawn(parts, weighed, setting)
+        drawn = self._weighed(parts, weighed, setting)
         if drawn is None:
             return unmeasurable(self.quantity, "zero-denominator")
         missing = parts[None].rows + parts[True].missing + parts[False].missing
         aside = int(self.rows.aside(answer, of=self.condition))
         notes = aside_notes(answer.unknown, answer.rows, "where") + among_notes(aside, n)
         facts = {"k": parts[True].s, "n": parts[True].s + parts[False].s, "of_sum": self.name}
-        measured = finished(
+        return finished(
             drawn,
             quantity=self.quantity,
             unit=self.unit,
@@ -95,23 +90,18 @@ class ShareOfSum:
             facts=facts if weighed is None else facts | weighed.facts(),
             queries=(answer.sql,) if weighed is None else weighed.answer.queries,
         )
-        return measured if weighed is None else weighed.design.told(measured, how)
 
-    def _drawn(
+    def _weighed(
         self, parts: dict[object, Part], weighed: WeighedSums | None, setting: Setting
-    ) -> tuple[Drawn | None, Designed | None]:
-        """The region, by weights where rows have some, and what the design makes of a sample."""
+    ) -> Drawn | None:
+        """The region, by weights where rows have some."""
         if weighed is None:
-            return self._draw(parts, setting), None
+            return self._draw(parts, setting)
         true, unknown, false = (
             Part(s, missing, parts[verdict].rows)
             for s, missing, verdict in zip(weighed.sums, weighed.missing, (True, None, False), strict=True)
         )
-        found = self._draw({True: true, None: unknown, False: false}, setting)
-        if found is None or not draws(setting):
-            return found, None
-        floor, ceiling = self._range()
-        return sampled_share_of_sum(weighed, found.estimate, setting, floor, ceiling)
+        return self._draw({True: true, None: unknown, False: false}, setting)
 
     def _draw(self, parts: dict[object, Part], setting: Setting) -> Drawn | None:
         true, false, unknown = parts[True], parts[False], parts[None]
@@ -126,7 +116,9 @@ class ShareOfSum:
         if setting.mode is Mode.PARTIAL and not setting.process:
             return Drawn(estimate, self._partial(true, false, unknown, setting.unseen), "partial")
         if setting.mode is not Mode.EXACT:
-            # No interval for a ratio of sums from a sample stands in the calculus: nothing is promised.
+            # Nothing is promised of a ratio of sums from a sample: where large numbers are rare and go with the
+            # condition, no sample shows that it lacks them, and a ratio's interval missed in 10% of 2,000 rows with
+            # Pareto(1.5) numbers.
             return Drawn(estimate, Interval(Fraction(0), Fraction(1)), "no-interval", (Note(setting.no_interval),))
         doubtful = unknown.rows or true.missing or false.missing or unknown.missing
         return Drawn(estimate, self._bounds(true, false, unknown), "bounds" if doubtful else "complete")
