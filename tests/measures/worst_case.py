@@ -297,8 +297,8 @@ FORMS = (
     Form("values", "{values: country}", "[A]", lambda r: frozenset(row["country"] for row in r) or None, ("country",)),
     Form("ratio of counts", "{ratio: {count: rows, that: said = 'yes'}, to: {count: rows, that: x > 0}}", "2x",
          quotient(lambda r: sum(map(yes, r)), lambda r: sum(row["x"] > 0 for row in r)), ("said", "x"), tight=ALL),
-    Form("ratio of shares", "{ratio: {share: said = 'yes'}, to: {share: said = 'yes', among: y > 1}}", "2x",
-         quotient(lambda r: share(r, yes), lambda r: share([row for row in r if row["y"] > 1], yes)), ("said",)),
+    Form("ratio of shares", "{ratio: {share: said = 'yes'}, to: {share: said = 'yes', among: id <> '0'}}", "2x",
+         quotient(lambda r: share(r, yes), lambda r: share([row for row in r if row["id"] != "0"], yes)), ("said",)),
     Form("ratio of means", "{ratio: {mean: x}, to: {mean: w}}", "2x", quotient(mean("x"), mean("w")), ("x", "w")),
     Form("difference of shares", "{difference: {share: said = 'yes'}, minus: {share: x > 0}}", "5 points",
          gap_between(lambda r: share(r, yes), lambda r: share(r, lambda row: row["x"] > 0)), ("said", "x"), tight=ALL),
@@ -318,8 +318,7 @@ FORMS = (
          ranked("A", lambda r: sum(map(yes, r))), ("country", "said")),
     Form("rank by a maximum", "{rank: A, by: country, of: {max: u}}", "first",
          ranked("A", lambda r: max(row["u"] for row in r)), ("country", "u")),
-    Form("rank by authors", "{rank: A, by: country, of: {count: distinct author}}", "first",
-         ranked("A", lambda r: len({row["author"] for row in r})), ("country", "author"), ("author",)),
+    Form("rank by ids", "{rank: A, by: country, of: {count: distinct id}}", "first", ranked("A", len), ("country",)),
     Form("top", "{top: 1, by: country}", "A", topmost(1, len), ("country",)),
     Form("top two", "{top: 2, by: country}", "[A, B]", topmost(2, len), ("country",)),
     Form("top three", "{top: 3, by: country}", "[A, B, C]", topmost(3, len), ("country",)),
@@ -483,8 +482,8 @@ def completions(form: Form, rows: Rows) -> list[Rows]:
 
 
 def _values(name: str) -> list[Any]:
-    """The domain, and for labels one that nobody has seen and the one that claims name."""
-    return [*DOMAIN[name], "D", "E"] if name == "country" else DOMAIN[name]
+    """The domain, with labels that nobody has seen; one of them is named by claims."""
+    return [*DOMAIN[name], *{"country": "DE", "author": "d"}.get(name, "")]
 
 
 def additions(form: Form, unseen: int) -> list[Rows]:
