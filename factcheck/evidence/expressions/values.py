@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from sqlglot import exp
@@ -140,13 +141,19 @@ def timezone(name: str) -> ZoneInfo:
     Raises:
         ExpressionError: if there is none, with the near spellings.
     """
-    from zoneinfo import available_timezones
-
-    zones = available_timezones()
+    zones = _zones()
     if name not in zones:
         hint = did_you_mean(name, sorted(zones)) or "time zones are named like 'Europe/London', or 'UTC'"
         raise ExpressionError(f"unknown time zone '{name}'", hint, code="timezone")
     return ZoneInfo(name)
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """The names of all time zones; listing them reads a folder, which each of a thousand claims would pay for."""
+    from zoneinfo import available_timezones
+
+    return frozenset(available_timezones())
 
 
 def date_literal(day: date) -> Typed:
