@@ -10,7 +10,7 @@ from typing import Any
 
 from factcheck.cases.asking import Measured, measure_all
 from factcheck.cases.build import BoundCase, build, check_without_data
-from factcheck.cases.case import Case
+from factcheck.cases.case import Case, blamed
 from factcheck.cases.docket import Docket, Entry, lay_out
 from factcheck.cases.judging import assemble, failed, judge, unverifiable
 from factcheck.cases.spelling import absent_values
@@ -21,9 +21,10 @@ from factcheck.evidence.dataset import Dataset
 from factcheck.measures.measurement import Note
 from factcheck.project import Project, named, selected
 from factcheck.verdicts.combine import with_variants
-from factcheck.verdicts.confidence import Scale, table_with
+from factcheck.verdicts.confidence import Override, Scale
 from factcheck.verdicts.consistency import Consistency, consistency
 from factcheck.verdicts.ratings import RatingScale, scale_of
+from factcheck.verdicts.thresholds import table_with
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 Datasets = Mapping[str, Dataset | EvidenceError]
@@ -43,6 +44,7 @@ class Run:
     problems: tuple[Problem, ...] = ()  # warnings; errors stop a run before it begins
     statements: int = 0  # SQL statements that the evidence was asked
     changed: tuple[Mapping[str, Any], ...] = ()
+    thresholds: tuple[Override, ...] = ()  # for confidence, that the project has of its own
     kept: tuple[str, ...] = ()  # what was written of rejected records, a line for each file
 
     def __getitem__(self, claim: str) -> Verdict:
@@ -137,7 +139,7 @@ def check(
             raise_errors(problems)
             progress("asking")
             cases = [case for case in bound.values() if isinstance(case, BoundCase)]
-            measured = measure_all(cases, evidence.answer)
+            measured = measure_all(cases, evidence.answer, planned.scale.strict)
             spelling, spelled = absent_values(cases, evidence, evidence.known)
             timed = with_spans(cases, evidence)
             statements, kept, crashed = evidence.statements, evidence.kept, evidence.crashed
@@ -153,7 +155,8 @@ def check(
     verdicts = _chosen(planned.dockets, verdicts, select)
     titles = {docket.source.file: docket.source.title for docket in planned.dockets if docket.source.title}
     told = tuple(dict.fromkeys(warnings))
-    return Run(verdicts, started, project.root, config.title, titles, told, statements, kept=kept)
+    own = planned.scale.overrides
+    return Run(verdicts, started, project.root, config.title, titles, told, statements, thresholds=own, kept=kept)
 
 
 def _bind(dockets: Iterable[Docket], datasets: Datasets, names: Collection[str]) -> tuple[Bound, list[Problem]]:
@@ -170,6 +173,7 @@ def _bind(dockets: Iterable[Docket], datasets: Datasets, names: Collection[str])
                 problems += check_without_data(case)
                 continue
             built, wrong = build(case, known, names)
+            wrong = blamed(case, wrong, problems)
             if built is not None:
                 bound[case] = built
                 problems += wrong

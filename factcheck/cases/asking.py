@@ -21,15 +21,18 @@ Answerer = Callable[[Iterable[Question]], Answers]
 
 @dataclass(frozen=True)
 class Measured:
-    """What a case came to: a measurement (and the one at 99 % for a sample), or the error that stopped it."""
+    """What a case came to: a measurement (of a sample also at a stricter level), or the error that stopped it."""
 
     found: Measurement | None = None
     at_99: Measurement | None = None
     error: str | None = None
 
 
-def measure_all(cases: Iterable[BoundCase], answerer: Answerer) -> list[Measured]:
-    """Measures every case; a case whose evidence fails is an error and spoils no other."""
+def measure_all(cases: Iterable[BoundCase], answerer: Answerer, strict: Fraction | None = STRICT) -> list[Measured]:
+    """Measures every case; a case whose evidence fails is an error and spoils no other.
+
+    `strict` is the level at which a sample is measured once more; None for not at all.
+    """
     cases = list(cases)
     answers: dict[Question, AnyAnswer | EvidenceError] = {}
     done: dict[int, Measured] = {}
@@ -39,7 +42,7 @@ def measure_all(cases: Iterable[BoundCase], answerer: Answerer) -> list[Measured
             if index in done:
                 continue
             try:
-                done[index] = _measure(case, answers)
+                done[index] = _measure(case, answers, strict)
             except NotYet as waiting:
                 open_questions.update(dict.fromkeys(waiting.questions))
         if not open_questions:
@@ -48,13 +51,14 @@ def measure_all(cases: Iterable[BoundCase], answerer: Answerer) -> list[Measured
     return [done.get(index, Measured(error="the measure did not come to an end")) for index in range(len(cases))]
 
 
-def _measure(case: BoundCase, answers: Answers) -> Measured:
+def _measure(case: BoundCase, answers: Answers, strict: Fraction | None) -> Measured:
     context = Context(answers, case.setting)
     try:
-        if not case.sampled:
+        if not case.sampled or strict is None:
             return Measured(case.measure.measure(context))
-        strict = context.with_settings(lambda setting: setting.at(max(STRICT, setting.level)))
-        found, at_99 = context.together(lambda: case.measure.measure(context), lambda: case.measure.measure(strict))
+        level = strict
+        stricter = context.with_settings(lambda setting: setting.at(max(level, setting.level)))
+        found, at_99 = context.together(lambda: case.measure.measure(context), lambda: case.measure.measure(stricter))
         return Measured(found, at_99)
     except EvidenceError as error:
         return Measured(error=str(error))

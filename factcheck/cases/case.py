@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import product
 from math import prod
 from typing import Any
@@ -12,7 +12,7 @@ from factcheck.claims.models import Claim
 from factcheck.claims.reading import ClaimSource
 from factcheck.errors import Place, Problem
 from factcheck.text.suggest import did_you_mean
-from factcheck.verdicts.choices import FIELDS, policy, same_choice, value_words
+from factcheck.verdicts.choices import FIELDS, at, policy, same_choice, value_words
 
 POLICIES = ("bounds", "ignore", "false")
 MOST_VARIANTS = 1000
@@ -47,6 +47,27 @@ class Case:
         if node is None:
             return False
         return not (node.source is own.source and own.start <= node.start <= own.end)
+
+
+def blamed(case: Case, wrong: list[Problem], told: Collection[Problem]) -> list[Problem]:
+    """The problems of a case; one that a choice of `vary` brings about elsewhere names it."""
+    claim = case.source.claim
+    own = {name: claim.params.get(name) if name not in FIELDS else getattr(claim, name) for name in case.params}
+    chosen = [at(name, value) for name, value in case.params.items() if not same_choice(name, value, own[name])]
+    if not chosen:
+        return wrong
+    places = [case.source.place(*path) for path in case.written.values()]
+    choices = ", ".join(chosen).replace("`", "'")
+
+    def stands_there(place: Place | None) -> bool:
+        return place is not None and any(place.line == one.line and place.column >= one.column for one in places)
+
+    return [
+        problem if problem in told or stands_there(problem.place) else replace(
+            problem, message=f"{problem.message} (a choice of 'vary': {choices})"
+        )
+        for problem in wrong
+    ]  # fmt: skip
 
 
 def variants(source: ClaimSource) -> tuple[list[Case], list[Problem]]:

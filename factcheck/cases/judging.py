@@ -30,9 +30,10 @@ def judge(bound: BoundCase, measured: Measured, scale: Scale, extra: tuple[Note,
     if measured.found is None:
         return replace(verdict, finding=Finding(Outcome.ERROR), error=measured.error)
     found = measured.found
-    least = bound.case.claim.min_n
-    if found.unmeasurable is None and found.n < least:
-        found = replace(found, unmeasurable=Note("min-n", {"n": found.n, "least": least}))
+    least, known = bound.case.claim.min_n, _known(bound, found)
+    if found.unmeasurable is None and known < least:
+        facts = {"n": known, "least": least, "missing": found.n - known}
+        found = replace(found, unmeasurable=Note("min-n", facts))
     if found.unmeasurable is not None:
         finding = Finding(Outcome.UNVERIFIABLE)
         return replace(
@@ -50,6 +51,11 @@ def judge(bound: BoundCase, measured: Measured, scale: Scale, extra: tuple[Note,
         notes=notes,
         confidence=confidence(finding.outcome, notes),
     )
+
+
+def _known(bound: BoundCase, found: Measurement) -> int:
+    """The rows whose answer is known, which `min_n` speaks of; those counted as false have been given one."""
+    return found.n if bound.case.claim.missing == "false" else found.n - found.missing
 
 
 def _strangers(bound: BoundCase, found: Measurement) -> list[Note]:

@@ -67,7 +67,7 @@ class ProjectConfig(BaseModel):
     confidence: dict[str, Any] = Field(
         default={},
         description="Thresholds of the confidence table that differ here.",
-        examples=["{missing: {one: 10%}}"],
+        examples=["{missing: {share: {one: 10%}}}"],
     )
     limits: Limits = Field(default=Limits(), description="What a run may take.", examples=["{memory: 2GB}"])
 

@@ -172,7 +172,9 @@ class Stated(_Model):
         default=None, description="Where days and hours are told.", examples=["America/Mexico_City"]
     )
     level: Level = Field(default=Fraction(19, 20), description="The level of intervals.", examples=["95%"])
-    min_n: WholeNumber = Field(default=0, description="With fewer rows nothing is concluded.", examples=["30"])
+    min_n: WholeNumber = Field(
+        default=0, description="With fewer rows whose answer is known nothing is concluded.", examples=["30"]
+    )
     unverifiable: Text | None = Field(
         default=None,
         description="Why no data can answer the claim, in place of a measure.",

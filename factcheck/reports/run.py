@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from factcheck.errors import Problem
+from factcheck.verdicts.confidence import Override
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 
 class Run(Protocol):
-    """A run as the reports see it; `titles` are those of claim files, `problems` its warnings, `changed` what left the
-    baseline."""
+    """A run as the reports see it; `titles` are those of claim files, `problems` its warnings, `thresholds` those that
+    the project has of its own for confidence, `changed` what left the baseline."""
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]: ...
@@ -28,6 +29,9 @@ class Run(Protocol):
 
     @property
     def titles(self) -> Mapping[str, str]: ...
+
+    @property
+    def thresholds(self) -> Sequence[Override]: ...
 
     @property
     def changed(self) -> Sequence[Mapping[str, Any]]: ...

@@ -37,6 +37,7 @@ from factcheck.reports.tables import (
     variants,
 )
 from factcheck.reports.telling import drawn, inert
+from factcheck.reports.thresholds import override_words
 from factcheck.reports.trust import Concern, concerns, confidence_words, remarks, rule_words, variant_words
 from factcheck.reports.words import counted, outcome_words, say
 from factcheck.verdicts.choices import measure_text
@@ -117,6 +118,7 @@ class PageView:
     summary: str
     synthetic: str | None
     chance: str | None
+    thresholds: tuple[str, ...]
     warnings: tuple[str, ...]
     claims: tuple[ClaimView, ...]
 
@@ -132,6 +134,7 @@ def page(run: Run, title: str | None = None, verdicts: Sequence[Verdict] | None 
         _summary(shown),
         _banner(shown),
         chance_words(shown),
+        override_words(run.thresholds),
         _warnings(run.problems, shown),
         tuple(claim_view(i, verdict) for i, verdict in enumerate(shown, 1)),
     )

@@ -200,11 +200,12 @@ def _early(scale: Scale, collected: Collected, window: Days) -> list[Note]:
     if made is None or last is None or made[1] >= last:
         return []
     left = (last - made[1]).days
-    effect = 0
+    effect, facts = 0, {"date": day_text(made[1]), "days": left}
     if first is not None and first <= last:
         whole = (last - first).days + 1
         effect = scale.below("coverage", "covered", Fraction(max(0, whole - left), whole))
-    return [Note("collected-early", {"date": day_text(made[1]), "days": left}, "coverage", effect)]
+        facts["whole"] = whole
+    return [Note("collected-early", facts, "coverage", effect)]
 
 
 def _platforms(scale: Scale, claim: Claim, dataset: Dataset) -> list[Note]:
@@ -214,4 +215,5 @@ def _platforms(scale: Scale, claim: Claim, dataset: Dataset) -> list[Note]:
     covered = tuple(name for name in wanted if name.casefold() in had)
     effect = scale.below("coverage", "covered", Fraction(len(covered), len(wanted)))
     absent = tuple(name for name in wanted if name not in covered)
-    return [Note("platforms-covered", {"covered": covered, "absent": absent}, "coverage", effect)] if effect else []
+    facts = {"covered": covered, "absent": absent, "n": len(covered), "whole": len(wanted)}
+    return [Note("platforms-covered", facts, "coverage", effect)] if effect else []

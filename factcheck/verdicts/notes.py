@@ -16,7 +16,12 @@ from factcheck.text.packaged import packaged
 _SCALES = {
     "share": Quantity.PROPORTION,
     "bound": Quantity.PROPORTION,
+    "part": Quantity.PROPORTION,  # a threshold
+    "together": Quantity.PROPORTION,
+    "faults": Quantity.PROPORTION,
+    "level": Quantity.PROPORTION,
     "width": Quantity.POINTS,  # of an interval for a share
+    "widest": Quantity.POINTS,  # a threshold for that
 }
 
 

@@ -109,15 +109,16 @@ def _ledger(scale: Scale, dataset: Dataset, used: frozenset[str], *, other: bool
     duplicates = 0 if settled else ledger.duplicates
     faults = Fraction(ledger.rejected + duplicates + sum(lost.values()), ledger.records)
     effect = scale.above("collection", "faults", faults)
-    name = {"dataset": dataset.name} if other else {}
+    charged = {"faults": faults, "part": scale.limit("collection", "faults", effect)} if effect else {}
+    name = {**charged, "dataset": dataset.name} if other or effect else {}
     notes: list[Note] = []
     if ledger.rejected:
-        facts = {"rows": ledger.rejected, "records": ledger.records, **name}
+        facts: dict[str, object] = {"rows": ledger.rejected, "records": ledger.records, **name}
         notes.append(Note("rejected", facts, "collection", effect))
     if duplicates:
         notes.append(Note("duplicates", {"rows": duplicates, **name}, "collection", effect))
     for column, n in sorted(lost.items()):
-        facts = {"column": column, "rows": n, "type": dataset.columns[column].family.value}
+        facts = {"column": column, "rows": n, "type": dataset.columns[column].family.value, **charged}
         notes.append(Note("lost-values", facts, "collection", effect))
     if ledger.dropped and ledger.drop_rule:
         notes.append(Note("dropped", {"rows": ledger.dropped, "rule": ledger.drop_rule}, "collection", 0))

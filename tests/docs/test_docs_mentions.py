@@ -8,7 +8,6 @@ import manual
 import pytest
 from generated import commands, fields, measures, results, statistics
 from generated.figures import HEDGES
-from generated.verdicts import WORDS
 
 import factcheck
 from factcheck.claims.config import Limits, ProjectConfig
@@ -20,6 +19,7 @@ from factcheck.evidence.formats import FORMATS
 from factcheck.evidence.ingest.notices import SENTENCES
 from factcheck.evidence.manifest_models import CollectedSpec, ColumnSpec, DatasetManifest, Origin, ReadOptions
 from factcheck.measures import KINDS
+from factcheck.reports.thresholds import concern
 from factcheck.verdicts.confidence import default_table
 from factcheck.verdicts.notes import sentences
 from factcheck.verdicts.verdict import Outcome
@@ -82,7 +82,10 @@ def test_note_codes() -> None:
 
 
 def test_thresholds_of_confidence() -> None:
-    assert set(WORDS) == {(domain, key) for domain, keys in default_table().items() for key in keys}
+    for domain, keys in default_table().items():
+        for key, steps in keys.items():
+            told = [concern(domain, key, limit) for limit in steps.values()]
+            assert all(words in named("verdicts.md") for words in told), (domain, key)
 
 
 def test_commands_and_options() -> None:

@@ -14,6 +14,7 @@ from factcheck.claims.regions import Interval
 from factcheck.errors import Problem
 from factcheck.evidence.dataset import Collected, DataFile, Dataset, Ledger
 from factcheck.measures.measurement import Measurement, Note
+from factcheck.verdicts.confidence import Override
 from factcheck.verdicts.verdict import Finding, Outcome, Verdict
 
 SHA = "42045c8b8aaa8296095d6b294927fb9d0f73a57259f59b560c375844c0fe01cf"
@@ -28,6 +29,7 @@ class FakeRun:
     title: str | None = None
     problems: tuple[Problem, ...] = ()
     started: datetime = STARTED
+    thresholds: tuple[Override, ...] = ()
     changed: tuple[dict[str, Any], ...] = field(default_factory=tuple)
     root: Path = Path()
     titles: dict[str, str] = field(default_factory=dict)

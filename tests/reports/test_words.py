@@ -31,7 +31,7 @@ REPORTS = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
 FAMILIES = (
     "compare-", "leaning-", "overstated-", "understated-", "part-missing-", "remark-", "region-",
     "set-claimed-", "settle-", "stand-for-", "count-", "bound-count-", "ratio-found", "difference-found",
-    "slightly-", "definition-", "overlap-", "correlation-", "network-most-", "network-side-",
+    "slightly-", "threshold-", "definition-", "overlap-", "correlation-", "network-most-", "network-side-",
 )  # fmt: skip
 # What else is called `method` or stands where one may: settings of statistics, ends of quantiles, claims' companions.
 NO_METHODS = {

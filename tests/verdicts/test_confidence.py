@@ -10,7 +10,8 @@ import pytest
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement, Note
-from factcheck.verdicts.confidence import Scale, confidence, default_table, imprecision, missing, table_with
+from factcheck.verdicts.confidence import Scale, confidence, default_table, imprecision, missing
+from factcheck.verdicts.thresholds import KINDS, table_with
 from factcheck.verdicts.verdict import Outcome
 
 SCALE = Scale(default_table())
@@ -158,3 +159,76 @@ def test_what_is_not_in_the_table_is_a_problem(overrides: dict[str, Any]) -> Non
     table, problems = table_with(overrides)
     assert len(problems) == 1
     assert table == default_table()
+
+
+@pytest.mark.parametrize(
+    ("overrides", "message"),
+    [
+        ({"missing": {"share": {"one": "-1%"}}}, "expected a share from 0% to 100%, found '-1%'"),
+        ({"missing": {"share": {"one": "10"}}}, "expected a share from 0% to 100%, found '10'"),
+        ({"coverage": {"covered": {"one": "120%"}}}, "expected a share from 0% to 100%, found '120%'"),
+        ({"imprecision": {"level": {"one": "100%"}}}, "expected a level between 0% and 100%"),
+        ({"imprecision": {"level": {"two": "99.9%"}}}, "unknown entry 'imprecision: level: two'"),
+        ({"imprecision": {"effective_n": {"one": "-5"}}}, "expected a number from 0, found '-5'"),
+        ({"imprecision": {"effective_n": {"one": "50%"}}}, "expected a number from 0, found '50%'"),
+        ({"indirectness": {"caveat": {"one": "2"}}}, "expected 1 (it lowers confidence) or never, found '2'"),
+        ({"missing": {"share": {"one": "30%"}}}, "two steps must take more than one"),
+        ({"missing": {"share": {"two": "5%"}}}, "two steps must take more than one"),
+        ({"imprecision": {"effective_n": {"two": "100"}}}, "`two` (100) must lie below `one` (100)"),
+        ({"coverage": {"covered": {"one": "70%"}}}, "`two` (0.75) must lie below `one` (0.7)"),
+        ({"missing": {"share": {"one": "inf"}}}, "expected a number, found 'inf'"),
+    ],
+)
+def test_thresholds_that_cannot_be_meant_are_refused(overrides: dict[str, Any], message: str) -> None:
+    table, problems = table_with(overrides)
+    assert len(problems) == 1
+    assert message in problems[0].message
+    assert table == default_table()
+
+
+def test_a_step_may_be_left_out() -> None:
+    table, problems = table_with({"missing": {"share": {"one": "never"}}, "indirectness": {"caveat": {"one": "never"}}})
+    assert not problems
+    found = Measurement(Quantity.PROPORTION, Fraction(1, 2), n=100, missing=10)
+    assert missing(Scale(table), found, "ignore")[0].effect == 0
+    assert Scale(table).at_least("indirectness", "caveat", 1) == 0
+
+
+def test_a_switch_may_cost_two_steps() -> None:
+    table, problems = table_with({"indirectness": {"caveat": {"two": "1"}}})
+    assert not problems
+    assert Scale(table).at_least("indirectness", "caveat", 1) == -2
+
+
+def test_every_threshold_that_is_no_switch_is_in_the_table() -> None:
+    assert all(key in default_table()[domain] for domain, key in KINDS)
+    others = [(d, k) for d, keys in default_table().items() for k in keys if (d, k) not in KINDS]
+    assert all(set(default_table()[domain][key].values()) == {1} for domain, key in others)
+
+
+def test_thresholds_are_exact() -> None:
+    """15 of 100 are not more than 15 %, though 0.15 as a binary fraction lies below."""
+    table, _ = table_with({"missing": {"share": {"one": "15%"}}})
+    assert Scale(table).above("missing", "share", Fraction(15, 100)) == 0
+    assert Scale(table).above("missing", "share", Fraction(1501, 10000)) == -1
+
+
+def test_what_a_project_has_changed_is_known() -> None:
+    assert Scale(default_table()).overrides == ()
+    table, _ = table_with({"missing": {"share": {"one": "10%"}}, "collection": {"changed": {"one": "never"}}})
+    found = [(one.domain, one.key, one.step, one.usual, one.own) for one in Scale(table).overrides]
+    assert found == [("missing", "share", "one", 0.05, 0.1), ("collection", "changed", "one", 1, None)]
+
+
+def test_the_level_at_which_an_outcome_must_be_the_same() -> None:
+    assert Scale(default_table()).strict == Fraction(99, 100)
+    table, _ = table_with({"imprecision": {"level": {"one": "never"}}})
+    assert Scale(table).strict is None
+
+
+def test_the_widest_part_of_a_composition_counts() -> None:
+    region = {"a": Interval(Fraction(1, 10), Fraction(2, 10)), "b": Interval(Fraction(3, 10), Fraction(6, 10))}
+    found = Measurement(
+        Quantity.COMPOSITION, {"a": Fraction(1, 7), "b": Fraction(1, 2)}, region, "proportion", n=500, sampled=True
+    )
+    assert [(one.code, one.effect) for one in imprecision(SCALE, Outcome.SUPPORTED, found, None)] == [("wide-share", -2)]

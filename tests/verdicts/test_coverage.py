@@ -121,7 +121,7 @@ def test_collected_after_the_last_day_or_the_claim() -> None:
 def test_collected_before_the_time_was_over() -> None:
     assert told(collected(date="2018-05-06"), period="2018-04-10 to 2018-05-09") == [
         (
-            "The collection was made on 6 May 2018, 3 days before the end of the period claimed; "
+            "The collection was made on 6 May 2018, 3 days before the end of the period claimed (30 days); "
             "what came later is missing from it.",
             -1,
         )
