@@ -11,8 +11,8 @@ import numpy as np
 
 from benchmarks.soundness.claims import Spec
 from benchmarks.soundness.rows import Rows, answers
-from factcheck.cases.build import BoundCase
-from factcheck.claims.figures import Claimed, CompositionClaim, LabelClaim, NumberClaim, SetClaim, TrendClaim
+from factcheck.cases.build import BoundCase, named
+from factcheck.claims.figures import Claimed, CompositionClaim, DateClaim, LabelClaim, NumberClaim, SetClaim, TrendClaim
 from factcheck.claims.regions import Interval
 from factcheck.evidence.asks import AnyAnswer, Question
 from factcheck.evidence.dataset import Ledger
@@ -101,9 +101,15 @@ def places(claimed: Claimed, truth: Truth) -> tuple[bool, bool]:
         return all(a for a, _ in parts), all(near for _, near in parts)
     if isinstance(claimed, (SetClaim, LabelClaim)):
         assert isinstance(truth, frozenset)
-        missing, extra = len(truth - claimed.members), len(claimed.members - truth)
-        close = missing <= 1 and extra <= 1 and len(claimed.members) >= 4
+        members = frozenset(claimed.members)
+        missing, extra = len(truth - members), len(members - truth)
+        close = missing <= 1 and extra <= 1 and len(members) >= 4
         return missing == extra == 0, close or missing == extra == 0
+    if isinstance(claimed, DateClaim):
+        assert isinstance(truth, frozenset)
+        days = frozenset(named(claimed))
+        holds = {"equal": days == truth, "includes": days <= truth, "excludes": not days & truth}[claimed.mode]
+        return holds, holds
     assert isinstance(truth, Fraction)
     if isinstance(claimed, TrendClaim):
         inside = claimed.region.contains(truth)

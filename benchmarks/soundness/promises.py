@@ -73,9 +73,8 @@ def excepted(one: Result) -> Exception_ | None:
 
 def rates(one: Result) -> Iterator[tuple[str, int, int]]:
     """Every rate of one investigation that has a limit of its own: what, how many wrong, of how many."""
-    measured = one["draws"] - one["unmeasured"]
-    yield "truth below the region", one["below"], measured
-    yield "truth above the region", one["above"], measured
+    yield "truth below the region", one["below"], one["draws"]
+    yield "truth above the region", one["above"], one["draws"]
     for name in PROMISES:
         wrong, might, claim = one[name]["worst"]
         yield f"{name.replace('_', ' ')} ({claim})", wrong, might
@@ -97,12 +96,13 @@ def broken(results: Iterable[Result]) -> list[Broken]:
 
 
 def _broken_on_average(row: str, members: list[Result]) -> Iterator[Broken]:
-    sampled = [one for one in members if not one["bounds"] and one["draws"] > one["unmeasured"]]
+    sampled = [one for one in members if not one["bounds"]]
     if not sampled:
         return
-    measured = sum(one["draws"] - one["unmeasured"] for one in sampled)
-    missed = sum(one["missed"] / (one["draws"] - one["unmeasured"]) for one in sampled) / len(sampled)
-    if missed > 1 - COVERAGE + ERRORS * math.sqrt(COVERAGE * (1 - COVERAGE) / measured):
+    missed = sum(one["missed"] / one["draws"] for one in sampled) / len(sampled)
+    # Investigations weigh alike, however often each was repeated.
+    spread = sum(1 / one["draws"] for one in sampled) / len(sampled) ** 2
+    if missed > 1 - COVERAGE + ERRORS * math.sqrt(COVERAGE * (1 - COVERAGE) * spread):
         yield Broken(row, "missed on average", missed, 1 - COVERAGE)
     for name, limit in EDGE.items():
         wrong, might = (sum(one[name]["edges"][i] for one in sampled) for i in (0, 1))

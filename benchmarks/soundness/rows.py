@@ -13,7 +13,18 @@ from typing import Any
 
 from sqlglot import exp
 
-from factcheck.evidence.asks import Aggregate, Answer, AnyAnswer, Ask, Distinct, Extremes, Quantile, Question, Sum
+from factcheck.evidence.asks import (
+    Aggregate,
+    Answer,
+    AnyAnswer,
+    Ask,
+    Distinct,
+    Extremes,
+    Pattern,
+    Quantile,
+    Question,
+    Sum,
+)
 from factcheck.evidence.expressions import Bound
 
 
@@ -55,6 +66,11 @@ def answers(rows: Mapping[str, Rows], questions: Sequence[Question]) -> dict[Que
 
 
 def _answer(rows: Rows, question: Question) -> AnyAnswer:
+    if isinstance(question, Pattern):
+        from benchmarks.soundness.patterns import pattern_answer
+
+        found: AnyAnswer = pattern_answer(rows, question)
+        return found
     if not isinstance(question, Ask):
         raise NotImplementedError(type(question).__name__)
     base = [True] * len(rows.times) if question.base is None else rows.of(question.base)

@@ -77,16 +77,15 @@ def _bound_line(members: list[Result]) -> tuple[str, ...]:
 
 
 def _sample_line(members: list[Result]) -> tuple[str, ...]:
-    found = [one for one in members if one["draws"] > one["unmeasured"]]
-    missed = [one["missed"] / (one["draws"] - one["unmeasured"]) for one in found]
-    covered = f"{1 - sum(missed) / len(missed):.1%} ({1 - max(missed):.1%})" if missed else "–"
-    cells = [_tail(found, side) for side in ("below", "above")]
-    return (*_sums(members), covered, *cells, *(_promise(found, name) for name in EDGE))
+    missed = [one["missed"] / one["draws"] for one in members]
+    covered = f"{1 - sum(missed) / len(missed):.1%} ({1 - max(missed):.1%})"
+    cells = [_tail(members, side) for side in ("below", "above")]
+    return (*_sums(members), covered, *cells, *(_promise(members, name) for name in EDGE))
 
 
 def _tail(found: list[Result], side: str) -> str:
-    each = [one[side] / (one["draws"] - one["unmeasured"]) for one in found]
-    return f"{sum(each) / len(each):.1%} ({max(each):.1%})" if each else "–"
+    each = [one[side] / one["draws"] for one in found]
+    return f"{sum(each) / len(each):.1%} ({max(each):.1%})"
 
 
 def _promise(found: list[Result], name: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from benchmarks.soundness.families import comparisons, counts, means, quantiles, ranks, shares, sums
+from benchmarks.soundness.families import comparisons, correlations, counts, means, quantiles, ranks, series, shares, sums
 from benchmarks.soundness.investigation import Investigation
 
-FAMILIES = (shares, counts, means, sums, quantiles, comparisons, ranks)
+FAMILIES = (shares, counts, comparisons, means, sums, quantiles, ranks, series, correlations)
 
 
 def investigations() -> list[Investigation]:
