@@ -1,6 +1,6 @@
 """Simulates investigations with known truth and writes how often their verdicts are right.
 
-    python -m benchmarks.soundness                 # everything: results.json and docs/soundness.md, a good half hour
+    python -m benchmarks.soundness                 # everything: results.json and docs/soundness.md, some twenty minutes
     python -m benchmarks.soundness --table         # the page alone, from results.json
     python -m benchmarks.soundness --family share --draws 500 --dry
 """
@@ -19,14 +19,14 @@ from benchmarks.soundness.table import page
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
 PAGE = HERE.parents[1] / "docs" / "soundness.md"
-DRAWS = 2_000
+DRAWS = 1_000
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--draws", type=int, default=DRAWS, help="of each kind of investigation")
     parser.add_argument("--seed", type=int, default=2026)
-    parser.add_argument("--family", help=f"only one: such as share or rank")
+    parser.add_argument("--family", help="only one: such as share or rank")
     parser.add_argument("--every", type=int, default=1, help="only every so-manieth investigation")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--dry", action="store_true", help="write nothing")

@@ -84,7 +84,9 @@ def sampled(population: Whole, n: int, truth: Fraction, replace: bool, hiding: H
     return draws
 
 
-def thinned(population: Whole, chances: npt.NDArray[np.float64], truth: Fraction, hiding: Hiding | None = None) -> Draws:
+def thinned(
+    population: Whole, chances: npt.NDArray[np.float64], truth: Fraction, hiding: Hiding | None = None
+) -> Draws:
     """Each row of the population is seen with a chance of its own."""
 
     def draws(generator: np.random.Generator, times: int) -> Iterator[Draw]:

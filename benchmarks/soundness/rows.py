@@ -52,13 +52,26 @@ class Rows:
 
     def of(self, bound: Bound) -> Sequence[Any]:
         """The value of an expression on every line."""
-        tree = bound.tree
+        if bound.text.startswith("day of "):
+            (name,) = bound.columns
+            return [None if moment is None else moment.date() for moment in self.columns[name]]
+        return self._value(bound.tree)
+
+    def _value(self, tree: exp.Expression) -> Sequence[Any]:
+        """Columns, and what is put together of conditions, with SQL's three truth values."""
         if isinstance(tree, exp.Column):
             return self.columns[tree.name]
-        (name,) = bound.columns
-        if not bound.text.startswith("day of "):
-            raise NotImplementedError(bound.sql)
-        return [None if moment is None else moment.date() for moment in self.columns[name]]
+        if isinstance(tree, exp.Paren):
+            return self._value(tree.this)
+        if isinstance(tree, exp.Not):
+            return [None if value is None else not value for value in self._value(tree.this)]
+        if isinstance(tree, exp.Is) and isinstance(tree.expression, exp.Null):
+            return [value is None for value in self._value(tree.this)]
+        if isinstance(tree, (exp.And, exp.Or)):
+            decisive = isinstance(tree, exp.Or)
+            pairs = zip(self._value(tree.this), self._value(tree.expression), strict=True)
+            return [decisive if decisive in pair else None if None in pair else not decisive for pair in pairs]
+        raise NotImplementedError(tree.sql())
 
 
 def answers(rows: Mapping[str, Rows], questions: Sequence[Question]) -> dict[Question, AnyAnswer]:

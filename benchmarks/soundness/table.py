@@ -25,9 +25,9 @@ What is promised:
 
 | | at most |
 | --- | --- |
-| *supported*, though the claim is not true | 2.5% at its edges on average; 5% of any one claim, as counts come in steps |
+| *supported*, though the claim is not true | 2.5% at its edges on average; 5% of any one claim: counts come in steps |
 | *refuted*, though the truth is in the claim or near it | 5% |
-| *supported* or *close*, though the truth is not even near | 2.5% at the edges on average; 5% of any one claim |
+| *supported* or *close*, though the truth is not near | 2.5% at the edges on average; 5% of any one claim |
 | an interval that misses the truth | 5.5% on average; 5% on either side |
 | a worst-case bound (missing values, partial collections) that misses it | never |
 

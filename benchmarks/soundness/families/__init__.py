@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from benchmarks.soundness.families import comparisons, correlations, counts, means, quantiles, ranks, series, shares, sums
+from benchmarks.soundness.families import (
+    comparisons,
+    correlations,
+    counts,
+    designs,
+    means,
+    quantiles,
+    ranks,
+    series,
+    shares,
+    sums,
+)
 from benchmarks.soundness.investigation import Investigation
 
-FAMILIES = (shares, counts, comparisons, means, sums, quantiles, ranks, series, correlations)
+FAMILIES = (shares, counts, comparisons, means, sums, quantiles, ranks, series, correlations, designs)
 
 
 def investigations() -> list[Investigation]:

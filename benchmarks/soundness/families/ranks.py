@@ -79,7 +79,8 @@ def _composition(shape: str, sizes: Sequence[int], n: int) -> Iterator[Investiga
     most = {name: f"at most {float(text) * 1.0000001:.9f}%" for name, text in digits.items()}
     above = {**least, named[0]: f"at least {float(digits[named[0]]) * 1.0000001:.9f}%"}
     below = {**most, named[2]: f"at most {float(digits[named[2]]) * 0.9999999:.9f}%"}
-    wide = {name: f"between {float(text) / 2:.9f}% and {min(100, float(text) * 2):.9f}%" for name, text in digits.items()}
+    figures = {name: float(text) for name, text in digits.items()}
+    wide = {name: f"between {x / 2:.9f}% and {min(100, x * 2):.9f}%" for name, x in figures.items()}
     spec = _spec({"composition": "group"}, (least, most, above, below, wide), completeness="random sample")
     yield Investigation("composition", "random sample", shape, n, spec, _multinomial(sizes, n, shares), dear=2)
 
