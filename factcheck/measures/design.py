@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 FEW_DIGITS = 10**6  # what the sums of weights are multiples of, where they are exact
+UNEVEN = 0.8  # of the units: below that part, how many equal ones would tell as much is worth a word
 OF_NOTE = 0.05  # of a population, from which a sample is worth more than one of a population without end
 
 
@@ -93,5 +94,16 @@ class Design:
         """The measurement with how much the rows told; only of clusters there can be too few for their own spread."""
         if drawn_as is None:
             return measured
-        degrees = None if self.cluster is None else drawn_as.degrees
-        return replace(measured, effective_n=drawn_as.effective_n, degrees=degrees)
+        if self.cluster is None:
+            return replace(measured, effective_n=drawn_as.effective_n)
+        notes = tuple(_of_units(note, self.cluster.text, drawn_as.degrees + 1) for note in measured.notes)
+        return replace(measured, effective_n=drawn_as.effective_n, degrees=drawn_as.degrees, notes=notes)
+
+
+def _of_units(note: Note, cluster: str, effective: float) -> Note:
+    """A note on rows as it is true of units: few of them may hold many rows, and uneven ones tell as much as fewer."""
+    if note.code == "few-events":
+        return replace(note, facts={**note.facts, "cluster": cluster})
+    if note.code == "clustered" and effective < UNEVEN * note.facts["units"]:
+        return replace(note, facts={**note.facts, "equal": max(1, round(effective))})
+    return note

@@ -139,7 +139,7 @@ def test_statistics() -> None:
 
     import factcheck.stats
 
-    helpers = {"checks", "histogram", "search"}
+    helpers = {"checks", "histogram", "search", "units", "group_pairs"}
     assert {module.name for module in pkgutil.iter_modules(factcheck.stats.__path__)} - helpers == set(
         statistics.MODULES
     )
