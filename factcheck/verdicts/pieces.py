@@ -57,6 +57,12 @@ def _special(check: Verdict, alike: Sequence[Verdict], quoted: bool) -> list[str
             value: Any = getattr(claim, name)
             measured = phrase("piece-measure" if quoted else "piece-code", value=measure_text(claim.measure))
             parts.append(measured if name == "measure" else at(name, value))
+    for name in ("weight", "cluster"):
+        if len({getattr(other, name) for other in others}) > 1:
+            drawn = getattr(claim, name)
+            parts.append(phrase(f"piece-no-{name}") if drawn is None else phrase(f"piece-{name}", value=drawn))
+    if len({other.about for other in others}) > 1:
+        parts.append(phrase(f"piece-about-{claim.about}"))
     for name in sorted({name for other in others for name in other.params}):
         if len({str(other.params.get(name)) for other in others}) > 1 and name in claim.params:
             parts.append(at(name, claim.params[name]))
