@@ -2,6 +2,7 @@
 
     python -m benchmarks.soundness                 # everything: results.json and docs/soundness.md, some twenty minutes
     python -m benchmarks.soundness --table         # the page alone, from results.json
+    python -m benchmarks.soundness --family trend  # one statistic anew, into the same results
     python -m benchmarks.soundness --family share --draws 500 --dry
 """
 
@@ -36,12 +37,22 @@ def main() -> int:
         results = simulated(chosen.draws, chosen.seed, chosen.family, chosen.every, chosen.processes)
         if chosen.dry:
             return tell(results)
+        if chosen.family:
+            results = merged(results, chosen.family)
         made = {"draws": chosen.draws, "seed": chosen.seed}
         lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in results)
         RESULTS.write_text(f'{{"made": {json.dumps(made)},\n"investigations": [\n{lines}\n]}}\n', encoding="utf-8")
     stored = json.loads(RESULTS.read_text(encoding="utf-8"))
     PAGE.write_text(page(stored), encoding="utf-8")
     return tell(stored["investigations"])
+
+
+def merged(results: list[dict[str, Any]], family: str) -> list[dict[str, Any]]:
+    """What was found before, with the results of one family anew in their place."""
+    before = json.loads(RESULTS.read_text(encoding="utf-8"))["investigations"]
+    at = next((i for i, one in enumerate(before) if one["family"] == family), len(before))
+    first, rest = before[:at], before[at:]
+    return [*first, *results, *(one for one in rest if one["family"] != family)]
 
 
 def tell(results: list[dict[str, Any]]) -> int:
