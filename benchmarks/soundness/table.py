@@ -34,7 +34,8 @@ What is promised:
 A rate breaks a promise if it passes it by more than three standard errors of the simulation. With {draws:,} draws a
 rate of 2.5% is known to within {error:.1f} points.
 
-The worst of a row stands behind its average. `–`: there is no such verdict, or no interval.
+The worst kind of investigation of a row stands behind its average, among those that were drawn at least {enough} times.
+`–`: there is no such verdict.
 
 """
 
@@ -47,11 +48,14 @@ def page(stored: Mapping[str, Any]) -> str:
     wrong = broken(results)
     said = "; no promise is broken but for the [exceptions](#exceptions)." if not wrong else f"; {len(wrong)} broken:"
     error = 300 * (0.025 * 0.975 / draws) ** 0.5
-    parts = [HEAD, count, said, "\n", *(f"\n- {one}" for one in wrong), READING.format(draws=draws, error=error)]
+    reading = READING.format(draws=draws, error=error, enough=ENOUGH)
+    parts = [HEAD, count, said, "\n", *(f"\n- {one}" for one in wrong), reading]
     parts += _table("Worst-case bounds", [one for one in results if one["bounds"]], _bound_line, _BOUND_HEAD)
     parts += _table("Intervals", [one for one in results if not one["bounds"]], _sample_line, _SAMPLE_HEAD)
     return "".join(parts) + _exceptions(results)
 
+
+ENOUGH = 200  # draws, with fewer of which a rate of one investigation by itself says little
 
 _BOUND_HEAD = ("statistic", "collection", "draws", "verdicts", "truth outside", "wrong verdicts")
 _SAMPLE_HEAD = (
@@ -78,22 +82,29 @@ def _bound_line(members: list[Result]) -> tuple[str, ...]:
 
 def _sample_line(members: list[Result]) -> tuple[str, ...]:
     missed = [one["missed"] / one["draws"] for one in members]
-    covered = f"{1 - sum(missed) / len(missed):.1%} ({1 - max(missed):.1%})"
+    worst = max((one["missed"] / one["draws"] for one in _enough(members)), default=None)
+    covered = f"{1 - sum(missed) / len(missed):.1%}" + ("" if worst is None else f" ({1 - worst:.1%})")
     cells = [_tail(members, side) for side in ("below", "above")]
     return (*_sums(members), covered, *cells, *(_promise(members, name) for name in EDGE))
 
 
 def _tail(found: list[Result], side: str) -> str:
     each = [one[side] / one["draws"] for one in found]
-    return f"{sum(each) / len(each):.1%} ({max(each):.1%})"
+    return _with_worst(sum(each) / len(each), [one[side] / one["draws"] for one in _enough(found)])
+
+
+def _enough(found: list[Result]) -> list[Result]:
+    return [one for one in found if one["draws"] >= ENOUGH]
+
+
+def _with_worst(average: float, each: list[float]) -> str:
+    return f"{average:.1%}" + (f" ({max(each):.1%})" if each else "")
 
 
 def _promise(found: list[Result], name: str) -> str:
     wrong, might = (sum(one[name]["edges"][i] for one in found) for i in (0, 1))
-    worst = [one[name]["worst"] for one in found if one[name]["worst"][1]]
-    if not might or not worst:
-        return "–"
-    return f"{wrong / might:.1%} ({max(wrong / might for wrong, might, _ in worst):.1%})"
+    worst = [one[name]["worst"] for one in _enough(found)]
+    return _with_worst(wrong / might, [bad / of for bad, of, _ in worst if of]) if might else "–"
 
 
 def _exceptions(results: list[Result]) -> str:
