@@ -31,9 +31,9 @@ Floats = NDArray[np.float64]
 class Fit:
     """`change` is the fitted end over the fitted start − 1, `per_step` the same for one period; `first` and `last` are
     the fitted values per unit of weight, `se` the standard error of the slope (None with two points), `degrees` its
-    degrees of freedom, `inflation` how many times the variance is that of independent periods, `slow` the standard error
-    by the slow waves of the residuals (None where neighbours do not depend). `smoothed`: half a row was lent to every
-    period, since a series that has nothing but its first or last period has no finite slope."""
+    degrees of freedom, `inflation` how many times the variance is that of independent periods, `slow` the standard
+    error by the slow waves of the residuals (None where neighbours do not depend). `smoothed`: half a row was lent to
+    every period, since a series that has nothing but its first or last period has no finite slope."""
 
     slope: float
     change: float
