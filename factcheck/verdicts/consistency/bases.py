@@ -87,4 +87,14 @@ def _neighbours(found: Numerators, figure: NumberClaim) -> dict[str, str]:
     region = figure.region
     edges = [end for end in (region.low, region.high) if end is not None]
     below, above = (format_value(Fraction(k, found.n), figure.quantity, edges=edges) for k in (found.last, found.first))
-    return {"below": f"{found.last:,}", "lower": below, "above": f"{found.first:,}", "higher": above}
+    lower, higher = _padded(below, above), _padded(above, below)
+    return {"below": f"{found.last:,}", "lower": lower, "above": f"{found.first:,}", "higher": higher}
+
+
+def _padded(text: str, other: str) -> str:
+    """A figure with as many decimals as the other, so that both are read alike: 68.0% beside 67.3%."""
+    decimals, wanted = (len(part.rstrip("%").partition(".")[2]) for part in (text, other))
+    if decimals >= wanted:
+        return text
+    number, percent = text.rstrip("%"), "%" if text.endswith("%") else ""
+    return f"{number}{'' if '.' in number else '.'}{'0' * (wanted - decimals)}{percent}"
