@@ -1,64 +1,61 @@
-"""What a run is told as: a module per form, listed here by the name that `--format` takes.
+"""What a run is told as: a module per form, listed here by the name that `report --format` takes.
 
-Forms and their helpers import lazily, so that the command line stays quick.
+A form is a module that fills `Form`. Forms and what they need import lazily, so that the command line stays quick.
 """
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
     from factcheck.pipeline import Run
-    from factcheck.verdicts.verdict import Verdict
+    from factcheck.reports.dossier import Dossier, File, Options
 
-FORMS = {"markdown": ".md"}
+FORMS = {
+    "markdown": "factcheck.reports.markdown",
+    "html": "factcheck.reports.html",
+}
 
 
-def render(run: Run, form: str = "markdown") -> str:
+class Form(Protocol):
+    """What a module of a form has."""
+
+    def text(self, dossier: Dossier, options: Options) -> str:
+        """The report as one text, for `--output`; nothing lies beside it."""
+
+    def files(self, dossiers: Sequence[Dossier], options: Options) -> list[File]:
+        """The reports of a run as files."""
+
+
+def render(run: Run, form: str = "markdown", options: Options | None = None) -> str:
     """The report of a whole run as one text."""
-    _known(form)
-    from factcheck.reports import markdown
+    from factcheck.reports.dossier import Options, whole
 
-    return markdown.render(run, root=run.root)
+    options = options or Options()
+    return _form(form).text(whole(run, options), options)
 
 
-def write(run: Run, folder: Path, form: str = "markdown") -> list[Path]:
-    """Writes a report for each claim file into `folder`, under the file's own path; the paths written.
+def write(run: Run, folder: Path, form: str = "markdown", options: Options | None = None) -> list[Path]:
+    """Writes the reports of a run into `folder`, one for each claim file under the file's own path; the paths written.
 
-    Each is written whole or not at all.
+    Each file is written whole or not at all.
     """
-    _known(form)
-    from factcheck.reports import markdown
+    from factcheck.reports.dossier import Options, dossiers
     from factcheck.text.files import write_atomic
 
+    options = options or Options()
     paths = []
-    for file, verdicts in _by_file(run).items():
-        path = folder / _target(file, FORMS[form])
-        write_atomic(path, markdown.render(run, title=_title(run, file), verdicts=verdicts, root=run.root))
+    for file in _form(form).files(dossiers(run, options), options):
+        path = folder / file.path
+        write_atomic(path, file.content)
         paths.append(path)
     return paths
 
 
-def _known(form: str) -> None:
-    if form not in FORMS:
-        raise ValueError(f"no report of the form {form!r}; there is {', '.join(FORMS)}")
-
-
-def _by_file(run: Run) -> dict[str, list[Verdict]]:
-    files: dict[str, list[Verdict]] = {}
-    for verdict in run.verdicts:
-        files.setdefault(verdict.file, []).append(verdict)
-    return files
-
-
-def _target(file: str, suffix: str) -> Path:
-    """claims/uk/bots.yaml becomes uk/bots.md; a file from elsewhere keeps its name only."""
-    path = PurePosixPath(file)
-    parts = [part for part in path.with_suffix(suffix).parts if part not in ("..", "/", ".")]
-    return Path(*(parts[1:] if parts[0] == "claims" and len(parts) > 1 else parts))
-
-
-def _title(run: Run, file: str) -> str | None:
-    """The claim file's own title, else the project's."""
-    return run.titles.get(file, run.title)
+def _form(name: str) -> Form:
+    if name not in FORMS:
+        raise ValueError(f"no report of the form {name!r}; there is {', '.join(FORMS)}")
+    return cast("Form", import_module(FORMS[name]))

@@ -140,3 +140,8 @@ def link(text: object, url: str | None) -> Markdown:
 def anchor(name: str) -> str:
     """A claim's id as the name of a place in the page."""
     return re.sub(r"[^\w-]", "-", plain(name))
+
+
+def image(alt: object, path: str) -> Markdown:
+    """A picture that lies beside the report, with its text alternative."""
+    return Markdown(f"![{md(alt)}]({quote(path, safe='/-._')})")

@@ -1,71 +1,73 @@
 """The report as Markdown: a page for a dossier, from templates that a project may override.
 
 Whatever a template prints is escaped by `md` unless a filter has made it Markdown already, so that a template
-that forgets to escape is still safe. Templates run in a sandbox and see texts only.
+that forgets to escape is still safe. Written as files, a report has its pictures beside it as SVG; as one text it
+has them drawn in text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateError
-from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from factcheck.errors import Place, Problem, SpecError
-from factcheck.reports.escape import block, code, link, md, prose
+from factcheck.reports import sandbox
+from factcheck.reports.dossier import Dossier, File, Options, beside
+from factcheck.reports.escape import block, code, image, link, md, prose
+from factcheck.reports.pictures.svg import standalone
 from factcheck.reports.run import Run
-from factcheck.reports.view import PageView, page
-from factcheck.reports.words import say
+from factcheck.reports.view import ClaimView, PageView, page
 from factcheck.verdicts.verdict import Verdict
 
 SUFFIX = ".md"
-TEMPLATES = "templates"  # a project's own, beside its claims
 _PAGE = "report.md.j2"
+
+
+def text(dossier: Dossier, options: Options) -> str:
+    """The report as one text, its pictures drawn in text."""
+    return laid_out(page(dossier, options), dossier.run.root)
+
+
+def files(dossiers: Sequence[Dossier], options: Options) -> list[File]:
+    """Each report, and its pictures in a folder of its name."""
+    return [file for dossier in dossiers for file in _files(dossier, options)]
+
+
+def _files(dossier: Dossier, options: Options) -> list[File]:
+    view, folder = page(dossier, options), dossier.path
+    report = File(beside(dossier, SUFFIX), laid_out(view, dossier.run.root, folder.name))
+    drawn = [
+        File(folder / picture_file(claim, picture.name), standalone(picture))
+        for claim in view.claims
+        for picture in claim.pictures
+    ]
+    return [report, *drawn]
+
+
+def picture_file(claim: ClaimView, name: str) -> str:
+    """The file of a picture: beach-scale.svg."""
+    return f"{claim.anchor}-{name}.svg"
 
 
 def render(
     run: Run, *, title: str | None = None, verdicts: Sequence[Verdict] | None = None, root: Path | None = None
 ) -> str:
-    """The report of a run, or of some of its verdicts; templates in `root`/templates go before factcheck's own."""
-    return laid_out(page(run, title, verdicts), root)
+    """A run, or some of its verdicts, as one text; templates in `root`/templates go before factcheck's own."""
+    dossier = Dossier(run, tuple(run.verdicts if verdicts is None else verdicts), title or run.title, PurePosixPath())
+    return laid_out(page(dossier, Options()), root)
 
 
-def laid_out(view: PageView, root: Path | None = None) -> str:
-    """The page through its templates; a fault in a project's own template is told with its place."""
-    try:
-        text = environment(root).get_template(_PAGE).render(page=view)
-    except TemplateSyntaxError as fault:
-        raise SpecError(_fault(fault, fault.lineno, fault.filename or fault.name)) from fault
-    except (TemplateError, SecurityError) as fault:
-        raise SpecError(_fault(fault, *_spot(fault))) from fault
-    return tidy(text)
+def laid_out(view: PageView, root: Path | None = None, folder: str | None = None) -> str:
+    """The page through its templates; `folder` is where its pictures lie, None for pictures in text."""
+    return tidy(sandbox.rendered(environment(root), _PAGE, page=view, folder=folder, picture_file=picture_file))
 
 
 def environment(root: Path | None = None) -> ImmutableSandboxedEnvironment:
-    """Templates in a sandbox, every value escaped, a missing name an error."""
-    env = ImmutableSandboxedEnvironment(
-        loader=_loader(root),
-        finalize=_finalize,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,
-    )
-    env.filters |= {"md": md, "prose": prose, "code": code, "block": block, "link": link}
-    env.globals = {"words": say}
-    return env
-
-
-def _loader(root: Path | None) -> BaseLoader:
-    shipped = PackageLoader("factcheck.reports", "templates")
-    own = None if root is None else root / TEMPLATES
-    if own is None or not own.is_dir():
-        return shipped
-    return ChoiceLoader([FileSystemLoader(own), shipped])
+    """Templates whose every value is escaped."""
+    filters = {"md": md, "prose": prose, "code": code, "block": block, "link": link, "image": image}
+    return sandbox.environment(root, filters=filters, finalize=_finalize)
 
 
 def _finalize(value: object) -> str:
@@ -88,19 +90,3 @@ def tidy(text: str) -> str:
                 continue
         lines.append(line)
     return "\n".join(lines).rstrip("\n") + "\n"
-
-
-def _fault(fault: Exception, line: int, file: str | None) -> Problem:
-    return Problem(f"this template cannot be used: {fault}", Place(file or _PAGE, line, 1))
-
-
-def _spot(fault: Exception) -> tuple[int, str | None]:
-    """Where in a template a fault arose, from the innermost frame of a template."""
-    spot: tuple[int, str | None] = (1, None)
-    trace = fault.__traceback__
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
-        if name.endswith(".j2"):
-            spot = (trace.tb_lineno, name)
-        trace = trace.tb_next
-    return spot

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from factcheck.errors import Problem
@@ -12,8 +13,11 @@ from factcheck.verdicts.verdict import Outcome, Verdict
 
 
 class Run(Protocol):
-    """A run as the reports see it; `titles` are those of claim files, `problems` its warnings, `thresholds` those that
-    the project has of its own for confidence, `changed` what left the baseline."""
+    """A run as the reports see it.
+
+    `root` is the project folder, `titles` are those of claim files, `problems` its warnings, `thresholds` those that
+    the project has of its own for confidence, `changed` what left the baseline.
+    """
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]: ...
@@ -23,6 +27,9 @@ class Run(Protocol):
 
     @property
     def started(self) -> datetime: ...
+
+    @property
+    def root(self) -> Path: ...
 
     @property
     def title(self) -> str | None: ...

@@ -63,8 +63,23 @@ class Axis:
         return max(0, min(WIDTH - 1, round(place)))
 
 
+@dataclass(frozen=True)
+class Line:
+    """All that is drawn to one scale; the first row is the claim."""
+
+    rows: tuple[Row, ...]
+    axis: Axis
+    quantity: Quantity  # as it is printed
+
+
 def scale(verdict: Verdict) -> str | None:
-    """The picture of a verdict, its pieces of evidence one below the other; None where it is no matter of a line."""
+    """The line of a verdict in text."""
+    drawn = line(verdict)
+    return None if drawn is None else draw(drawn.rows, drawn.axis, drawn.quantity)
+
+
+def line(verdict: Verdict) -> Line | None:
+    """Claim and finding, pieces of evidence one below the other; None where it is no matter of a line."""
     shown = [one for one in (verdict.checks or (verdict,)) if _drawable(one)]
     claimed = verdict.claimed if verdict.claimed is not None else (shown[0].claimed if shown else None)
     region = _claimed_region(claimed)
@@ -73,7 +88,7 @@ def scale(verdict: Verdict) -> str | None:
     quantity = _quantity(shown[0])
     rows = [_claim_row(claimed, region, quantity)]
     rows += [_found_row(one, f"found {i}" if len(shown) > 1 else "found") for i, one in enumerate(shown, 1)]
-    return draw(rows, _axis(rows, quantity), shown_as(quantity, claimed))
+    return Line(tuple(rows), _axis(rows, quantity), shown_as(quantity, claimed))
 
 
 def _drawable(verdict: Verdict) -> bool:

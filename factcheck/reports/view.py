@@ -7,65 +7,34 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from factcheck import __version__
-from factcheck.claims.figures import format_value
-from factcheck.claims.figures.quantity import Quantity
 from factcheck.claims.models import Review
 from factcheck.errors import Problem
 from factcheck.reports.amounts import claimed_text, found_text, moment
 from factcheck.reports.byline import Source, sources
 from factcheck.reports.chance import chance_words
-from factcheck.reports.counted import base_text, counted_sentences
+from factcheck.reports.counted import counted_sentences
 from factcheck.reports.definitions import used
+from factcheck.reports.details import Details, details
+from factcheck.reports.dossier import Dossier, Options
 from factcheck.reports.escape import anchor
-from factcheck.reports.evidence import computed, evidence_line, source_of
 from factcheck.reports.found import found_sentences
 from factcheck.reports.headline import headline
-from factcheck.reports.pictures import pictures
-from factcheck.reports.queries import printed
-from factcheck.reports.run import Run, in_utc, tally
-from factcheck.reports.scale import scale
+from factcheck.reports.pictures import Picture, pictures
+from factcheck.reports.run import in_utc, tally
 from factcheck.reports.settle import settling
 from factcheck.reports.tables import (
     Table,
     checks,
     composition,
     elements,
-    further_variants,
-    ranked,
     same_outcome,
     sets,
     variants,
 )
-from factcheck.reports.telling import drawn, inert
 from factcheck.reports.thresholds import override_words
 from factcheck.reports.trust import Concern, concerns, confidence_words, remarks, rule_words, variant_words
 from factcheck.reports.words import counted, outcome_words, say
-from factcheck.verdicts.choices import measure_text
 from factcheck.verdicts.verdict import Outcome, Verdict
-
-
-@dataclass(frozen=True)
-class EvidenceView:
-    """One dataset: its line, where it comes from, its caveats, and how its computed columns are made."""
-
-    line: str
-    source: str
-    url: str | None
-    caveats: tuple[str, ...]
-    computed: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Details:
-    """For those who want to repeat it."""
-
-    statistic: str
-    interval: str
-    n: str
-    queries: tuple[str, ...]
-    evidence: tuple[EvidenceView, ...]
-    file: str
-    variants: Table | None
 
 
 @dataclass(frozen=True)
@@ -87,8 +56,7 @@ class ClaimView:
     synthetic: bool
     claimed_cell: str
     found_cell: str
-    picture: str | None
-    pictures: tuple[str, ...]
+    pictures: tuple[Picture, ...]
     tables: tuple[Table, ...]
     confidence: str | None
     confidence_words: str
@@ -114,6 +82,7 @@ class PageView:
     """A dossier: what stands above the claims, and the claims."""
 
     title: str
+    alone: bool  # the page of a single claim, which needs no overview
     checked_on: str
     summary: str
     synthetic: str | None
@@ -123,13 +92,14 @@ class PageView:
     claims: tuple[ClaimView, ...]
 
 
-def page(run: Run, title: str | None = None, verdicts: Sequence[Verdict] | None = None) -> PageView:
-    """The page of a run, or of some of its verdicts under a title of their own."""
-    shown = tuple(run.verdicts if verdicts is None else verdicts)
+def page(dossier: Dossier, options: Options) -> PageView:  # noqa: ARG001  # addresses in it need base_url
+    """The page of a dossier."""
+    run, shown = dossier.run, dossier.verdicts
     number = f"{counted(len(shown), capital=True)} {'claim' if len(shown) == 1 else 'claims'}"
     date = in_utc(run.started).date()
     return PageView(
-        title or run.title or say("title", claims=number),
+        dossier.title or say("title", claims=number),
+        dossier.alone,
         say("checked-on", date=date.isoformat(), version=__version__),
         _summary(shown),
         _banner(shown),
@@ -194,7 +164,6 @@ def claim_view(number: int, verdict: Verdict) -> ClaimView:
         verdict.synthetic,
         claimed_text(verdict.claimed),
         found_text(verdict),
-        scale(verdict) or ranked(verdict),
         pictures(verdict),
         tuple(filter(None, (elements(verdict), composition(verdict), sets(verdict)))),
         verdict.confidence,
@@ -213,7 +182,7 @@ def claim_view(number: int, verdict: Verdict) -> ClaimView:
         claim.response,
         _review(claim.review),
         settling(verdict),
-        _details(verdict),
+        details(verdict),
     )
 
 
@@ -224,71 +193,3 @@ def _review(review: Review | None) -> str | None:
     head = " ".join(filter(None, (review.status, f"by {review.by}" if review.by else "")))
     head = f"{head}, {moment(str(review.date))}" if review.date else head
     return f"{head}: {review.note}" if review.note else head
-
-
-def _details(verdict: Verdict) -> Details:
-    told = {note.facts.get("text") for note in verdict.notes if note.code == "dataset-caveat"}
-    evidence = tuple(
-        EvidenceView(
-            evidence_line(one),
-            *source_of(one),
-            tuple(text for text in one.caveats if text not in told),
-            computed(one, verdict.used),
-        )
-        for one in verdict.datasets
-    )
-    cases = verdict.checks or (verdict,)
-    return Details(
-        "; ".join(dict.fromkeys(filter(None, map(_statistic, cases)))),
-        "; ".join(dict.fromkeys(filter(None, map(_interval, cases)))),
-        _each(list(filter(None, map(_n, cases)))),
-        tuple(dict.fromkeys(query for case in cases for query in _queries(case))),
-        evidence,
-        f"`{inert(verdict.file)}`, line {verdict.line}",
-        further_variants(verdict),
-    )
-
-
-def _statistic(verdict: Verdict) -> str:
-    """The measure as it is written, its condition, and what it came to in exact figures."""
-    if verdict.claim.measure is None:
-        return ""
-    where = f" where `{inert(verdict.claim.where)}`" if verdict.claim.where is not None else ""
-    return f"`{inert(measure_text(verdict.claim.measure))}`{where}{_worked(verdict)}"
-
-
-def _worked(verdict: Verdict) -> str:
-    """: 27 of 381 = 0.0709."""
-    found = verdict.measurement
-    if found is None or found.quantity is not Quantity.PROPORTION or "k" not in found.facts or found.estimate is None:
-        return ""
-    if "weights" in found.facts:
-        k, whole, value = (format_value(one, Quantity.NUMBER) for one in (*found.facts["weights"], found.estimate))
-        return say("worked-weighted", k=k, n=whole, value=value)
-    base = found.facts["n"] if verdict.claim.missing == "false" else found.facts.get("known", found.facts["n"])
-    value = format_value(found.estimate, Quantity.NUMBER)  # type: ignore[arg-type]  # a proportion is a number
-    return f": {format_value(found.facts['k'], Quantity.NUMBER)} of {format_value(base, Quantity.NUMBER)} = {value}"
-
-
-def _interval(verdict: Verdict) -> str:
-    found = verdict.measurement
-    if found is None or found.unmeasurable is not None:
-        return ""
-    level = f", level {format_value(verdict.claim.level, Quantity.PROPORTION)}" if found.sampled else ""
-    return f"{drawn(verdict, found)}{level}"
-
-
-def _each(bases: list[str]) -> str:
-    """The bases of all pieces of evidence in their order, or the one that they share."""
-    return bases[0] if len(set(bases)) == 1 else "; ".join(bases)
-
-
-def _n(verdict: Verdict) -> str:
-    found = verdict.measurement
-    return "" if found is None or verdict.outcome is Outcome.ERROR else base_text(verdict)
-
-
-def _queries(verdict: Verdict) -> tuple[str, ...]:
-    return () if verdict.measurement is None else tuple(map(printed, verdict.measurement.queries))
-
-

@@ -177,9 +177,9 @@ def test_a_report_is_written_for_each_claim_file(tmp_path: Path) -> None:
     run = FakeRun((one, other), "Checked", root=tmp_path, titles={one.file: "What was painted"})
     paths = reports.write(run, tmp_path / "reports")
     names = [path.relative_to(tmp_path / "reports").as_posix() for path in paths]
-    assert names == ["examples.md", "uk/bots-2017.md"]
+    assert names == ["examples.md", "examples/beach-scale.svg", "uk/bots-2017.md"]
     assert paths[0].read_text(encoding="utf-8").startswith("# What was painted\n")
-    assert paths[1].read_text(encoding="utf-8").startswith("# Checked\n")
+    assert paths[2].read_text(encoding="utf-8").startswith("# Checked\n")
     assert "Not checked" not in paths[0].read_text(encoding="utf-8")
     with pytest.raises(ValueError, match="pdf"):
         reports.write(run, tmp_path, "pdf")
@@ -187,7 +187,7 @@ def test_a_report_is_written_for_each_claim_file(tmp_path: Path) -> None:
 
 def test_a_claim_file_from_elsewhere_stays_in_the_folder(tmp_path: Path) -> None:
     run = FakeRun((replace(gallery.beach(), file="../other/../claims.yaml"),), root=tmp_path)
-    (path,) = reports.write(run, tmp_path / "reports")
+    path, _ = reports.write(run, tmp_path / "reports")
     assert path.resolve().is_relative_to(tmp_path / "reports")
 
 

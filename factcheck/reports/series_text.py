@@ -27,13 +27,17 @@ _ROWS = 12  # lines of a table
 _CLAIMED, _FOUND = "▲", "●"
 
 
-def pictures(verdict: Verdict) -> tuple[str, ...]:
-    """A picture for every series of the measurement."""
+def series_text(verdict: Verdict) -> tuple[str, ...]:
+    """A picture for every series of the measurement that has anything to show."""
     found = verdict.measurement
     if found is None or found.unmeasurable is not None:
         return ()
-    drawn = (_row(one, verdict) if one.kind in ("time", "hours") else _table(one) for one in found.series)
-    return tuple(filter(None, drawn))
+    return tuple(filter(None, (in_text(one, verdict) for one in found.series)))
+
+
+def in_text(series: Series, verdict: Verdict) -> str:
+    """One series; empty where there is nothing to show."""
+    return _row(series, verdict) if series.kind in ("time", "hours") else _table(series)
 
 
 def _row(series: Series, verdict: Verdict) -> str:

@@ -1,0 +1,88 @@
+"""What one report is about, and what its reader asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from factcheck.reports.run import Run
+from factcheck.verdicts.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person may ask of a report.
+
+    base_url: where the reports will be published, as in https://example.org/checks/, for addresses in them.
+    single: the id of the one claim that the report is to be about.
+    """
+
+    base_url: str | None = None
+    single: str | None = None
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The verdicts of one report: those of a claim file, of one claim, or of the whole run.
+
+    `path` is where the report lies in its folder, without the suffix: uk/bots for claims/uk/bots.yaml. `alone` says
+    that it is the page of a single claim, which needs no overview.
+    """
+
+    run: Run
+    verdicts: tuple[Verdict, ...]
+    title: str | None
+    path: PurePosixPath
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a report, `path` being relative to the folder of reports."""
+
+    path: PurePosixPath
+    content: str | bytes
+
+
+def whole(run: Run, options: Options) -> Dossier:
+    """The whole run as one report."""
+    chosen = _chosen(run, options)
+    title = run.title
+    return Dossier(run, chosen, title, PurePosixPath(options.single or "report"), options.single is not None)
+
+
+def dossiers(run: Run, options: Options) -> tuple[Dossier, ...]:
+    """A report for each claim file; with `single` one for that claim, beside the report of its file."""
+    if options.single is not None:
+        return tuple(
+            Dossier(run, (verdict,), None, target(verdict.file).parent / verdict.id, alone=True)
+            for verdict in _chosen(run, options)
+        )
+    files: dict[str, list[Verdict]] = {}
+    for verdict in run.verdicts:
+        files.setdefault(verdict.file, []).append(verdict)
+    return tuple(
+        Dossier(run, tuple(verdicts), run.titles.get(file, run.title), target(file)) for file, verdicts in files.items()
+    )
+
+
+def _chosen(run: Run, options: Options) -> tuple[Verdict, ...]:
+    return tuple(one for one in run.verdicts if options.single in (None, one.id))
+
+
+def target(file: str) -> PurePosixPath:
+    """claims/uk/bots.yaml becomes uk/bots; a file from elsewhere keeps its name only."""
+    path = PurePosixPath(file)
+    parts = [part for part in path.with_suffix("").parts if part not in ("..", "/", ".")]
+    return PurePosixPath(*(parts[1:] if parts[0] == "claims" and len(parts) > 1 else parts))
+
+
+def beside(dossier: Dossier, suffix: str) -> PurePosixPath:
+    """The report's own file."""
+    return dossier.path.with_name(dossier.path.name + suffix)
+
+
+def shown(dossiers: Sequence[Dossier]) -> tuple[Verdict, ...]:
+    """The verdicts of several reports in their order."""
+    return tuple(verdict for dossier in dossiers for verdict in dossier.verdicts)
