@@ -1,23 +1,134 @@
-"""Pictures as SVG: Vega-Lite's own drawing, made small, with classes in the place of colours and one text for all."""
+"""Pictures as SVG: Vega's own drawing made small, with classes in the place of colours and one text alternative.
+
+Vega describes every mark to a screen reader, repeats its look at every mark and draws frames that nobody sees; here a
+picture is one image with a title and a description, and what is left is what can be seen. No element has a style of
+its own, so that a page can forbid them; colours come from `theme.css`.
+"""
 
 from __future__ import annotations
 
+import re
+from xml.etree import ElementTree
+
+from factcheck.reports.escape import plain
+from factcheck.reports.pictures import theme
 from factcheck.reports.pictures.picture import Picture
 
+_NAMESPACE = "{http://www.w3.org/2000/svg}"
+_VEGA_LITE = "6.4"  # the version that Altair 6 writes for
+_SHAPES = frozenset({"path", "rect", "line", "text"})
+_KEPT = ("transform", "d", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "text-anchor", "fill", "stroke")
+_LOOK = ("stroke-width", "stroke-dasharray", "opacity", "fill-opacity", "stroke-opacity", "font-size", "font-weight")
+_PLAIN = {("opacity", "1"), ("stroke-width", "1"), ("text-anchor", "start"), ("font-weight", "normal")}
+_UNMOVED = re.compile(r"translate\(0(?:,0)?\)")
+_FRACTION = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+_NAMES = {colour.light: name for name, colour in theme.COLOURS.items()}
 
-def drawn(picture: Picture) -> str:
-    """The picture as an SVG element."""
-    import vl_convert
 
-    svg: str = vl_convert.vegalite_to_svg(picture.spec(), allowed_base_urls=[])
-    return svg
+def inline(picture: Picture, id: str) -> str:
+    """The picture as an element of an HTML page; `id` is unique in it. Its colours are those of the page."""
+    return _written(_small(drawn(picture)), picture, id, style=None)
 
 
 def standalone(picture: Picture) -> str:
     """The picture as a file of its own, which is light or dark as its reader's screen is."""
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{drawn(picture)}\n'
+    return _written(_small(drawn(picture)), picture, "picture", style=theme.css(alone=True)) + "\n"
 
 
-def inline(picture: Picture, id: str) -> str:  # noqa: ARG001  # the names of its title and description begin with it
-    """The picture as an element of an HTML page."""
-    return drawn(picture)
+def drawn(picture: Picture) -> str:
+    """The picture as Vega draws it."""
+    import vl_convert
+
+    svg: str = vl_convert.vegalite_to_svg(picture.spec(), vl_version=_VEGA_LITE, allowed_base_urls=[])
+    return svg
+
+
+def _small(svg: str) -> ElementTree.Element:
+    """The same drawing without what cannot be seen."""
+    root = ElementTree.fromstring(svg)
+    small = ElementTree.Element("svg", {"viewBox": _rounded(root.get("viewBox", ""))})
+    small.extend(_visible(list(root)))
+    return small
+
+
+def _visible(elements: list[ElementTree.Element]) -> list[ElementTree.Element]:
+    """The elements that show anything; a group that changes nothing gives way to its members."""
+    kept = []
+    for element in elements:
+        name = element.tag.removeprefix(_NAMESPACE)
+        if name == "g":
+            kept += _group(element)
+        elif name in _SHAPES and _shows(element, name):
+            shown = ElementTree.Element(name, _attributes(element))
+            shown.text = plain(element.text) if name == "text" else None
+            kept.append(shown)
+    return kept
+
+
+def _group(element: ElementTree.Element) -> list[ElementTree.Element]:
+    members = _visible(list(element))
+    attributes = _attributes(element)
+    attributes.pop("class", None)  # a group's own colours are none, or its members'
+    if not members or not attributes:
+        return members
+    if len(members) == 1 and members[0].tag == "g" and "transform" not in members[0].attrib:
+        members = list(members[0])
+    group = ElementTree.Element("g", attributes)
+    group.extend(members)
+    return [group]
+
+
+def _shows(element: ElementTree.Element, name: str) -> bool:
+    if element.get("display") == "none" or element.get("opacity") == "0":
+        return False
+    if name == "text":
+        return bool(plain(element.text or ""))
+    painted = any(element.get(key) not in (None, "none", "transparent") for key in ("fill", "stroke"))
+    return painted and (name != "path" or element.get("d") not in (None, ""))
+
+
+def _attributes(element: ElementTree.Element) -> dict[str, str]:
+    """Where and how it is drawn; a colour of the theme becomes a class."""
+    found: dict[str, str] = {}
+    classes = []
+    for key in (*_KEPT, *_LOOK):
+        value = element.get(key)
+        if value is None or (key, value) in _PLAIN or (key == "transform" and _UNMOVED.fullmatch(value)):
+            continue
+        if key in ("fill", "stroke"):
+            if value in _NAMES:
+                classes.append(f"{key}-{_NAMES[value]}")
+                continue
+            value = value if re.fullmatch(r"none|#[0-9a-f]{3,6}", value) else "currentColor"
+        found[key] = _rounded(value.removesuffix("px"))
+    if classes:
+        found["class"] = " ".join(classes)
+    return found
+
+
+def _rounded(value: str) -> str:
+    """Tenths of a pixel are as much as anybody sees."""
+    return _FRACTION.sub(lambda number: f"{float(number.group()):.1f}".removesuffix(".0").replace("-0", "-0"), value)
+
+
+def _written(svg: ElementTree.Element, picture: Picture, id: str, style: str | None) -> str:
+    """The element with its name for those who do not see it; the root says how large it is at most."""
+    width, height = svg.attrib["viewBox"].split()[2:]
+    root = ElementTree.Element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "class": "picture",
+            "width": width,
+            "height": height,
+            **svg.attrib,
+            "role": "img",
+            "aria-labelledby": f"{id}-title {id}-desc",
+        },
+    )
+    for name, text in (("title", picture.title), ("desc", picture.alt)):
+        ElementTree.SubElement(root, name, {"id": f"{id}-{name}"}).text = plain(text)
+    if style is not None:
+        ElementTree.SubElement(root, "style").text = style
+    root.extend(svg)
+    return ElementTree.tostring(root, encoding="unicode")

@@ -8,7 +8,7 @@ whether the page is light or dark.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 WIDTH = 560  # of the plot itself, in pixels
 
@@ -47,3 +47,24 @@ CONFIG: dict[str, Any] = {
     "legend": {**_TEXT, "orient": "top", "title": None},
     "text": {"color": INK, "fontSize": 12},
 }
+
+
+def css(*, alone: bool = False) -> str:
+    """The stylesheet of pictures: of a file `alone`, which follows its reader's screen, or for a page that holds them.
+
+    A page sets the attribute `data-theme` of its root to light or dark where its reader has chosen; paper is white.
+    """
+    classes = "".join(f".fill-{name}{{fill:var(--{name})}}.stroke-{name}{{stroke:var(--{name})}}" for name in COLOURS)
+    light, dark = _variables("light"), _variables("dark")
+    if alone:
+        look = "svg{font:12px system-ui,sans-serif;fill:none}text{fill:var(--ink)}"
+        return f":root{{{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}{look}{classes}"
+    look = ".picture{font:12px system-ui,sans-serif;fill:none;max-width:100%;height:auto}.picture text{fill:var(--ink)}"
+    return (
+        f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}"
+        f"@media screen{{:root[data-theme=dark]{{{dark}}}}}{look}{classes}"
+    )
+
+
+def _variables(side: Literal["light", "dark"]) -> str:
+    return "".join(f"--{name}:{getattr(colour, side)};" for name, colour in COLOURS.items()).rstrip(";")
