@@ -9,170 +9,20 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
-from factcheck.claims.figures import Claimed, DateClaim, NumberClaim, Quantity, format_value
-from factcheck.claims.figures.quantity import DOMAIN
-from factcheck.claims.figures.wording import TIME_UNITS
-from factcheck.claims.regions import Interval
-from factcheck.measures.times import seconds
-from factcheck.reports.amounts import end_text, point, reading_of, shown_as, told_ends
-from factcheck.reports.escape import plain
-from factcheck.reports.open import of_sample
-from factcheck.reports.words import say
+from factcheck.claims.figures import Quantity
+from factcheck.reports.line import Axis, Row, line, ticks, unit_of
 from factcheck.verdicts.verdict import Verdict
 
 WIDTH = 36  # columns of the line itself
 _REMARK = 40  # columns of the remark behind it
-_TICKS = 5
-_DAY = 86_400  # seconds
-_MOST = 50  # of a unit between two ticks; more of them are told in a longer one
-_HALVES = (Fraction(1, 2), Fraction(1), Fraction(2), Fraction(5))
-_CLOCK = (1, 5, 15, 30)
-_ROUND = {"months": (1, 3, 6), "weeks": (1, 2), "hours": (1, 2, 3, 6, 12), "minutes": _CLOCK, "seconds": _CLOCK}
-_DRAWN = frozenset(
-    {
-        Quantity.PROPORTION, Quantity.COUNT, Quantity.NUMBER, Quantity.RATIO, Quantity.DIFFERENCE,
-        Quantity.POINTS, Quantity.DURATION, Quantity.CORRELATION, Quantity.DATE,
-    }
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the picture: a region, the estimate in it, and what stands behind the line."""
-
-    name: str
-    region: Interval
-    dot: Fraction | None
-    low: str
-    high: str
-    remark: str
-
-
-@dataclass(frozen=True)
-class Axis:
-    """The stretch of values that the line shows."""
-
-    low: Fraction
-    high: Fraction
-
-    def column(self, value: Fraction) -> int:
-        place = (value - self.low) / (self.high - self.low) * (WIDTH - 1)
-        return max(0, min(WIDTH - 1, round(place)))
-
-
-@dataclass(frozen=True)
-class Line:
-    """All that is drawn to one scale; the first row is the claim."""
-
-    rows: tuple[Row, ...]
-    axis: Axis
-    quantity: Quantity  # as it is printed
 
 
 def scale(verdict: Verdict) -> str | None:
     """The line of a verdict in text."""
     drawn = line(verdict)
     return None if drawn is None else draw(drawn.rows, drawn.axis, drawn.quantity)
-
-
-def line(verdict: Verdict) -> Line | None:
-    """Claim and finding, pieces of evidence one below the other; None where it is no matter of a line."""
-    shown = [one for one in (verdict.checks or (verdict,)) if _drawable(one)]
-    claimed = verdict.claimed if verdict.claimed is not None else (shown[0].claimed if shown else None)
-    region = _claimed_region(claimed)
-    if not shown or claimed is None or region is None or len({_quantity(one) for one in shown}) > 1:
-        return None
-    quantity = _quantity(shown[0])
-    rows = [_claim_row(claimed, region, quantity)]
-    rows += [_found_row(one, f"found {i}" if len(shown) > 1 else "found") for i, one in enumerate(shown, 1)]
-    return Line(tuple(rows), _axis(rows, quantity), shown_as(quantity, claimed))
-
-
-def _drawable(verdict: Verdict) -> bool:
-    found = verdict.measurement
-    if found is None or found.unmeasurable is not None or not isinstance(found.region, Interval):
-        return False
-    return found.quantity in _DRAWN and (point(found) is not None or found.quantity is Quantity.DATE)
-
-
-def _quantity(verdict: Verdict) -> Quantity:
-    assert verdict.measurement is not None  # only drawable verdicts come here
-    return verdict.measurement.quantity
-
-
-def _claimed_region(claimed: Claimed | None) -> Interval | None:
-    if isinstance(claimed, NumberClaim):
-        return claimed.region
-    if not isinstance(claimed, DateClaim) or claimed.members is not None:
-        return None
-    low = None if claimed.low is None else seconds(claimed.low)
-    high = None if claimed.high is None else seconds(claimed.high)
-    return Interval(low, high, high_open=high is not None)
-
-
-def _claim_row(claimed: Claimed, region: Interval, quantity: Quantity) -> Row:
-    text, reading = plain(claimed.text), plain(reading_of(claimed))
-    remark = say("read-as-said" if text.lower() == reading.lower() else "read-as", text=text, reading=reading)
-    return Row("claimed", region, None, *_labels(region, shown_as(quantity, claimed), None), remark.rstrip("."))
-
-
-def _found_row(verdict: Verdict, name: str) -> Row:
-    found = verdict.measurement
-    assert found is not None
-    assert isinstance(found.region, Interval)
-    dot = point(found)
-    labels = _labels(found.region, found.quantity, verdict.claimed)
-    if found.region.is_point and dot is not None:
-        labels = (end_text(dot, found.quantity, verdict.claimed), "")
-    return Row(name, found.region, dot, *labels, say(f"remark-{_remark(verdict)}"))
-
-
-def _remark(verdict: Verdict) -> str:
-    found = verdict.measurement
-    assert found is not None
-    if found.bound_only:
-        return "sample-bound" if of_sample(verdict) else "partial"
-    if found.method == "no-interval":
-        return "unknown"
-    if found.sampled:
-        return "process" if verdict.claim.about == "process" else "sampled"
-    if found.bounded_by_query:
-        return "own"
-    if found.method == "seeded-searches" and isinstance(found.region, Interval) and not found.region.is_point:
-        return "searches"
-    if found.missing and isinstance(found.region, Interval) and not found.region.is_point:
-        return "missing"
-    return "rows" if verdict.claim.about == "rows" else "complete"
-
-
-def _labels(region: Interval, quantity: Quantity, claimed: Claimed | None) -> tuple[str, str]:
-    """The text at each end; none where the end is unbounded."""
-    low, high = region.low, region.high
-    if quantity is Quantity.DATE and high is not None and region.high_open and high % _DAY == 0:
-        high -= _DAY  # "before 1 July" is "to 30 June"
-    if low is not None and low == high:
-        return end_text(low, quantity, claimed), ""
-    return (
-        "" if low is None else end_text(low, quantity, claimed),
-        "" if high is None else end_text(high, quantity, claimed),
-    )
-
-
-def _axis(rows: Sequence[Row], quantity: Quantity) -> Axis:
-    """From the least to the greatest of all that is drawn, with some room, inside what is possible."""
-    marks: list[Fraction] = []
-    for row in rows:
-        ends = told_ends(row.region, quantity)
-        marks += [end for end in (*ends, row.dot) if end is not None]
-    low, high = (min(marks), max(marks)) if marks else (Fraction(0), Fraction(1))
-    room = (high - low) / 5 or abs(low) / 5 or Fraction(1)
-    domain = DOMAIN.get(quantity, Interval(None, None))
-    least = low - room if domain.low is None else max(domain.low, low - room)
-    most = high + room if domain.high is None else min(domain.high, high + room)
-    return Axis(least, most) if least < most else Axis(least - room, most + room)
 
 
 def draw(rows: Sequence[Row], axis: Axis, quantity: Quantity) -> str:
@@ -187,7 +37,7 @@ def draw(rows: Sequence[Row], axis: Axis, quantity: Quantity) -> str:
         lines.append(f"{row.name:<{name}}{_line(row, axis, before, after)}  {remark}")
         lines += [" " * (name + before + WIDTH + after + 2) + rest for rest in more]
     if quantity is not Quantity.DATE:
-        lines.append(" " * (name + before) + _ticks(axis, quantity, (rows[0].high or rows[0].low).rpartition(" ")[2]))
+        lines.append(" " * (name + before) + _ticks(axis, quantity, unit_of(rows)))
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -213,8 +63,8 @@ def _write(line: list[str], at: int, text: str) -> None:
 def _bar(row: Row, axis: Axis) -> list[str]:
     """├──●──┤ between the ends of a region; an arrow where it has no end, or one beyond what is drawn."""
     cells = [" "] * WIDTH
-    low = 0 if row.region.low is None else axis.column(row.region.low)
-    high = WIDTH - 1 if row.region.high is None else axis.column(row.region.high)
+    low = 0 if row.region.low is None else column(axis, row.region.low)
+    high = WIDTH - 1 if row.region.high is None else column(axis, row.region.high)
     for i in range(low, high + 1):
         cells[i] = "─"
     cells[low] = "◄" if row.region.low is None or row.region.low < axis.low else "├"
@@ -222,70 +72,20 @@ def _bar(row: Row, axis: Axis) -> list[str]:
     if low == high:
         cells[low] = "│"
     if row.dot is not None:
-        cells[axis.column(row.dot)] = "●"
+        cells[column(axis, row.dot)] = "●"
     return cells
 
 
 def _ticks(axis: Axis, quantity: Quantity, unit: str) -> str:
-    """Round numbers below the line, each beginning under its own place; lengths of time in the claim's unit."""
-    line, step = "", _time_step(axis, unit) if quantity is Quantity.DURATION else None
-    for value in _multiples(axis, step.seconds) if step is not None else _round_values(axis, quantity):
-        text, at = step.told(value) if step is not None else format_value(value, quantity), axis.column(value)
+    """Round numbers below the line, each beginning under its own place."""
+    line = ""
+    for value, text in ticks(axis, quantity, unit):
+        at = column(axis, value)
         if at >= len(line) + (2 if line else 0) or (not line and at == 0):
             line = line.ljust(at) + text
     return line
 
 
-@dataclass(frozen=True)
-class TimeStep:
-    """The distance of two ticks, in a unit of the clock or the calendar."""
-
-    unit: str
-    seconds: Fraction
-    one: Fraction  # seconds of the unit
-
-    def told(self, value: Fraction) -> str:
-        figure = value / self.one
-        return f"{format_value(figure, Quantity.NUMBER)} {self.unit.removesuffix('s') if figure == 1 else self.unit}"
-
-
-def _time_step(axis: Axis, unit: str) -> TimeStep:
-    """A round step of the unit, if that makes some ticks, else one of the first unit that does."""
-    rough = (axis.high - axis.low) / _TICKS
-    known = dict(TIME_UNITS)
-    own = known.get(unit if unit in known else f"{unit}s")
-    if own is not None and own / 10 <= rough <= own * _MOST:
-        return TimeStep(unit if unit in known else f"{unit}s", _times(own, rough, _HALVES), own)
-    for name, one in reversed(TIME_UNITS):
-        fitting = [one * n for n in _ROUND.get(name, (1, 2, 5)) if one * n >= rough]
-        if fitting:
-            return TimeStep(name, fitting[0], one)
-    name, one = TIME_UNITS[0]
-    return TimeStep(name, _times(one, rough, (Fraction(1), Fraction(2), Fraction(5))), one)
-
-
-def _times(one: Fraction, rough: Fraction, first: tuple[Fraction, ...]) -> Fraction:
-    """The smallest of these multiples, and of ten times as many, that is no shorter than `rough`."""
-    grown = one
-    while first[-1] * grown < rough:
-        grown *= 10
-    return next(n * grown for n in first if n * grown >= rough)
-
-
-def _round_values(axis: Axis, quantity: Quantity) -> list[Fraction]:
-    """Multiples of 1, 2 or 5 times a power of ten, as many as the line has room for."""
-    rough = (axis.high - axis.low) / _TICKS
-    step = Fraction(1)
-    while step < rough:
-        step *= 10
-    while step > rough:
-        step /= 10
-    step = next(step * times for times in (1, 2, 5, 10) if step * times >= rough)
-    if quantity is Quantity.COUNT:
-        step = max(step, Fraction(1))
-    return _multiples(axis, step)
-
-
-def _multiples(axis: Axis, step: Fraction) -> list[Fraction]:
-    first = -(-axis.low // step)
-    return [step * i for i in range(int(first), int(axis.high // step) + 1)]
+def column(axis: Axis, value: Fraction) -> int:
+    """The column of a value; of one beyond the line the nearest."""
+    return max(0, min(WIDTH - 1, round(axis.place(value) * (WIDTH - 1))))

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
-from factcheck.reports.scale import WIDTH, Axis, scale
+from factcheck.reports.line import Axis
+from factcheck.reports.scale import WIDTH, column, scale
 from factcheck.reports.tables import ranked
 from factcheck.verdicts.verdict import Outcome
 
@@ -31,8 +32,8 @@ def picture(claimed: str, found: Measurement, measure: dict | None = None) -> li
 def test_places_are_proportional() -> None:
     """On a line from 0 to 100 half lies in the middle, a quarter at a quarter."""
     axis = Axis(Fraction(0), Fraction(100))
-    assert [axis.column(Fraction(value)) for value in (0, 25, 50, 100)] == [0, 9, 18, 35]
-    assert [axis.column(Fraction(value)) for value in (-5, 500)] == [0, WIDTH - 1]
+    assert [column(axis, Fraction(value)) for value in (0, 25, 50, 100)] == [0, 9, 18, 35]
+    assert [column(axis, Fraction(value)) for value in (-5, 500)] == [0, WIDTH - 1]
 
 
 def test_the_example_of_the_design() -> None:

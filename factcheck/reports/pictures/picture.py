@@ -14,17 +14,12 @@ class Picture:
     name: unique within its claim and fit for a file name ("scale", "series-1").
     title: a few words above it. alt: what it shows, in one or two whole sentences with the figures that matter, for
     those who do not see it. text: the same drawn in text, where there is such a form.
-    draw: makes the Altair chart, called only where a specification is wanted, so that text reports import no library.
+    spec: makes the Vega-Lite specification, data included. It is called only where one is wanted, so that text reports
+    import no library. Texts stand in it as they are; whoever shows it escapes.
     """
 
     name: str
     title: str
     alt: str
     text: str | None
-    draw: Callable[[], Any] = field(compare=False, repr=False)
-
-    def spec(self) -> dict[str, Any]:
-        """The Vega-Lite specification, data included; it holds texts as they are, so that whoever shows it escapes."""
-        from factcheck.reports.pictures.theme import specification
-
-        return specification(self.draw())
+    spec: Callable[[], dict[str, Any]] = field(compare=False, repr=False)

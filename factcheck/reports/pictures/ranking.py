@@ -18,7 +18,7 @@ def pictures(verdict: Verdict) -> tuple[Picture, ...]:
     text, found = ranked(verdict), verdict.measurement
     if text is None or found is None:
         return ()
-    return (Picture("ranking", say("picture-ranking"), text.splitlines()[0], text, lambda: _chart(found)),)
+    return (Picture("ranking", say("picture-ranking"), text.splitlines()[0], text, lambda: _chart(found).to_dict()),)
 
 
 def _chart(found: Measurement) -> Any:

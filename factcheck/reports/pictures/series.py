@@ -22,7 +22,7 @@ def pictures(verdict: Verdict) -> tuple[Picture, ...]:
 
 
 def _picture(number: int, series: Series, text: str) -> Picture:
-    return Picture(f"series-{number}", series.y_name, text.splitlines()[0], text, lambda: _chart(series))
+    return Picture(f"series-{number}", series.y_name, text.splitlines()[0], text, lambda: _chart(series).to_dict())
 
 
 def _chart(series: Series) -> Any:

@@ -7,10 +7,18 @@ whether the page is light or dark.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
-WIDTH = 560  # of the plot itself, in pixels
+from factcheck.reports.escape import plain
+
+WIDTH = 420  # of a whole picture, in pixels: narrow, so that its letters are still read on a telephone
+FONT = 12  # pixels
+LETTER = 6.6  # pixels that a letter of that size takes, at most but for the widest
+
+Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -33,19 +41,52 @@ COLOURS = {
 INK, MUTED, FAINT, CLAIMED, FOUND, OTHER, DOUBT = (colour.light for colour in COLOURS.values())
 
 
-def specification(chart: Any) -> dict[str, Any]:
-    """An Altair chart as Vega-Lite, in the look of all pictures."""
-    spec: dict[str, Any] = chart.to_dict(validate=False)  # the tests validate every form
-    return {**spec, "background": None, "config": CONFIG}
+def specification(
+    chart: Callable[[], Any],
+    data: Mapping[str, Rows],
+    *,
+    height: int,
+    left: float = 0,
+    right: float = 14,
+    top: float = 6,
+    bottom: float = 20,
+) -> dict[str, Any]:
+    """The Vega-Lite specification of an Altair chart, filled with its named data.
+
+    A chart has the same layers whatever it shows, so that it is built once. Nothing in it is measured by the width of
+    its letters (`autosize: none`, no axes or legends of Vega's own): it comes out the same wherever it is drawn.
+    """
+    return {
+        **_built(chart),
+        "width": WIDTH - left - right,
+        "height": height,
+        "padding": {"left": left, "right": right, "top": top, "bottom": bottom},
+        "datasets": dict(data),
+    }
 
 
-_TEXT = {"labelColor": INK, "titleColor": INK, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"}
+@cache
+def _built(chart: Callable[[], Any]) -> dict[str, Any]:
+    spec: dict[str, Any] = chart().to_dict(validate=False)  # the tests validate every form
+    return {**spec, "autosize": "none", "background": None, "config": CONFIG}
+
+
+def room(texts: Iterable[str], most: int = 24) -> float:
+    """How many pixels the longest of these texts takes, beside its mark."""
+    return min(most, max(map(len, texts), default=0)) * LETTER + 10
+
+
+def cut(text: object, most: int = 24) -> str:
+    """A text as a label: harmless, on one line, no longer than there is room for."""
+    shown = plain(text)
+    return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"
+
+
 CONFIG: dict[str, Any] = {
     "font": "sans-serif",
     "view": {"stroke": None},
-    "axis": {**_TEXT, "domainColor": MUTED, "tickColor": MUTED, "gridColor": FAINT, "labelLimit": 220},
-    "legend": {**_TEXT, "orient": "top", "title": None},
-    "text": {"color": INK, "fontSize": 12},
+    "text": {"color": INK, "fontSize": FONT},
+    "scale": {"barBandPaddingInner": 0.25},
 }
 
 
