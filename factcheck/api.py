@@ -29,11 +29,24 @@ class Run(pipeline.Run):
 
         return as_json(self)
 
-    def report(self, folder: str | Path = "reports/", format: str = "markdown") -> list[Path]:
-        """Writes a report for each claim file into a folder and returns the paths."""
-        from factcheck import reports
+    def report(
+        self,
+        folder: str | Path = "reports/",
+        format: str = "markdown",
+        *,
+        base_url: str | None = None,
+        single: str | None = None,
+    ) -> list[Path]:
+        """Writes a report for each claim file into a folder and returns the paths.
 
-        return reports.write(self, Path(folder), format)
+        base_url: where the reports will be published, for addresses in them.
+        single: the id of the one claim to report on, on a page of its own.
+        Raises ValueError where there is no such form or claim, and says which forms there are.
+        """
+        from factcheck import reports
+        from factcheck.reports.dossier import Options
+
+        return reports.write(self, Path(folder), format, Options(base_url=base_url, single=single))
 
 
 def check(

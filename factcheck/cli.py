@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from factcheck import running
 from factcheck.console import (
     CHANGED,
     FAILED,
     OK,
     WRONG,
     Group,
-    Unwritable,
     folder_for_rejects,
-    moment_of,
     outcomes_of,
     project_options,
     rejects_option,
     run_options,
     write,
 )
+from factcheck.report_command import report
 
 if TYPE_CHECKING:
-    from factcheck.pipeline import Run
     from factcheck.project import Project
 
 __all__ = ["CHANGED", "FAILED", "OK", "WRONG", "main"]
@@ -38,55 +36,11 @@ def main(debug: bool) -> None:
     """Verify claims about collected data."""
 
 
-def _open(folder: Path | None, paths: tuple[Path, ...]) -> Project:
-    from factcheck.project import find_root, open_project
-
-    start = folder or (paths[0] if paths and paths[0].exists() else Path.cwd())
-    if folder is not None and not folder.is_dir():
-        raise click.BadParameter(f"{folder} is not a folder", param_hint="--project")
-    root = folder.resolve() if folder is not None else find_root(start if start.is_dir() else start.parent)
-    return open_project(root, [path.absolute() for path in paths])
-
-
 def _open_evidence(folder: Path | None) -> Project:
     """The project with its manifests; its claims are not needed."""
     from factcheck.project import find_root, open_evidence
 
     return open_evidence(folder.resolve() if folder is not None else find_root(Path.cwd()))
-
-
-def _warn(run: Run, quiet: bool) -> None:
-    if not quiet:
-        for problem in run.problems:
-            click.echo(problem.render(), err=True)
-        for line in run.kept:
-            click.echo(line, err=True)
-
-
-def _run(
-    folder: Path | None,
-    paths: tuple[Path, ...],
-    select: str | None,
-    now: str | None,
-    jobs: int | None,
-    quiet: bool,
-    keep_rejects: Path | None = None,
-) -> Run:
-    from factcheck.pipeline import check
-    from factcheck.reports.progress import progress
-
-    moment = moment_of(now)
-    project = _open(folder, paths)
-    kept = folder_for_rejects(keep_rejects)
-    with progress(quiet) as tell:
-        return check(project, select=select, now=moment, threads=jobs, progress=tell, keep_rejects=kept)
-
-
-def _code(run: Run, failing: frozenset[str] = frozenset()) -> int:
-    outcomes = {verdict.outcome.value for verdict in run.verdicts}
-    if outcomes & failing:
-        return CHANGED
-    return FAILED if "error" in outcomes else OK
 
 
 @main.command()
@@ -112,8 +66,8 @@ def check(
 ) -> None:
     """Evaluate claims and print their verdicts."""
     failing = outcomes_of(fail_on)
-    run = _run(folder, paths, select, now, jobs, quiet, keep_rejects)
-    _warn(run, quiet)
+    run = running.run(folder, paths, select, now, jobs, quiet, keep_rejects)
+    running.warn(run, quiet)
     if form == "json":
         from factcheck.reports import results
 
@@ -122,7 +76,7 @@ def check(
         from factcheck.reports import terminal
 
         write(terminal.render(run, color=not no_color and output is None), output)
-    click.get_current_context().exit(_code(run, failing))
+    click.get_current_context().exit(running.code(run, failing))
 
 
 @main.command()
@@ -132,7 +86,7 @@ def validate(paths: tuple[Path, ...], folder: Path | None, select: str | None, q
     """Find everything that is wrong without reading rows."""
     from factcheck.pipeline import plan
 
-    planned = plan(_open(folder, paths), select)
+    planned = plan(running.opened(folder, paths), select)
     if not quiet:
         for problem in planned.warnings:
             click.echo(problem.render(), err=True)
@@ -140,40 +94,7 @@ def validate(paths: tuple[Path, ...], folder: Path | None, select: str | None, q
         click.echo(f"{count} {'claim is' if count == 1 else 'claims are'} well formed.")
 
 
-@main.command()
-@project_options
-@run_options
-@click.option("--format", "form", type=click.Choice(["markdown"]), default="markdown", show_default=True)
-@click.option(
-    "--output", metavar="FILE", help="Write one file; - is standard output. Default: reports/ in the project."
-)
-@rejects_option
-def report(
-    paths: tuple[Path, ...],
-    folder: Path | None,
-    select: str | None,
-    now: str | None,
-    jobs: int | None,
-    quiet: bool,
-    form: str,
-    output: str | None,
-    keep_rejects: Path | None,
-) -> None:
-    """Write reports, one for each claim file, into reports/."""
-    from factcheck import reports
-
-    run = _run(folder, paths, select, now, jobs, quiet, keep_rejects)
-    _warn(run, quiet)
-    if output is not None:
-        write(reports.render(run, form), output)
-    else:
-        try:
-            written = reports.write(run, run.root / "reports", form)
-        except OSError as error:
-            raise Unwritable(f"{error.filename or 'reports/'} cannot be written: {error.strerror}") from error
-        for path in written:
-            click.echo(os.path.relpath(path) if path.is_relative_to(Path.cwd()) else path)
-    click.get_current_context().exit(_code(run))
+main.add_command(report)
 
 
 @main.command()
@@ -184,10 +105,10 @@ def explain(claim: str, folder: Path | None, now: str | None, jobs: int | None, 
     """Tell how the verdict on a claim came about."""
     from factcheck.reports import explain as form
 
-    run = _run(folder, (), claim, now, jobs, quiet)
-    _warn(run, quiet)
+    run = running.run(folder, (), claim, now, jobs, quiet)
+    running.warn(run, quiet)
     write(form.render(run), None)
-    click.get_current_context().exit(_code(run))
+    click.get_current_context().exit(running.code(run))
 
 
 @main.command()

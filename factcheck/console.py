@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from factcheck.errors import EvidenceError, SpecError
+from factcheck.errors import EvidenceError, SpecError, TemplateError
 from factcheck.leaving import STOPPED, promptly
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -30,19 +30,12 @@ class Command(click.Command):
         try:
             with promptly():
                 return super().invoke(ctx)
-        except SpecError as error:
-            _tell(error)
-            ctx.exit(WRONG)
-        except EvidenceError as error:
-            click.echo(f"error: {error}", err=True)
-            ctx.exit(FAILED)
+        except (SpecError, EvidenceError, Unwritable) as error:
+            ctx.exit(_tell(error))
         except BrokenPipeError:
             # The reader of our output has gone (`| head`): nothing is wrong, and nothing more can be said.
             _silence()
             ctx.exit(OK)
-        except Unwritable as error:
-            click.echo(f"error: {error}", err=True)
-            ctx.exit(WRONG)
         except (KeyboardInterrupt, click.Abort):
             click.echo("stopped", err=True)
             ctx.exit(STOPPED)
@@ -78,11 +71,27 @@ def _speak(text: str) -> None:
             sys.stdout.reconfigure(encoding="utf-8")
 
 
-def _tell(error: SpecError) -> None:
+def told(action: Callable[[], object]) -> bool:
+    """Does something; an error that a person can mend is told, and the command goes on. Whether it was done."""
+    try:
+        action()
+    except (SpecError, EvidenceError, Unwritable) as error:
+        _tell(error)
+        return False
+    return True
+
+
+def _tell(error: SpecError | EvidenceError | Unwritable) -> int:
+    """Tells an error in plain words; the exit code that it means."""
+    if not isinstance(error, SpecError):
+        click.echo(f"error: {error}", err=True)
+        return WRONG if isinstance(error, Unwritable) else FAILED
     for problem in error.problems:
         click.echo(problem.render(), err=True)
     count = sum(problem.severity == "error" for problem in error.problems)
-    click.echo(f"\n{count} {'error' if count == 1 else 'errors'}; nothing was evaluated.", err=True)
+    undone = "written" if isinstance(error, TemplateError) else "evaluated"
+    click.echo(f"\n{count} {'error' if count == 1 else 'errors'}; nothing was {undone}.", err=True)
+    return WRONG
 
 
 class Group(click.Group):

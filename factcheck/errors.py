@@ -3,6 +3,7 @@
     FactcheckError            everything factcheck raises on purpose
     ├── SpecError             the claim files, manifests, configuration or call are wrong (exit 2);
     │                         carries every Problem found, not only the first
+    │   └── TemplateError     a project's own template cannot be used: reports alone suffer from it
     ├── EvidenceError         evidence could not be read or queried (exit 3): an error on the
     │                         claims that rest on it, never a verdict, and the other claims go on
     ├── StatisticsError       a statistic was given impossible input; names the argument and its value
@@ -66,6 +67,10 @@ class SpecError(FactcheckError):
     def __init__(self, problems: list[Problem] | tuple[Problem, ...] | Problem) -> None:
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(problem.render() for problem in self.problems))
+
+
+class TemplateError(SpecError):
+    """A template of the project is wrong; the claims were evaluated."""
 
 
 class EvidenceError(FactcheckError):

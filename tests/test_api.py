@@ -68,7 +68,8 @@ def test_a_run_becomes_a_frame_a_dictionary_and_a_report(claims: Path, posts: pd
     assert frame.loc[0, "claimed"] == "half"
     assert frame["n"].dtype == "Int64"
     assert run.to_dict()["summary"]["supported"] == 1
-    (path,) = run.report(tmp_path / "reports")
+    path, picture = run.report(tmp_path / "reports")
+    assert picture.read_text(encoding="utf-8").startswith("<svg")
     assert "**Supported" in path.read_text(encoding="utf-8")
 
 
@@ -102,3 +103,15 @@ def test_validating_text_files_waits_for_no_engine_and_no_statistics(claims: Pat
     words = ["validate", "-q", "--project", str(tmp_path)]
     code = f"from factcheck.cli import main\nmain({words!r}, standalone_mode=False)"
     assert not {"duckdb", "numpy", "pandas", "scipy", "jinja2", "rich", "pyarrow"} & _imported_by(code)
+
+
+def test_a_report_may_be_about_one_claim_and_names_what_there_is(
+    claims: Path, posts: pd.DataFrame, tmp_path: Path
+) -> None:
+    run = factcheck.check(claims, data={"posts": posts})
+    (path,) = run.report(tmp_path, "html", single="russia-share", base_url="https://example.org/")
+    assert path.name == "russia-share.html"
+    with pytest.raises(ValueError, match=r"no report of the form 'pdf'; there is markdown, html"):
+        run.report(tmp_path, "pdf")
+    with pytest.raises(ValueError, match="did you mean 'russia-share'"):
+        run.report(tmp_path, single="rusia-share")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 if TYPE_CHECKING:
     from factcheck.pipeline import Run
     from factcheck.reports.dossier import Dossier, File, Options
+    from factcheck.reports.writing import Written
 
 FORMS = {
     "markdown": "factcheck.reports.markdown",
@@ -43,19 +44,26 @@ def write(run: Run, folder: Path, form: str = "markdown", options: Options | Non
 
     Each file is written whole or not at all.
     """
+    return list(write_all(run, folder, (form,), options).files)
+
+
+def write_all(run: Run, folder: Path, forms: Sequence[str], options: Options | None = None) -> Written:
+    """Writes the reports of a run in several forms; nothing is written before all are made.
+
+    Raises ValueError for a form or a claim that is not there, SpecError where a project's own template is at fault or
+    two reports would have one name, OSError where the folder cannot be written to.
+    """
     from factcheck.reports.dossier import Options, dossiers
-    from factcheck.text.files import write_atomic
+    from factcheck.reports.writing import distinct, written
 
     options = options or Options()
-    paths = []
-    for file in _form(form).files(dossiers(run, options), options):
-        path = folder / file.path
-        write_atomic(path, file.content)
-        paths.append(path)
-    return paths
+    modules = [_form(form) for form in forms]
+    about = dossiers(run, options)
+    distinct(about)
+    return written([file for module in modules for file in module.files(about, options)], folder)
 
 
 def _form(name: str) -> Form:
     if name not in FORMS:
-        raise ValueError(f"no report of the form {name!r}; there is {', '.join(FORMS)}")
+        raise ValueError(f"there is no report of the form {name!r}; there is {', '.join(FORMS)}")
     return cast("Form", import_module(FORMS[name]))

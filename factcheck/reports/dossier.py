@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from factcheck.reports.run import Run
+from factcheck.text.suggest import did_you_mean
 from factcheck.verdicts.verdict import Verdict
 
 
@@ -68,6 +69,10 @@ def dossiers(run: Run, options: Options) -> tuple[Dossier, ...]:
 
 
 def _chosen(run: Run, options: Options) -> tuple[Verdict, ...]:
+    """The verdicts that a report is to be about; ValueError where the claim asked for is not among them."""
+    if options.single is not None and all(one.id != options.single for one in run.verdicts):
+        known = [one.id for one in run.verdicts]
+        raise ValueError(f"no claim is called {options.single!r} {did_you_mean(options.single, known)}".rstrip())
     return tuple(one for one in run.verdicts if options.single in (None, one.id))
 
 

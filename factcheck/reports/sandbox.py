@@ -5,18 +5,21 @@ A project's own templates, in its folder `templates/`, go before factcheck's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateError
-from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2 import TemplateError as JinjaError
+from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from factcheck.errors import Place, Problem, SpecError
+from factcheck.errors import Place, Problem, TemplateError
 from factcheck.reports.words import say
 
 TEMPLATES = "templates"  # a project's own, beside its claims
+_SHIPPED = Path(__file__).parent / TEMPLATES
 
 
 def environment(
@@ -42,13 +45,17 @@ def environment(
 
 
 def rendered(env: ImmutableSandboxedEnvironment, template: str, **values: Any) -> str:
-    """A template filled in; SpecError with the place where a project's own template is at fault."""
+    """A template filled in; TemplateError with the place where a project's own template is at fault."""
     try:
         return env.get_template(template).render(**values)
     except TemplateSyntaxError as fault:
-        raise SpecError(_fault(fault, fault.lineno, fault.filename or fault.name or template)) from fault
-    except (TemplateError, SecurityError) as fault:
-        raise SpecError(_fault(fault, *_spot(fault, template))) from fault
+        raise TemplateError(_fault(fault, fault.lineno, fault.filename or fault.name or template)) from fault
+    except Exception as fault:
+        line, file = _spot(fault, template)
+        theirs = isinstance(fault, JinjaError | UnicodeDecodeError)
+        if not theirs and (file == template or Path(file).is_relative_to(_SHIPPED)):
+            raise  # a fault of factcheck's own
+        raise TemplateError(_fault(fault, line, file)) from fault
 
 
 def _loader(root: Path | None) -> BaseLoader:
@@ -60,7 +67,18 @@ def _loader(root: Path | None) -> BaseLoader:
 
 
 def _fault(fault: Exception, line: int, file: str) -> Problem:
-    return Problem(f"this template cannot be used: {fault}", Place(file, line, 1))
+    """The fault with its place; the column is that of the first name in the line that the fault speaks of."""
+    path = Path(file)
+    try:
+        excerpt = path.read_text(encoding="utf-8").splitlines()[line - 1]
+    except (OSError, UnicodeDecodeError, IndexError):
+        excerpt = ""
+    names = [name for name in re.findall(r"'([\w.]+)'", str(fault)) if name in excerpt]
+    start = min(map(excerpt.find, names), default=len(excerpt) - len(excerpt.lstrip()))
+    length = len(names[0]) if names else len(excerpt.strip())
+    shown = f"{TEMPLATES}/{path.name}" if path.parent.name == TEMPLATES else file
+    kind = "" if isinstance(fault, JinjaError) else f"{type(fault).__name__}: "
+    return Problem(f"this template cannot be used: {kind}{fault}", Place(shown, line, start + 1, length, excerpt))
 
 
 def _spot(fault: Exception, template: str) -> tuple[int, str]:

@@ -1,0 +1,84 @@
+"""What the commands that evaluate claims share: the project, the run, its warnings, its exit code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from factcheck.console import CHANGED, FAILED, OK, folder_for_rejects, moment_of
+
+if TYPE_CHECKING:
+    from factcheck.pipeline import Run
+    from factcheck.project import Project
+
+
+def root_of(folder: Path | None, paths: tuple[Path, ...]) -> Path:
+    """The project folder: the one that was named, else the nearest one upward from the first path."""
+    from factcheck.project import find_root
+
+    start = folder or (paths[0] if paths and paths[0].exists() else Path.cwd())
+    if folder is not None and not folder.is_dir():
+        raise click.BadParameter(f"{folder} is not a folder", param_hint="--project")
+    return folder.resolve() if folder is not None else find_root(start if start.is_dir() else start.parent)
+
+
+def opened(folder: Path | None, paths: tuple[Path, ...]) -> Project:
+    """The project with its claims and manifests."""
+    from factcheck.project import open_project
+
+    return open_project(root_of(folder, paths), [path.absolute() for path in paths])
+
+
+def run(
+    folder: Path | None,
+    paths: tuple[Path, ...],
+    select: str | None,
+    now: str | None,
+    jobs: int | None,
+    quiet: bool,
+    keep_rejects: Path | None = None,
+    *,
+    single: str | None = None,
+) -> Run:
+    """Evaluates claims, or with `single` the one of that id; SpecError where there is none."""
+    from factcheck.pipeline import check
+    from factcheck.reports.progress import progress
+
+    moment = moment_of(now)
+    project = opened(folder, paths)
+    if single is not None:
+        select = named_claim(project, single)
+    kept = folder_for_rejects(keep_rejects)
+    with progress(quiet) as tell:
+        return check(project, select=select, now=moment, threads=jobs, progress=tell, keep_rejects=kept)
+
+
+def named_claim(project: Project, id: str) -> str:
+    """The id, where a claim has it. An id holds none of the signs that mean more in a selection."""
+    from factcheck.errors import Problem, SpecError
+    from factcheck.text.suggest import did_you_mean
+
+    known = [claim.id for claim in project.claims]
+    errors = [problem for problem in project.problems if problem.severity == "error"]
+    if id not in known:  # a claim with an error of its own is not among the claims
+        raise SpecError([*errors, Problem(f"no claim is called '{id}'", hint=did_you_mean(id, known))])
+    return id
+
+
+def warn(run: Run, quiet: bool) -> None:
+    """Warnings, and what was written of rejected records, to standard error."""
+    if not quiet:
+        for problem in run.problems:
+            click.echo(problem.render(), err=True)
+        for line in run.kept:
+            click.echo(line, err=True)
+
+
+def code(run: Run, failing: frozenset[str] = frozenset()) -> int:
+    """The exit code of a run; `failing` are the outcomes of `--fail-on`."""
+    outcomes = {verdict.outcome.value for verdict in run.verdicts}
+    if outcomes & failing:
+        return CHANGED
+    return FAILED if "error" in outcomes else OK
