@@ -1,12 +1,17 @@
 """The report as HTML: one file with its styles and pictures in it, which asks for nothing from elsewhere.
 
-The templates are those of Markdown's content; every value is escaped on its way out. What may run or be shown is said
-in the file's head by a Content-Security-Policy that names the digests of its own style and script.
+Its content is that of the Markdown report; every value is escaped on its way out. A Content-Security-Policy in the
+head forbids whatever the file does not bring: the digests of its style and its script are the only exceptions, so that
+not even a text that slipped through could run.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files as packaged_files
 from pathlib import Path
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -15,11 +20,13 @@ from markupsafe import Markup
 from factcheck.reports import sandbox
 from factcheck.reports.dossier import Dossier, File, Options, beside
 from factcheck.reports.escape_html import block, link, prose, visible
+from factcheck.reports.pictures import theme
 from factcheck.reports.pictures.svg import inline
 from factcheck.reports.view import ClaimView, PageView, page
 
 SUFFIX = ".html"
 _PAGE = "report.html.j2"
+_STYLE, _SCRIPT = "page.css", "page.js"
 
 
 def text(dossier: Dossier, options: Options) -> str:
@@ -33,15 +40,50 @@ def files(dossiers: Sequence[Dossier], options: Options) -> list[File]:
 
 
 def laid_out(view: PageView, root: Path | None = None) -> str:
-    """The page through its templates."""
-    drawn = {claim.number: _drawn(claim) for claim in view.claims}
-    return sandbox.rendered(environment(root), _PAGE, page=view, drawn=drawn)
+    """The page through its templates; a project's own `page.css` and `page.js` go before factcheck's."""
+    style = f"{theme.css()}\n{_part(_STYLE, root)}"
+    script = _part(_SCRIPT, root)
+    return sandbox.rendered(
+        environment(root),
+        _PAGE,
+        page=view,
+        drawn={claim.number: _drawn(claim) for claim in view.claims},
+        style=Markup(style),
+        script=Markup(script),
+        policy=policy(style, script),
+        linked_data=None,
+    )
+
+
+def policy(style: str, script: str) -> str:
+    """What the page may do: show its own style, run its own script, nothing else."""
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
 
 
 def environment(root: Path | None = None) -> ImmutableSandboxedEnvironment:
     """Templates whose every value is escaped."""
     filters = {"prose": prose, "block": block, "link": link}
     return sandbox.environment(root, filters=filters, finalize=visible, autoescape=True)
+
+
+def _digest(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
+
+
+def _part(name: str, root: Path | None) -> str:
+    """A style or script; the end of its element cannot stand in it."""
+    own = None if root is None else root / sandbox.TEMPLATES / name
+    text = own.read_text(encoding="utf-8") if own is not None and own.is_file() else _shipped(name)
+    return text.replace("</", "<\\/").strip()
+
+
+@cache
+def _shipped(name: str) -> str:
+    return packaged_files("factcheck.reports").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _drawn(claim: ClaimView) -> list[Markup]:

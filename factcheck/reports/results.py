@@ -17,6 +17,7 @@ from factcheck.claims.figures import Claimed, CompositionClaim, DateClaim, Label
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement, Note
 from factcheck.reports.run import Run, in_utc, tally
+from factcheck.verdicts.changes import Change
 from factcheck.verdicts.notes import sentence
 from factcheck.verdicts.verdict import Verdict
 
@@ -36,8 +37,14 @@ def as_json(run: Run) -> dict[str, Any]:
         "started": in_utc(run.started).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "claims": [claim(verdict) for verdict in run.verdicts],
         "summary": {outcome.value: n for outcome, n in tally(run.verdicts).items()},
-        "changed": [{key: plain(change.get(key)) for key in ("id", "was", "now", "because")} for change in run.changed],
+        "changed": [_changed(change) for change in run.changed],
     }
+
+
+def _changed(change: Change) -> dict[str, str | None]:
+    """The outcomes then and now: null where the claim is new or gone, the same where only its figures are others."""
+    was, now = (None if one is None else one.value for one in (change.was, change.now))
+    return {"id": text(change.id), "was": was, "now": now, "because": change.because}
 
 
 def claim(verdict: Verdict) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from factcheck.errors import Problem
+from factcheck.verdicts.changes import Change
 from factcheck.verdicts.confidence import Override
 from factcheck.verdicts.verdict import Outcome, Verdict
 
@@ -16,7 +17,7 @@ class Run(Protocol):
     """A run as the reports see it.
 
     `root` is the project folder, `titles` are those of claim files, `problems` its warnings, `thresholds` those that
-    the project has of its own for confidence, `changed` what left the baseline.
+    the project has of its own for confidence, `changed` what differs from earlier results.
     """
 
     @property
@@ -41,7 +42,7 @@ class Run(Protocol):
     def thresholds(self) -> Sequence[Override]: ...
 
     @property
-    def changed(self) -> Sequence[Mapping[str, Any]]: ...
+    def changed(self) -> Sequence[Change]: ...
 
 
 def in_utc(moment: datetime) -> datetime:

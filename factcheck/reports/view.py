@@ -11,6 +11,7 @@ from factcheck.claims.models import Review
 from factcheck.errors import Problem
 from factcheck.reports.amounts import claimed_text, found_text, moment
 from factcheck.reports.byline import Source, sources
+from factcheck.reports.changed import banner, change_of, flag, gone, told
 from factcheck.reports.chance import chance_words
 from factcheck.reports.counted import counted_sentences
 from factcheck.reports.definitions import used
@@ -34,6 +35,7 @@ from factcheck.reports.tables import (
 from factcheck.reports.thresholds import override_words
 from factcheck.reports.trust import Concern, concerns, confidence_words, remarks, rule_words, variant_words
 from factcheck.reports.words import counted, outcome_words, say
+from factcheck.verdicts.changes import Change
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 
@@ -54,6 +56,7 @@ class ClaimView:
     found: tuple[str, ...]
     rating: str | None
     synthetic: bool
+    marks: tuple[str, ...]  # what a reader of the overview must see beside the verdict
     claimed_cell: str
     found_cell: str
     pictures: tuple[Picture, ...]
@@ -73,8 +76,19 @@ class ClaimView:
     notes: tuple[str, ...]
     response: str | None
     review: str | None
+    draft: bool  # not yet checked, its review says
+    changed: str | None
+    flag: str | None  # that an approved check has another verdict now
     settling: tuple[str, ...]
     details: Details
+
+
+@dataclass(frozen=True)
+class OutcomeView:
+    """An outcome by its code and its word."""
+
+    code: str
+    word: str
 
 
 @dataclass(frozen=True)
@@ -86,10 +100,16 @@ class PageView:
     checked_on: str
     summary: str
     synthetic: str | None
+    flag: str | None
+    gone: tuple[str, ...]
     chance: str | None
     thresholds: tuple[str, ...]
     warnings: tuple[str, ...]
+    flags: tuple[str, ...]  # what an editor has to look at before anything else
+    outcomes: tuple[OutcomeView, ...]  # those that occur
     claims: tuple[ClaimView, ...]
+    language: str = "en"
+    address: str | None = None  # where the page will be published
 
 
 def page(dossier: Dossier, options: Options) -> PageView:  # noqa: ARG001  # addresses in it need base_url
@@ -103,10 +123,14 @@ def page(dossier: Dossier, options: Options) -> PageView:  # noqa: ARG001  # add
         say("checked-on", date=date.isoformat(), version=__version__),
         _summary(shown),
         _banner(shown),
+        banner(run, shown),
+        gone(run) if options.single is None else (),
         chance_words(shown),
         override_words(run.thresholds),
         _warnings(run.problems, shown),
-        tuple(claim_view(i, verdict) for i, verdict in enumerate(shown, 1)),
+        (),
+        tuple(OutcomeView(one.value, outcome_words(one).word) for one, n in tally(shown).items() if n),
+        tuple(claim_view(i, verdict, change_of(run, verdict)) for i, verdict in enumerate(shown, 1)),
     )
 
 
@@ -146,7 +170,7 @@ def _warnings(problems: Sequence[Problem], verdicts: Sequence[Verdict]) -> tuple
     return tuple(dict.fromkeys(shown))
 
 
-def claim_view(number: int, verdict: Verdict) -> ClaimView:
+def claim_view(number: int, verdict: Verdict, change: Change | None = None) -> ClaimView:
     claim, words = verdict.claim, outcome_words(verdict.outcome)
     return ClaimView(
         number,
@@ -162,6 +186,7 @@ def claim_view(number: int, verdict: Verdict) -> ClaimView:
         found_sentences(verdict),
         None if verdict.synthetic else verdict.rating,  # a newsroom's label is for what was found in the world
         verdict.synthetic,
+        (say("synthetic-short"),) if verdict.synthetic else (),
         claimed_text(verdict.claimed),
         found_text(verdict),
         pictures(verdict),
@@ -181,6 +206,9 @@ def claim_view(number: int, verdict: Verdict) -> ClaimView:
         tuple(claim.notes),
         claim.response,
         _review(claim.review),
+        claim.review is not None and claim.review.status == "draft",
+        None if change is None else told(change, verdict),
+        flag(change, verdict),
         settling(verdict),
         details(verdict),
     )
@@ -190,6 +218,9 @@ def _review(review: Review | None) -> str | None:
     """Who looked at the spec, when, and what was found."""
     if review is None:
         return None
-    head = " ".join(filter(None, (review.status, f"by {review.by}" if review.by else "")))
-    head = f"{head}, {moment(str(review.date))}" if review.date else head
+    head = say("review-draft") if review.status == "draft" else capital(review.status)
+    if review.by:
+        head = f"{head} {'by' if review.status != 'draft' else '– written by'} {review.by}"
+    if review.day:
+        head = f"{head} on {moment(review.day)}" if review.by or review.status != "draft" else f"{head} ({moment(review.day)})"
     return f"{head}: {review.note}" if review.note else head

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from factcheck.reports.line import Axis
 from factcheck.reports.pictures.theme import FAINT, INK, LETTER, MUTED, WIDTH, Rows, cut
 
 _RIGHT = 14  # pixels beside the plot
-_SIDES = {"start": "left", "middle": "center", "end": "right"}
+_SIDES: dict[str, Literal["left", "center", "right"]] = {"start": "left", "middle": "center", "end": "right"}
 
 
 def grid(field: str = "x") -> Any:
