@@ -14,6 +14,7 @@ from factcheck.console import (
     OK,
     WRONG,
     Group,
+    against_option,
     folder_for_rejects,
     outcomes_of,
     project_options,
@@ -49,6 +50,7 @@ def _open_evidence(folder: Path | None) -> Project:
 @click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
 @click.option("--output", metavar="FILE", help="Write to a file; - is standard output.")
 @click.option("--fail-on", metavar="OUTCOMES", help="Exit with 1 if a claim has one of these outcomes.")
+@against_option
 @rejects_option
 @click.option("--no-color", is_flag=True, help="No colours (also with NO_COLOR set).")
 def check(
@@ -61,12 +63,13 @@ def check(
     form: str,
     output: str | None,
     fail_on: str | None,
+    against: Path | None,
     keep_rejects: Path | None,
     no_color: bool,
 ) -> None:
     """Evaluate claims and print their verdicts."""
     failing = outcomes_of(fail_on)
-    run = running.run(folder, paths, select, now, jobs, quiet, keep_rejects)
+    run = running.run(folder, paths, select, now, jobs, quiet, keep_rejects, against=against)
     running.warn(run, quiet)
     if form == "json":
         from factcheck.reports import results

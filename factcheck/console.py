@@ -186,6 +186,15 @@ def run_options(command: F) -> F:
     return wrapped  # type: ignore[return-value]  # the same callable with options
 
 
+def against_option(command: F) -> F:
+    return click.option(
+        "--against",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="Earlier results (check --format json) to compare with; exit with 1 if a verdict differs.",
+    )(command)
+
+
 def rejects_option(command: F) -> F:
     return click.option(
         "--keep-rejects", metavar="DIR", type=click.Path(path_type=Path), help="Write rejected records into a folder."

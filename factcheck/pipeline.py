@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from factcheck.cases.asking import Measured, measure_all
 from factcheck.cases.build import BoundCase, build, check_without_data
@@ -20,6 +19,7 @@ from factcheck.errors import EvidenceError, Problem, SpecError
 from factcheck.evidence.dataset import Dataset
 from factcheck.measures.measurement import Note
 from factcheck.project import Project, named, selected
+from factcheck.verdicts.changes import Change
 from factcheck.verdicts.combine import with_variants
 from factcheck.verdicts.confidence import Override, Scale
 from factcheck.verdicts.consistency import Consistency, consistency
@@ -43,7 +43,7 @@ class Run:
     titles: Mapping[str, str] = field(default_factory=dict)  # of the claim files that have one
     problems: tuple[Problem, ...] = ()  # warnings; errors stop a run before it begins
     statements: int = 0  # SQL statements that the evidence was asked
-    changed: tuple[Mapping[str, Any], ...] = ()
+    changed: tuple[Change, ...] = ()  # since earlier results
     thresholds: tuple[Override, ...] = ()  # for confidence, that the project has of its own
     kept: tuple[str, ...] = ()  # what was written of rejected records, a line for each file
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck import running
-from factcheck.console import Command, Unwritable, project_options, rejects_option, run_options, write
+from factcheck.console import Command, Unwritable, against_option, project_options, rejects_option, run_options, write
 from factcheck.reports import FORMS
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Wish:
 @click.option("--base-url", metavar="URL", help="Where the reports will be published, for addresses in them.")
 @click.option("--open", "opening", is_flag=True, help="Show the HTML report in the browser.")
 @click.option("--watch", "watching", is_flag=True, help="Write anew whenever a claim, evidence or template changes.")
+@against_option
 @rejects_option
 def report(
     paths: tuple[Path, ...],
@@ -62,6 +63,7 @@ def report(
     base_url: str | None,
     opening: bool,
     watching: bool,
+    against: Path | None,
     keep_rejects: Path | None,
 ) -> None:
     """Write reports, one for each claim file, into reports/."""
@@ -74,7 +76,7 @@ def report(
     shown: list[Path] = []
 
     def once() -> Run:
-        run = running.run(folder, paths, select, now, jobs, quiet, keep_rejects, single=single)
+        run = running.run(folder, paths, select, now, jobs, quiet, keep_rejects, single=single, against=against)
         running.warn(run, quiet)
         files = _written(run, wish)
         if opening and not shown:  # while watching, the page that is open need only be loaded again

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from factcheck.console import CHANGED, FAILED, OK, folder_for_rejects, moment_of
 if TYPE_CHECKING:
     from factcheck.pipeline import Run
     from factcheck.project import Project
+    from factcheck.verdicts.earlier import Earlier
 
 
 def root_of(folder: Path | None, paths: tuple[Path, ...]) -> Path:
@@ -41,18 +43,36 @@ def run(
     keep_rejects: Path | None = None,
     *,
     single: str | None = None,
+    against: Path | None = None,
 ) -> Run:
-    """Evaluates claims, or with `single` the one of that id; SpecError where there is none."""
+    """Evaluates claims, or with `single` the one of that id; SpecError where there is none.
+
+    against: a file of earlier results; the run then knows what has changed since.
+    """
     from factcheck.pipeline import check
     from factcheck.reports.progress import progress
+    from factcheck.verdicts.earlier import read
 
     moment = moment_of(now)
+    earlier = None if against is None else read(against)
     project = opened(folder, paths)
     if single is not None:
         select = named_claim(project, single)
     kept = folder_for_rejects(keep_rejects)
     with progress(quiet) as tell:
-        return check(project, select=select, now=moment, threads=jobs, progress=tell, keep_rejects=kept)
+        found = check(project, select=select, now=moment, threads=jobs, progress=tell, keep_rejects=kept)
+    return found if earlier is None else compared(found, earlier, project, whole=not paths)
+
+
+def compared(run: Run, earlier: Earlier, project: Project, *, whole: bool) -> Run:
+    """The run with what has changed. A claim is gone where its file was read and lacks it, or all files were read."""
+    from factcheck.reports.results import as_json
+    from factcheck.verdicts.changes import changes
+
+    known, files = {claim.id for claim in project.claims}, {claim.file for claim in project.claims}
+    gone = {id for id, was in earlier.claims.items() if id not in known and (whole or was.get("file") in files)}
+    results = as_json(run)
+    return replace(run, changed=changes(earlier, results["claims"], results["factcheck"], gone))
 
 
 def named_claim(project: Project, id: str) -> str:
@@ -79,6 +99,6 @@ def warn(run: Run, quiet: bool) -> None:
 def code(run: Run, failing: frozenset[str] = frozenset()) -> int:
     """The exit code of a run; `failing` are the outcomes of `--fail-on`."""
     outcomes = {verdict.outcome.value for verdict in run.verdicts}
-    if outcomes & failing:
+    if outcomes & failing or any(change.differs for change in run.changed):
         return CHANGED
     return FAILED if "error" in outcomes else OK

@@ -91,10 +91,22 @@ class Review(_Model):
 
     by: Text | None = Field(default=None, description="Who reviewed it.", examples=["A. Editor"])
     date: Spoken | None = Field(default=None, description="When.", examples=["2018-06-01"])
+    on: Spoken | None = Field(default=None, description="The same as `date`.", examples=["2018-06-01"])
     status: Literal["draft", "checked", "approved"] = Field(
         default="draft", description="How far it is.", examples=["checked"]
     )
     note: Text | None = Field(default=None, description="What was found.", examples=["Denominator confirmed by phone."])
+
+    @model_validator(mode="after")
+    def _one_day(self) -> Review:
+        if self.date is not None and self.on is not None:
+            raise wrong("'date' and 'on' are the same", "keep one of the two", key="on")
+        return self
+
+    @property
+    def day(self) -> str | None:
+        """When it was reviewed, as it was written."""
+        return self.on if self.date is None else self.date
 
 
 class Stated(_Model):

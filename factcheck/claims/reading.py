@@ -126,6 +126,7 @@ class _Reader:
         self.problems.extend(problems)
         if not self._is_new(own) or claim is None:
             return None
+        self._signed(claim, node)
         common = (own.source.name, own.source.line_of(own.start))
         checks = descend(node, ("checks",))[0]
         parts: list[ClaimSource] = []
@@ -140,6 +141,15 @@ class _Reader:
             line = check.source.line_of(check.start)
             parts.append(ClaimSource(part, common[0], line, merged, head.title, head.tags, index=index))
         return ClaimSource(claim, *common, node, head.title, head.tags, tuple(parts))
+
+    def _signed(self, claim: Claim, node: Mapping) -> None:
+        """A review that approves says who and when, or nobody can be asked."""
+        review = claim.review
+        if review is not None and review.status == "approved" and None in (review.by, review.day):
+            lacking = " and ".join(key for key, value in (("by", review.by), ("date", review.day)) if value is None)
+            place = place_at(node, ("review",))
+            message = f"the review of claim '{claim.id}' approves without '{lacking}'".replace(" and ", "' and '")
+            self.problems.append(Problem(message, place, "say who approved it and when", "warning"))
 
     def _is_new(self, own: Mapping) -> bool:
         node = own.get("id")

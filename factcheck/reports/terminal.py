@@ -20,6 +20,7 @@ from rich.text import Text
 
 from factcheck.reports.amounts import claimed_text, found_text
 from factcheck.reports.chance import chance_words
+from factcheck.reports.changed import banner, gone, told
 from factcheck.reports.escape import plain
 from factcheck.reports.found import found_sentences
 from factcheck.reports.headline import tail
@@ -33,6 +34,7 @@ from factcheck.verdicts.verdict import Outcome, Verdict
 TABLE_FROM = 120  # columns from which a table is easier to read than lines
 _LEAST = 40
 _MOST = 12  # pieces of evidence or choices shown of one claim
+_MOST_CHANGES = 40  # lines about claims that changed
 _PLAINER = str.maketrans("–—−…“”‘’′⚠", "---." + '""' + "'''!")
 _STYLES = {
     Outcome.SUPPORTED: "green",
@@ -96,6 +98,7 @@ def render(run: Run, *, color: bool = False, width: int | None = None, ascii_onl
         for line in lines:
             _block(console, line, simple)
     _summary(console, run, lines, simple)
+    _changes(console, run, simple)
     text = "\n".join(row.rstrip() for row in stream.getvalue().split("\n"))
     return _in_ascii(text) if simple else text
 
@@ -116,7 +119,7 @@ def _is_limited(encoding: str | None) -> bool:
 
 def _in_ascii(text: str) -> str:
     """Dashes and marks of our own in ASCII; letters of a claim that the terminal lacks become question marks."""
-    return text.translate(_PLAINER).encode("ascii", "replace").decode("ascii")
+    return text.replace("→", "->").translate(_PLAINER).encode("ascii", "replace").decode("ascii")
 
 
 def _line(verdict: Verdict) -> Line:
@@ -211,6 +214,23 @@ def _block(console: Console, line: Line, simple: bool) -> None:
         console.print(Padding(shown, (0, 0, 0, 6)))
     if line.more:
         console.print(Padding(Text(line.more), (0, 0, 0, 6)))
+
+
+def _changes(console: Console, run: Run, simple: bool) -> None:
+    """What differs from earlier results: approved checks first, then other verdicts, then figures."""
+    mark = "!" if simple else "⚠"
+    for line in banner(run, run.verdicts):
+        console.print(Text(f"{mark} {plain(line)}", style="bold red", overflow="fold"))
+    known = {verdict.id: verdict for verdict in run.verdicts}
+    changed = sorted((one for one in run.changed if one.id in known), key=lambda one: not one.differs)
+    lines = [f"{one.id}: {told(one, known[one.id])}" for one in changed[:_MOST_CHANGES]]
+    if len(changed) > _MOST_CHANGES:
+        lines.append(say("changes-more", n=f"{len(changed) - _MOST_CHANGES:,}"))
+    lines += gone(run)
+    if lines:
+        console.print(Text(f"\n{say('what-changed')}", style="bold"))
+    for line in lines:
+        console.print(Padding(Text(plain(line).replace("`", ""), overflow="fold"), (0, 0, 0, 2)))
 
 
 def _summary(console: Console, run: Run, lines: list[Line], simple: bool) -> None:

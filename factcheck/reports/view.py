@@ -11,8 +11,8 @@ from factcheck.claims.models import Review
 from factcheck.errors import Problem
 from factcheck.reports.amounts import claimed_text, found_text, moment
 from factcheck.reports.byline import Source, sources
-from factcheck.reports.changed import banner, change_of, flag, gone, told
 from factcheck.reports.chance import chance_words
+from factcheck.reports.changed import banner, change_of, flag, gone, told
 from factcheck.reports.counted import counted_sentences
 from factcheck.reports.definitions import used
 from factcheck.reports.details import Details, details
@@ -32,6 +32,7 @@ from factcheck.reports.tables import (
     sets,
     variants,
 )
+from factcheck.reports.telling import stop
 from factcheck.reports.thresholds import override_words
 from factcheck.reports.trust import Concern, concerns, confidence_words, remarks, rule_words, variant_words
 from factcheck.reports.words import counted, outcome_words, say
@@ -76,8 +77,7 @@ class ClaimView:
     notes: tuple[str, ...]
     response: str | None
     review: str | None
-    draft: bool  # not yet checked, its review says
-    changed: str | None
+    changed: str | None  # since earlier results
     flag: str | None  # that an approved check has another verdict now
     settling: tuple[str, ...]
     details: Details
@@ -100,8 +100,7 @@ class PageView:
     checked_on: str
     summary: str
     synthetic: str | None
-    flag: str | None
-    gone: tuple[str, ...]
+    gone: tuple[str, ...]  # claims of earlier results that nobody claims any more
     chance: str | None
     thresholds: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -112,7 +111,7 @@ class PageView:
     address: str | None = None  # where the page will be published
 
 
-def page(dossier: Dossier, options: Options) -> PageView:  # noqa: ARG001  # addresses in it need base_url
+def page(dossier: Dossier, options: Options) -> PageView:  # addresses in it need base_url
     """The page of a dossier."""
     run, shown = dossier.run, dossier.verdicts
     number = f"{counted(len(shown), capital=True)} {'claim' if len(shown) == 1 else 'claims'}"
@@ -123,12 +122,11 @@ def page(dossier: Dossier, options: Options) -> PageView:  # noqa: ARG001  # add
         say("checked-on", date=date.isoformat(), version=__version__),
         _summary(shown),
         _banner(shown),
-        banner(run, shown),
         gone(run) if options.single is None else (),
         chance_words(shown),
         override_words(run.thresholds),
         _warnings(run.problems, shown),
-        (),
+        banner(run, shown),
         tuple(OutcomeView(one.value, outcome_words(one).word) for one, n in tally(shown).items() if n),
         tuple(claim_view(i, verdict, change_of(run, verdict)) for i, verdict in enumerate(shown, 1)),
     )
@@ -186,7 +184,7 @@ def claim_view(number: int, verdict: Verdict, change: Change | None = None) -> C
         found_sentences(verdict),
         None if verdict.synthetic else verdict.rating,  # a newsroom's label is for what was found in the world
         verdict.synthetic,
-        (say("synthetic-short"),) if verdict.synthetic else (),
+        _marks(verdict, change),
         claimed_text(verdict.claimed),
         found_text(verdict),
         pictures(verdict),
@@ -206,7 +204,6 @@ def claim_view(number: int, verdict: Verdict, change: Change | None = None) -> C
         tuple(claim.notes),
         claim.response,
         _review(claim.review),
-        claim.review is not None and claim.review.status == "draft",
         None if change is None else told(change, verdict),
         flag(change, verdict),
         settling(verdict),
@@ -214,13 +211,20 @@ def claim_view(number: int, verdict: Verdict, change: Change | None = None) -> C
     )
 
 
+def _marks(verdict: Verdict, change: Change | None) -> tuple[str, ...]:
+    """What nobody may overlook, in a few words."""
+    marks = {
+        "synthetic-short": verdict.synthetic,
+        "draft-short": verdict.claim.review is not None and verdict.claim.review.status == "draft",
+        "approved-changed-short": flag(change, verdict) is not None,
+    }
+    return tuple(say(code) for code, holds in marks.items() if holds)
+
+
 def _review(review: Review | None) -> str | None:
-    """Who looked at the spec, when, and what was found."""
+    """Who looked at the check, when, and what was found."""
     if review is None:
         return None
-    head = say("review-draft") if review.status == "draft" else capital(review.status)
-    if review.by:
-        head = f"{head} {'by' if review.status != 'draft' else '– written by'} {review.by}"
-    if review.day:
-        head = f"{head} on {moment(review.day)}" if review.by or review.status != "draft" else f"{head} ({moment(review.day)})"
-    return f"{head}: {review.note}" if review.note else head
+    by, day = (f" by {review.by}" if review.by else ""), (f", {moment(review.day)}" if review.day else "")
+    head = say(f"review-{review.status}", by=by, day=day)
+    return f"{head}: {review.note}" if review.note else stop(head)

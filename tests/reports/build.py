@@ -14,6 +14,7 @@ from factcheck.claims.regions import Interval
 from factcheck.errors import Problem
 from factcheck.evidence.dataset import Collected, DataFile, Dataset, Ledger
 from factcheck.measures.measurement import Measurement, Note
+from factcheck.verdicts.changes import Change
 from factcheck.verdicts.confidence import Override
 from factcheck.verdicts.verdict import Finding, Outcome, Verdict
 
@@ -30,7 +31,7 @@ class FakeRun:
     problems: tuple[Problem, ...] = ()
     started: datetime = STARTED
     thresholds: tuple[Override, ...] = ()
-    changed: tuple[dict[str, Any], ...] = field(default_factory=tuple)
+    changed: tuple[Change, ...] = ()
     root: Path = Path()
     titles: dict[str, str] = field(default_factory=dict)
 

@@ -15,10 +15,11 @@ from factcheck.claims.figures import Quantity, read
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.results import as_json, claimed, render
+from factcheck.verdicts.changes import Change
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 from . import gallery, hostile
-from .build import FakeRun, claim, note, share, verdict
+from .build import STARTED, FakeRun, claim, note, share, verdict
 from .circumstances import CIRCUMSTANCES
 from .gallery import OUTCOMES
 from .kinds import KINDS, first_day, shares, top_set
@@ -204,8 +205,12 @@ def test_the_summary_names_every_outcome() -> None:
 
 
 def test_what_changed_is_passed_on() -> None:
-    change = {"id": "beach", "was": "supported", "now": "refuted", "because": "data"}
-    assert as_json(FakeRun((), changed=(change,)))["changed"] == [change]
+    change = Change("beach", Outcome.SUPPORTED, Outcome.REFUTED, STARTED, "data")
+    new = Change("clouds", None, Outcome.CLOSE, STARTED)
+    assert as_json(FakeRun((), changed=(change, new)))["changed"] == [
+        {"id": "beach", "was": "supported", "now": "refuted", "because": "data"},
+        {"id": "clouds", "was": None, "now": "close", "because": None},
+    ]
 
 
 def test_damaged_text_can_still_be_written() -> None:

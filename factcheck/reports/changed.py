@@ -1,0 +1,122 @@
+"""What changed since earlier results, in sentences: at the claim, and of claims that are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from factcheck.claims.figures import Quantity
+from factcheck.claims.regions import Interval
+from factcheck.measures.measurement import Measurement
+from factcheck.reports.amounts import members, moment, parts_text, span, value_text
+from factcheck.reports.run import Run
+from factcheck.reports.words import counted, listed, outcome_words, say
+from factcheck.verdicts.changes import Change
+from factcheck.verdicts.verdict import Verdict
+
+_WORDS = ("direction", "confidence", "rating")
+
+
+def change_of(run: Run, verdict: Verdict) -> Change | None:
+    """What changed about a claim; None where it is as it was, or nothing was compared."""
+    return next((change for change in run.changed if change.id == verdict.id), None)
+
+
+def told(change: Change, verdict: Verdict) -> str:
+    """Refuted on 21 November 2026, now supported: estimate 7.1% → 9.2%."""
+    date = moment(change.since.date())
+    if change.was is None or change.before is None:
+        return say("changed-new", date=date)
+    was, now = (outcome_words(one).word for one in (change.was, verdict.outcome))
+    figures = _figures(change, change.before, verdict)
+    if change.differs:
+        sentence = say("changed-verdict", was=was, date=date, now=now.lower())
+    else:
+        sentence = say("changed-figures", now=now.lower(), date=date)
+    sentence = f"{sentence}: {'; '.join(figures)}." if figures else f"{sentence}."
+    return f"{sentence} {say('changed-claim')}" if change.because == "claim" else sentence
+
+
+def gone(run: Run) -> tuple[str, ...]:
+    """The claims that earlier results have and nobody claims any more."""
+    return tuple(
+        say("changed-gone", id=change.id, was=outcome_words(change.was).word.lower(), date=moment(change.since.date()))
+        for change in run.changed
+        if change.was is not None and change.now is None
+    )
+
+
+def flag(change: Change | None, verdict: Verdict) -> str | None:
+    """That a check was approved and its verdict is now another; None where that is not so."""
+    review = verdict.claim.review
+    if change is None or not change.differs or review is None or review.status != "approved":
+        return None
+    by, on = (f" by {review.by}" if review.by else ""), (f" ({moment(review.day)})" if review.day else "")
+    return say("approved-changed", by=by, on=on, date=moment(change.since.date()))
+
+
+def banner(run: Run, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+    """Above all claims: which approved checks have another verdict than they had."""
+    flagged = [one for one in verdicts if flag(change_of(run, one), one) is not None]
+    if not flagged:
+        return ()
+    checks = f"{counted(len(flagged), capital=True)} approved {'check' if len(flagged) == 1 else 'checks'}"
+    have = "has" if len(flagged) == 1 else "have"
+    return (say("approved-banner", checks=checks, have=have, names=listed([one.id for one in flagged])),)
+
+
+def _figures(change: Change, before: Mapping[str, Any], verdict: Verdict) -> list[str]:
+    """estimate 7.1% → 9.2%, confidence moderate → high, …"""
+    pairs: dict[str, tuple[str, str]] = {
+        key: (before[key] or say("changed-none"), _now(verdict, key) or say("changed-none"))
+        for key in _WORDS
+        if key in change.differing
+    }
+    found = verdict.measurement
+    if found is not None and "unit" not in change.differing and before["estimate"] is not None:
+        if "estimate" in change.differing:
+            pairs = {"estimate": _estimates(before["estimate"], found, verdict), **pairs}
+        elif {"low", "high"} & {*change.differing}:
+            pairs = {"range": _ranges(before, found, verdict), **pairs}
+    return [f"{say(f'changed-{key}')} {was} → {now}" for key, (was, now) in pairs.items()]
+
+
+def _now(verdict: Verdict, key: str) -> str | None:
+    return verdict.finding.direction if key == "direction" else getattr(verdict, key)
+
+
+def _estimates(was: Any, found: Measurement, verdict: Verdict) -> tuple[str, str]:
+    """Both estimates as they are printed; where that shows no difference, as they are kept."""
+    shown = _value(was, found, verdict), value_text(found.estimate, found, verdict.claimed)
+    if shown[0] != shown[1] or not isinstance(found.estimate, Fraction):
+        return shown
+    return f"{float(was):.12g}", f"{float(found.estimate):.12g}"
+
+
+def _value(was: Any, found: Measurement, verdict: Verdict) -> str:
+    """An estimate from JSON in words."""
+    if isinstance(was, int | float):
+        return value_text(Fraction(str(was)), found, verdict.claimed)
+    if isinstance(was, list):
+        return members(tuple(map(str, was)))
+    if isinstance(was, dict):
+        parts = {name: Fraction(str(part)) for name, part in was.items() if isinstance(part, int | float)}
+        return parts_text(parts, found, verdict.claimed)
+    return moment(str(was)) if found.quantity is Quantity.DATE else str(was)
+
+
+def _ranges(before: Mapping[str, Any], found: Measurement, verdict: Verdict) -> tuple[str, str]:
+    low, high = (None if before[key] is None else Fraction(str(before[key])) for key in ("low", "high"))
+    now = found.region if isinstance(found.region, Interval) else Interval(None, None)
+    was = Interval(low, high)
+    first, last = (span(one, found.quantity, verdict.claimed, found.unit) for one in (was, now))
+    if first != last:
+        return first, last
+    return _bare(was), _bare(now)
+
+
+def _bare(region: Interval) -> str:
+    return " to ".join("–" if end is None else f"{float(end):.12g}" for end in (region.low, region.high))
+
+
