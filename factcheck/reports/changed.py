@@ -61,17 +61,17 @@ def banner(run: Run, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
     flagged = [one for one in verdicts if flag(change_of(run, one), one) is not None]
     if not flagged:
         return ()
-    checks = f"{counted(len(flagged), capital=True)} approved {'check' if len(flagged) == 1 else 'checks'}"
-    have = "has" if len(flagged) == 1 else "have"
-    return (say("approved-banner", checks=checks, have=have, names=listed([one.id for one in flagged])),)
+    code = "approved-banner-one" if len(flagged) == 1 else "approved-banner"
+    checks = counted(len(flagged), capital=True)
+    return (say(code, checks=checks, names=listed([one.id for one in flagged])),)
 
 
 def _figures(change: Change, before: Mapping[str, Any], verdict: Verdict) -> list[str]:
     """estimate 7.1% → 9.2%, confidence moderate → high, …"""
     pairs: dict[str, tuple[str, str]] = {
-        key: (before[key] or say("changed-none"), _now(verdict, key) or say("changed-none"))
+        key: (was, now)
         for key in _WORDS
-        if key in change.differing
+        if key in change.differing and (was := before[key]) is not None and (now := _now(verdict, key)) is not None
     }
     found = verdict.measurement
     if found is not None and "unit" not in change.differing and before["estimate"] is not None:
