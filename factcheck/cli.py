@@ -23,6 +23,7 @@ from factcheck.console import (
     write,
 )
 from factcheck.report_command import report
+from factcheck.reports import RESULTS, results_as
 
 if TYPE_CHECKING:
     from factcheck.project import Project
@@ -47,7 +48,7 @@ def _open_evidence(folder: Path | None) -> Project:
 @main.command()
 @project_options
 @run_options
-@click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
+@click.option("--format", "form", type=click.Choice(["terminal", *RESULTS]), default="terminal", show_default=True)
 @click.option("--output", metavar="FILE", help="Write to a file; - is standard output.")
 @click.option("--fail-on", metavar="OUTCOMES", help="Exit with 1 if a claim has one of these outcomes.")
 @against_option
@@ -71,14 +72,14 @@ def check(
     failing = outcomes_of(fail_on)
     run = running.run(folder, paths, select, now, jobs, quiet, keep_rejects, against=against)
     running.warn(run, quiet)
-    if form == "json":
-        from factcheck.reports import results
-
-        write(results.render(run), output)
-    else:
+    if form == "terminal":
         from factcheck.reports import terminal
 
         write(terminal.render(run, color=not no_color and output is None), output)
+    else:
+        write(results_as(run, form), output)
+    if form == "github":
+        running.summarised(run)
     click.get_current_context().exit(running.code(run, failing))
 
 

@@ -44,6 +44,7 @@ class Run:
     problems: tuple[Problem, ...] = ()  # warnings; errors stop a run before it begins
     statements: int = 0  # SQL statements that the evidence was asked
     changed: tuple[Change, ...] = ()  # since earlier results
+    since: datetime | None = None  # when those were made; None where nothing was compared
     thresholds: tuple[Override, ...] = ()  # for confidence, that the project has of its own
     kept: tuple[str, ...] = ()  # what was written of rejected records, a line for each file
 

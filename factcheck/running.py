@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,7 +73,18 @@ def compared(run: Run, earlier: Earlier, project: Project, *, whole: bool) -> Ru
     known, files = {claim.id for claim in project.claims}, {claim.file for claim in project.claims}
     gone = {id for id, was in earlier.claims.items() if id not in known and (whole or was.get("file") in files)}
     results = as_json(run)
-    return replace(run, changed=changes(earlier, results["claims"], results["factcheck"], gone))
+    differing = changes(earlier, results["claims"], results["factcheck"], gone)
+    return replace(run, changed=differing, since=earlier.started)
+
+
+def summarised(run: Run) -> None:
+    """The overview in the summary of a GitHub workflow; a summary that cannot be written must not cost the results."""
+    from factcheck.reports.github import summarise
+
+    try:
+        summarise(run, os.environ)
+    except OSError as error:
+        click.echo(f"the summary cannot be written: {error}", err=True)
 
 
 def named_claim(project: Project, id: str) -> str:

@@ -20,6 +20,15 @@ FORMS = {
     "html": "factcheck.reports.html",
 }
 
+# What `check --format` takes, beside the terminal: a module with `render(run)` each.
+RESULTS = {
+    "json": "factcheck.reports.results",
+    "junit": "factcheck.reports.junit",
+    "github": "factcheck.reports.github",
+    "csv": "factcheck.reports.results_csv",
+    "sarif": "factcheck.reports.sarif",
+}
+
 
 class Form(Protocol):
     """What a module of a form has."""
@@ -61,6 +70,14 @@ def write_all(run: Run, folder: Path, forms: Sequence[str], options: Options | N
     about = dossiers(run, options)
     distinct(about)
     return written([file for module in modules for file in module.files(about, options)], folder)
+
+
+def results_as(run: Run, form: str = "json") -> str:
+    """The results of a run for other programs."""
+    if form not in RESULTS:
+        raise ValueError(f"no results of the form {form!r}; there is {', '.join(RESULTS)}")
+    text: str = import_module(RESULTS[form]).render(run)
+    return text
 
 
 def _form(name: str) -> Form:

@@ -59,6 +59,12 @@ def render(
     return laid_out(page(dossier, Options()), root)
 
 
+def overview(dossier: Dossier) -> str:
+    """The head of the report and the table of claims, for a place where the claims themselves are not."""
+    view = page(dossier, Options())
+    return tidy(sandbox.rendered(environment(dossier.run.root), "summary.md.j2", page=view))
+
+
 def laid_out(view: PageView, root: Path | None = None, folder: str | None = None) -> str:
     """The page through its templates; `folder` is where its pictures lie, None for pictures in text."""
     return tidy(sandbox.rendered(environment(root), _PAGE, page=view, folder=folder, picture_file=picture_file))

@@ -17,7 +17,7 @@ class Run(Protocol):
     """A run as the reports see it.
 
     `root` is the project folder, `titles` are those of claim files, `problems` its warnings, `thresholds` those that
-    the project has of its own for confidence, `changed` what differs from earlier results.
+    the project has of its own for confidence, `changed` what differs from earlier results, made at `since`.
     """
 
     @property
@@ -43,6 +43,9 @@ class Run(Protocol):
 
     @property
     def changed(self) -> Sequence[Change]: ...
+
+    @property
+    def since(self) -> datetime | None: ...
 
 
 def in_utc(moment: datetime) -> datetime:

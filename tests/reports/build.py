@@ -32,6 +32,7 @@ class FakeRun:
     started: datetime = STARTED
     thresholds: tuple[Override, ...] = ()
     changed: tuple[Change, ...] = ()
+    since: datetime | None = None
     root: Path = Path()
     titles: dict[str, str] = field(default_factory=dict)
 
