@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from factcheck.claims.figures import Claimed, DateClaim, NumberClaim, Quantity, format_value
+from factcheck.claims.figures import Claimed, DateClaim, NumberClaim, Quantity
 from factcheck.claims.figures.quantity import DOMAIN
 from factcheck.claims.figures.wording import TIME_UNITS
 from factcheck.claims.regions import Interval
 from factcheck.measures.times import seconds
 from factcheck.reports.amounts import end_text, point, reading_of, shown_as, told_ends
 from factcheck.reports.escape import plain
+from factcheck.reports.locale import format_value
 from factcheck.reports.open import of_sample
 from factcheck.reports.words import say
 from factcheck.verdicts.verdict import Verdict
@@ -42,6 +43,7 @@ class Row:
     high: str
     remark: str
     figure: str = ""  # the estimate, where the region is wider
+    said: str = ""  # of the claim: its own words
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def _claimed_region(claimed: Claimed | None) -> Interval | None:
 def _claim_row(claimed: Claimed, region: Interval, quantity: Quantity) -> Row:
     text, reading = plain(claimed.text), plain(reading_of(claimed))
     remark = say("read-as-said" if text.lower() == reading.lower() else "read-as", text=text, reading=reading)
-    return Row("claimed", region, None, *_labels(region, shown_as(quantity, claimed), None), remark.rstrip("."))
+    return Row("claimed", region, None, *_labels(region, shown_as(quantity, claimed), None), remark.rstrip("."), said=text)
 
 
 def _found_row(verdict: Verdict, name: str) -> Row:
@@ -168,7 +170,12 @@ def ticks(axis: Axis, quantity: Quantity, unit: str) -> list[tuple[Fraction, str
     if quantity is Quantity.DURATION:
         step = _time_step(axis, unit)
         return [(value, step.told(value)) for value in _multiples(axis, step.seconds)]
-    return [(value, format_value(value, quantity)) for value in _round_values(axis, quantity)]
+    step, shown = Fraction(0), [""] * 2
+    while len(set(shown)) < len(shown):  # figures that are told alike would lie at two places
+        step = _round_step(axis, quantity, step)
+        values = _multiples(axis, step)
+        shown = [format_value(value, quantity) for value in values]
+    return list(zip(values, shown, strict=True))
 
 
 def unit_of(rows: Sequence[Row]) -> str:
@@ -212,9 +219,9 @@ def _times(one: Fraction, rough: Fraction, first: tuple[Fraction, ...]) -> Fract
     return next(n * grown for n in first if n * grown >= rough)
 
 
-def _round_values(axis: Axis, quantity: Quantity) -> list[Fraction]:
-    """Multiples of 1, 2 or 5 times a power of ten, as many as the line has room for."""
-    rough = (axis.high - axis.low) / _TICKS
+def _round_step(axis: Axis, quantity: Quantity, beyond: Fraction) -> Fraction:
+    """1, 2 or 5 times a power of ten, of which the line has room for some; more than `beyond`."""
+    rough = max((axis.high - axis.low) / _TICKS, beyond * Fraction(3, 2))
     step = Fraction(1)
     while step < rough:
         step *= 10
@@ -223,7 +230,7 @@ def _round_values(axis: Axis, quantity: Quantity) -> list[Fraction]:
     step = next(step * times for times in (1, 2, 5, 10) if step * times >= rough)
     if quantity is Quantity.COUNT:
         step = max(step, Fraction(1))
-    return _multiples(axis, step)
+    return step
 
 
 def _multiples(axis: Axis, step: Fraction) -> list[Fraction]:

@@ -56,7 +56,7 @@ def placed(
     low, high, width = float(axis.low), float(axis.high), WIDTH - left - right
     found: dict[str, Rows] = {f"{data}-{side}": [] for side in _SIDES}
     for row, x, text in texts:
-        label = cut(text, 60)
+        label = cut(text, int((width + right) / LETTER))
         at, half = (x - low) / (high - low) * width, len(label) * LETTER / 2
         if at - half < 0:
             side, x = "start", low

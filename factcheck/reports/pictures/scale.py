@@ -1,7 +1,8 @@
 """Claim and finding on one line: the claimed region as a band, the measured one as a bar, the estimate as a dot.
 
-What counts as close to the claim is shaded around the band. An end that is open or lies beyond what is drawn is an
-arrow. Several pieces of evidence stand one below the other.
+What counts as close to the claim is shaded around the band. An end that belongs to its region has a cap, one that does
+not has none; an end that lies nowhere, or beyond what is drawn, is an arrow. Pieces of evidence stand one below the
+other.
 """
 
 from __future__ import annotations
@@ -17,13 +18,16 @@ from factcheck.reports.amounts import moment
 from factcheck.reports.line import Axis, Line, Row, line, ticks, unit_of
 from factcheck.reports.pictures.marks import grid, labels, named, placed, ticked
 from factcheck.reports.pictures.picture import Picture
-from factcheck.reports.pictures.theme import CLAIMED, FOUND, INK, Rows, room, specification
+from factcheck.reports.pictures.theme import CLAIMED, FOUND, INK, MUTED, Rows, cut, room, specification
 from factcheck.reports.scale import draw
 from factcheck.reports.words import capital, say
 from factcheck.verdicts.verdict import Verdict
 
 _ROW = 38  # pixels
+_MARK = 7  # pixels that marks lie below the middle of their row; the figure stands above
 _DATES = 3  # on the axis
+_SAID = 24  # letters of the claim's own words
+_THIN = Fraction(1, 80)  # of the axis: a bar as short as that needs a dot to be seen
 
 
 def pictures(verdict: Verdict) -> tuple[Picture, ...]:
@@ -33,57 +37,70 @@ def pictures(verdict: Verdict) -> tuple[Picture, ...]:
         return ()
     near = verdict.claimed.near if isinstance(verdict.claimed, NumberClaim) else None
     text = draw(drawn.rows, drawn.axis, drawn.quantity)
-    return (Picture("scale", say("picture-scale"), told(drawn), text, lambda: _spec(drawn, near)),)
+    return (Picture("scale", say("picture-scale"), told(drawn), text, lambda: spec(drawn, near)),)
 
 
 def told(drawn: Line) -> str:
     """The rows in sentences."""
-    return " ".join(say("picture-scale-row", name=capital(row.name), figure=_figure(row)) for row in drawn.rows)
+    return " ".join(say("picture-scale-row", name=capital(row.name), figure=figure(row)) for row in drawn.rows)
 
 
-def _figure(row: Row) -> str:
-    """What is written at a row: its estimate, and from where to where it reaches."""
-    if row.region.low is None or row.region.high is None:
-        return say("picture-from", low=row.low) if row.low else say("picture-up-to", high=row.high)
-    if not row.high:
-        return row.low
-    reach = say("picture-span", low=row.low, high=row.high)
-    return say("picture-figure", figure=row.figure, reach=reach) if row.figure else reach
+def figure(row: Row) -> str:
+    """What is written at a row: the claim's words or the estimate, and from where to where the region reaches."""
+    reach = _reach(row)
+    if row.said and row.said.lower() != reach.lower():
+        return say("picture-said", said=cut(row.said, _SAID), reach=reach)
+    return say("picture-figure", figure=row.figure, reach=reach) if row.figure and row.high else reach
 
 
-def _spec(drawn: Line, near: Interval | None) -> dict[str, Any]:
-    rows = [_row(i, row, drawn.axis) for i, row in enumerate(drawn.rows)]
-    claim = drawn.rows[0].region
-    marked = dated(drawn.axis) if drawn.quantity is Quantity.DATE else ticks(
-        drawn.axis, drawn.quantity, unit_of(drawn.rows)
-    )  # fmt: skip
-    names = [row.name for row in drawn.rows]
-    left = room(names)
-    figures = [(i, _middle(rows[i]), _figure(row)) for i, row in enumerate(drawn.rows)]
+def _reach(row: Row) -> str:
+    region = row.region
+    if region.low is None or region.high is None:
+        code = ("picture-above" if region.low_open else "picture-from") if row.low else (
+            "picture-below" if region.high_open else "picture-up-to"
+        )  # fmt: skip
+        return say(code, low=row.low, high=row.high) if row.low or row.high else say("picture-any")
+    return say("picture-span", low=row.low, high=row.high) if row.high else row.low
+
+
+def spec(drawn: Line, near: Interval | None) -> dict[str, Any]:
+    """The specification of such a picture; `near` is shaded around the claim."""
+    axis, rows = drawn.axis, drawn.rows
+    stretches = [{"row": i, **stretch(row.region, axis)} for i, row in enumerate(rows)]
+    claim = rows[0].region
+    shaded = near is not None and near != claim
+    dots = [(i, dot(row, axis)) for i, row in enumerate(rows) if i or not claim.is_point]
+    left = room([row.name for row in rows])
+    figures = [(i, _middle(stretches[i]), figure(row)) for i, row in enumerate(rows)]
     data: dict[str, Rows] = {
-        "frame": [{"x": float(drawn.axis.low)}, {"x": float(drawn.axis.high)}],
-        "ticks": ticked(marked, drawn.axis, left),
-        "near": [] if near is None or near == claim else [_stretch(near, drawn.axis)],
-        "claim": rows[:1],
-        "found": rows[1:],
-        "claim-dots": [{"row": 0, "x": rows[0]["low"]}] if claim.is_point else [],
-        "dots": [{"row": i, "x": float(row.dot)} for i, row in enumerate(drawn.rows) if row.dot is not None],
-        "ends": [end for i, row in enumerate(drawn.rows) for end in _ends(i, row.region, drawn.axis)],
-        "names": [{"row": i, "label": name} for i, name in enumerate(names)],
-        **placed("figures", figures, drawn.axis, left),
+        "frame": [{"x": float(axis.low)}, {"x": float(axis.high)}],
+        "ticks": ticked(marked(drawn), axis, left),
+        "near": [stretch(near, axis)] if shaded and near is not None else [],
+        "claim": stretches[:1],
+        "found": stretches[1:],
+        "claim-dots": [{"row": 0, "x": stretches[0]["low"]}] if claim.is_point else [],
+        "dots": [{"row": i, "x": float(at)} for i, at in dots if at is not None],
+        "ends": [end for i, row in enumerate(rows) for end in ends(i, row.region, axis)],
+        "names": [{"row": i, "label": cut(row.name)} for i, row in enumerate(rows)],
+        "notes": [{"label": say("picture-shaded")}] if shaded else [],
+        **placed("figures", figures, axis, left),
     }
-    return specification(_chart, data, height=_ROW * len(rows), left=left)
+    return specification(_chart, data, height=_ROW * len(rows), left=left, bottom=40 if shaded else 20)
 
 
-def _stretch(region: Interval, axis: Axis) -> dict[str, Any]:
+def stretch(region: Interval, axis: Axis) -> dict[str, Any]:
     """A region as far as it is drawn."""
     low = axis.low if region.low is None else max(region.low, axis.low)
     high = axis.high if region.high is None else min(region.high, axis.high)
-    return {"low": float(low), "high": float(high)}
+    return {"low": float(min(low, axis.high)), "high": float(max(high, axis.low))}
 
 
-def _row(index: int, row: Row, axis: Axis) -> dict[str, Any]:
-    return {"row": index, **_stretch(row.region, axis)}
+def dot(row: Row, axis: Axis) -> Fraction | None:
+    """Where the estimate lies; of one that is no number, such as a moment, the middle of a region that short."""
+    low, high = row.region.low, row.region.high
+    if row.dot is not None or low is None or high is None:
+        return row.dot
+    return (low + high) / 2 if high - low < (axis.high - axis.low) * _THIN else None
 
 
 def _middle(row: dict[str, Any]) -> float:
@@ -91,57 +108,63 @@ def _middle(row: dict[str, Any]) -> float:
     return middle
 
 
-def _ends(index: int, region: Interval, axis: Axis) -> Rows:
-    """A stroke at an end that is reached, an arrow at one that is not."""
+def ends(index: int, region: Interval, axis: Axis) -> Rows:
+    """A cap at an end that is reached, an arrow at one that is not drawn."""
     found: Rows = []
-    for end, edge, sign in ((region.low, axis.low, "triangle-left"), (region.high, axis.high, "triangle-right")):
+    for end, edge, open_, arrow in (
+        (region.low, axis.low, region.low_open, "triangle-left"),
+        (region.high, axis.high, region.high_open, "triangle-right"),
+    ):
         inside = end is not None and axis.low <= end <= axis.high
-        if not region.is_point:
+        if not region.is_point and not (inside and open_):
             found.append({"row": index, "x": float(end if inside and end is not None else edge),
-                          "shape": "stroke" if inside else sign})  # fmt: skip
+                          "shape": "cap" if inside else arrow})  # fmt: skip
     return found
 
 
-def dated(axis: Axis) -> list[tuple[Fraction, str]]:
-    """Some days of a time line."""
-    step = (axis.high - axis.low) / _DATES
-    days = [(axis.low + step * i) // 86_400 * 86_400 for i in range(1, _DATES + 1)]
-    return [(Fraction(day), moment((EPOCH + timedelta(seconds=int(day))).date())) for day in days]
+def marked(drawn: Line) -> list[tuple[Fraction, str]]:
+    """Round values along the axis, or days."""
+    if drawn.quantity is not Quantity.DATE:
+        return ticks(drawn.axis, drawn.quantity, unit_of(drawn.rows))
+    low, high = drawn.axis.low, drawn.axis.high
+    days = dict.fromkeys((low + (high - low) / _DATES * i) // 86_400 * 86_400 for i in range(1, _DATES + 1))
+    return [
+        (Fraction(day), moment((EPOCH + timedelta(seconds=int(day))).date())) for day in days if low <= day <= high
+    ]
 
 
 def _chart() -> Any:
     import altair as alt
 
-    x = alt.X("low:Q")
-    band = alt.Chart(alt.NamedData("near")).mark_rect(color=CLAIMED, opacity=0.1).encode(x=x, x2="high:Q")
+    x, y = alt.X("low:Q"), alt.Y("row:O", axis=None)
     claim = alt.Chart(alt.NamedData("claim"))
-    y = alt.Y("row:O", axis=None)
+    point = {"filled": True, "opacity": 1, "yOffset": _MARK}
+    note = {"align": "left", "baseline": "top", "color": MUTED}
     return alt.layer(
         grid(),
-        band,
+        alt.Chart(alt.NamedData("near")).mark_rect(color=CLAIMED, opacity=0.1).encode(x=x, x2="high:Q"),
         claim.mark_rect(color=CLAIMED, opacity=0.15).encode(x=x, x2="high:Q"),
-        claim.mark_bar(color=CLAIMED, size=8, yOffset=7).encode(x=x, x2="high:Q", y=y),
-        alt.Chart(alt.NamedData("found")).mark_bar(color=FOUND, size=4, yOffset=7).encode(x=x, x2="high:Q", y=y),
-        _stroke("datum.row === 0", CLAIMED),
-        _stroke("datum.row > 0", FOUND),
-        _arrow("triangle-left"),
-        _arrow("triangle-right"),
-        alt.Chart(alt.NamedData("dots")).mark_point(filled=True, size=64, color=INK, opacity=1, yOffset=7).encode(
+        claim.mark_bar(color=CLAIMED, size=8, yOffset=_MARK).encode(x=x, x2="high:Q", y=y),
+        alt.Chart(alt.NamedData("found")).mark_bar(color=FOUND, size=4, yOffset=_MARK).encode(x=x, x2="high:Q", y=y),
+        *(_cap(which, colour) for which, colour in (("datum.row === 0", CLAIMED), ("datum.row > 0", FOUND))),
+        *(_arrow(shape) for shape in ("triangle-left", "triangle-right")),
+        alt.Chart(alt.NamedData("dots")).mark_point(size=64, color=INK, **point).encode(x="x:Q", y=y),
+        alt.Chart(alt.NamedData("claim-dots")).mark_point(size=80, color=CLAIMED, shape="diamond", **point).encode(
             x="x:Q", y=y
         ),
-        alt.Chart(alt.NamedData("claim-dots"))
-        .mark_point(filled=True, size=80, color=CLAIMED, shape="diamond", opacity=1, yOffset=7)
-        .encode(x="x:Q", y=y),
         named("names"),
         *labels("figures", dy=-8),
+        alt.Chart(alt.NamedData("notes")).mark_text(**note).encode(
+            x=alt.value(0), y=alt.value(alt.ExprRef("height + 24")), text="label:N"
+        ),
     )
 
 
-def _stroke(which: str, colour: str) -> Any:
+def _cap(which: str, colour: str) -> Any:
     import altair as alt
 
-    ends = alt.Chart(alt.NamedData("ends")).transform_filter(f"datum.shape === 'stroke' && {which}")
-    mark = ends.mark_tick(size=14, thickness=2, color=colour, yOffset=7, opacity=1)
+    ends = alt.Chart(alt.NamedData("ends")).transform_filter(f"datum.shape === 'cap' && {which}")
+    mark = ends.mark_tick(size=14, thickness=2, color=colour, yOffset=_MARK, opacity=1)
     return mark.encode(x="x:Q", y=alt.Y("row:O", axis=None))
 
 
@@ -149,5 +172,5 @@ def _arrow(shape: str) -> Any:
     import altair as alt
 
     ends = alt.Chart(alt.NamedData("ends")).transform_filter(f"datum.shape === '{shape}'")
-    mark = ends.mark_point(filled=True, shape=shape, size=70, color=INK, yOffset=7, opacity=1)
+    mark = ends.mark_point(filled=True, shape=shape, size=70, color=INK, yOffset=_MARK, opacity=1)
     return mark.encode(x="x:Q", y=alt.Y("row:O", axis=None))

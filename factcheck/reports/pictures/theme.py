@@ -14,9 +14,9 @@ from typing import Any, Literal
 
 from factcheck.reports.escape import plain
 
-WIDTH = 420  # of a whole picture, in pixels: narrow, so that its letters are still read on a telephone
-FONT = 12  # pixels
-LETTER = 6.6  # pixels that a letter of that size takes, at most but for the widest
+WIDTH = 380  # of a whole picture, in pixels: narrow, so that its letters are still read on a telephone
+FONT = 13  # pixels
+LETTER = 7.4  # pixels that a letter of that size takes, at most but for the widest
 
 Rows = list[dict[str, Any]]
 
@@ -98,9 +98,9 @@ def css(*, alone: bool = False) -> str:
     classes = "".join(f".fill-{name}{{fill:var(--{name})}}.stroke-{name}{{stroke:var(--{name})}}" for name in COLOURS)
     light, dark = _variables("light"), _variables("dark")
     if alone:
-        look = "svg{font:12px system-ui,sans-serif;fill:none}text{fill:var(--ink)}"
+        look = "svg{font:13px system-ui,sans-serif;fill:none}text{fill:var(--ink)}"
         return f":root{{{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}{look}{classes}"
-    look = ".picture{font:12px system-ui,sans-serif;fill:none;max-width:100%;height:auto}.picture text{fill:var(--ink)}"
+    look = ".picture{font:13px system-ui,sans-serif;fill:none;max-width:min(100%,30rem);height:auto}.picture text{fill:var(--ink)}"
     return (
         f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}"
         f"@media screen{{:root[data-theme=dark]{{{dark}}}}}{look}{classes}"
