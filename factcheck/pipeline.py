@@ -15,6 +15,7 @@ from factcheck.cases.judging import assemble, failed, judge, unverifiable
 from factcheck.cases.spelling import absent_values
 from factcheck.cases.stated import related, stated
 from factcheck.cases.times import with_spans
+from factcheck.claims.config import Publisher
 from factcheck.errors import EvidenceError, Problem, SpecError
 from factcheck.evidence.dataset import Dataset
 from factcheck.measures.measurement import Note
@@ -47,6 +48,7 @@ class Run:
     since: datetime | None = None  # when those were made; None where nothing was compared
     thresholds: tuple[Override, ...] = ()  # for confidence, that the project has of its own
     kept: tuple[str, ...] = ()  # what was written of rejected records, a line for each file
+    publisher: Publisher | None = None  # of the reports
 
     def __getitem__(self, claim: str) -> Verdict:
         """The verdict on a claim by its id; KeyError where there is none."""
@@ -157,7 +159,10 @@ def check(
     titles = {docket.source.file: docket.source.title for docket in planned.dockets if docket.source.title}
     told = tuple(dict.fromkeys(warnings))
     own = planned.scale.overrides
-    return Run(verdicts, started, project.root, config.title, titles, told, statements, thresholds=own, kept=kept)
+    return Run(
+        verdicts, started, project.root, config.title, titles, told, statements,
+        thresholds=own, kept=kept, publisher=config.publisher,
+    )  # fmt: skip
 
 
 def _bind(dockets: Iterable[Docket], datasets: Datasets, names: Collection[str]) -> tuple[Bound, list[Problem]]:

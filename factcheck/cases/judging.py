@@ -173,6 +173,7 @@ def rated(verdict: Verdict, ratings: RatingScale) -> Verdict:
     return replace(
         verdict,
         rating=ratings.label(verdict),
+        score=ratings.score(verdict),
         checks=tuple(rated(check, ratings) for check in verdict.checks),
         variants=tuple(rated(variant, ratings) for variant in verdict.variants),
     )

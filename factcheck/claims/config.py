@@ -39,6 +39,18 @@ class Limits(BaseModel):
     )
 
 
+class Publisher(BaseModel):
+    """Who publishes the reports."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Spoken = Field(description="The newsroom's name.", examples=["The Example Times"])
+    url: Text | None = Field(default=None, description="Its address.", examples=["https://example.org/"])
+    logo: Text | None = Field(
+        default=None, description="The address of its logo.", examples=["https://example.org/logo.png"]
+    )
+
+
 class ProjectConfig(BaseModel):
     """The fields of factcheck.yaml."""
 
@@ -50,6 +62,11 @@ class ProjectConfig(BaseModel):
     rating: (
         Annotated[str | dict[str, Any], BeforeValidator(_rating), WithJsonSchema({"type": ["string", "object"]})] | None
     ) = Field(default=None, description="A rating scale by name, or one of the project's own.", examples=["five-point"])
+    publisher: Publisher | None = Field(
+        default=None,
+        description="Who publishes the reports, as ClaimReview names the author of a review.",
+        examples=["{name: The Example Times}"],
+    )
     defaults: Defaults | None = Field(
         default=None, description="Filled into every claim that does not say otherwise.", examples=["{level: 95%}"]
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FORMS = {
     "markdown": "factcheck.reports.markdown",
     "html": "factcheck.reports.html",
+    "claimreview": "factcheck.reports.claimreview",
 }
 
 # What `check --format` takes, beside the terminal: a module with `render(run)` each.

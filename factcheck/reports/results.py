@@ -16,6 +16,7 @@ from factcheck import __version__
 from factcheck.claims.figures import Claimed, CompositionClaim, DateClaim, LabelClaim, NumberClaim, Quantity, SetClaim
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement, Note
+from factcheck.reports.rating import rating_text
 from factcheck.reports.run import Run, in_utc, tally
 from factcheck.verdicts.changes import Change
 from factcheck.verdicts.notes import sentence
@@ -60,7 +61,7 @@ def claim(verdict: Verdict) -> dict[str, Any]:
         "direction": verdict.finding.direction,
         "leaning": verdict.finding.leaning,
         "confidence": verdict.confidence,
-        "rating": None if verdict.rating is None else text(verdict.rating),
+        "rating": None if verdict.rating is None else text(rating_text(verdict)),
         "claimed": None if verdict.claimed is None else claimed(verdict.claimed),
         "estimate": None if found is None else plain(found.estimate),
         "low": low,

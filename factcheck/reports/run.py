@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from factcheck.claims.config import Publisher
 from factcheck.errors import Problem
 from factcheck.verdicts.changes import Change
 from factcheck.verdicts.confidence import Override
@@ -46,6 +47,9 @@ class Run(Protocol):
 
     @property
     def since(self) -> datetime | None: ...
+
+    @property
+    def publisher(self) -> Publisher | None: ...
 
 
 def in_utc(moment: datetime) -> datetime:

@@ -20,7 +20,9 @@ from factcheck.reports.dossier import Dossier, Options
 from factcheck.reports.escape import anchor
 from factcheck.reports.found import found_sentences
 from factcheck.reports.headline import headline
+from factcheck.reports.locale import integer
 from factcheck.reports.pictures import Picture, pictures
+from factcheck.reports.rating import is_conclusion, rating_text
 from factcheck.reports.run import in_utc, tally
 from factcheck.reports.settle import settling
 from factcheck.reports.tables import (
@@ -55,7 +57,8 @@ class ClaimView:
     direction: str | None
     headline: str
     found: tuple[str, ...]
-    rating: str | None
+    rating: str | None  # a label
+    conclusion: str | None  # or a sentence
     synthetic: bool
     marks: tuple[str, ...]  # what a reader of the overview must see beside the verdict
     claimed_cell: str
@@ -136,8 +139,8 @@ def _summary(verdicts: Sequence[Verdict]) -> str:
     """3 claims · 1 refuted, 1 inconclusive, 1 unverifiable."""
     if not verdicts:
         return say("no-claims").rstrip(".")
-    number = f"{len(verdicts):,} {'claim' if len(verdicts) == 1 else 'claims'}"
-    parts = [f"{n:,} {outcome_words(outcome).word.lower()}" for outcome, n in tally(verdicts).items() if n]
+    number = f"{integer(len(verdicts))} {'claim' if len(verdicts) == 1 else 'claims'}"
+    parts = [f"{integer(n)} {outcome_words(outcome).word.lower()}" for outcome, n in tally(verdicts).items() if n]
     return f"{number} · {', '.join(parts)}"
 
 
@@ -148,7 +151,7 @@ def _banner(verdicts: Sequence[Verdict]) -> str | None:
     if made_up == len(verdicts):
         claims, rest = ("The claim", "rests") if made_up == 1 else ("All claims", "rest")
     else:
-        claims = f"{counted(made_up, capital=True)} of the {len(verdicts):,} claims"
+        claims = f"{counted(made_up, capital=True)} of the {integer(len(verdicts))} claims"
         rest = "rests" if made_up == 1 else "rest"
     return say("synthetic-banner", claims=claims, rest=rest)
 
@@ -170,6 +173,7 @@ def _warnings(problems: Sequence[Problem], verdicts: Sequence[Verdict]) -> tuple
 
 def claim_view(number: int, verdict: Verdict, change: Change | None = None) -> ClaimView:
     claim, words = verdict.claim, outcome_words(verdict.outcome)
+    rating = None if verdict.synthetic else rating_text(verdict)  # it is for what was found in the world
     return ClaimView(
         number,
         anchor(verdict.id),
@@ -182,7 +186,8 @@ def claim_view(number: int, verdict: Verdict, change: Change | None = None) -> C
         verdict.finding.direction,
         headline(verdict),
         found_sentences(verdict),
-        None if verdict.synthetic else verdict.rating,  # a newsroom's label is for what was found in the world
+        rating if rating is not None and not is_conclusion(rating) else None,
+        rating if rating is not None and is_conclusion(rating) else None,
         verdict.synthetic,
         _marks(verdict, change),
         claimed_text(verdict.claimed),

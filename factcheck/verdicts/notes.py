@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ from factcheck.measures.common import plural
 from factcheck.measures.measurement import Note
 from factcheck.text.packaged import packaged
 
+Shown = Callable[[Fraction, Quantity], str]
 _SCALES = {
     "share": Quantity.PROPORTION,
     "bound": Quantity.PROPORTION,
@@ -28,17 +29,18 @@ _SCALES = {
 class _Figure:
     """A number inside a sentence: `{rows:row}` writes "1 row" or "2,504 rows", `{near:quoted}` "'a' or 'b'"."""
 
-    def __init__(self, value: Any, name: str, row: str | None = None) -> None:
+    def __init__(self, value: Any, name: str, row: str | None = None, shown: Shown = format_value) -> None:
         self.value = value
         self.name = name
         self.row = row
+        self.shown = shown
 
     def __format__(self, noun: str) -> str:
         noun = self.row or noun if noun == "row" else noun
         if self.name in _SCALES and isinstance(self.value, (int, float, Fraction)):
-            return format_value(Fraction(self.value), _SCALES[self.name])
+            return self.shown(Fraction(self.value), _SCALES[self.name])
         if isinstance(self.value, (int, Fraction, float)) and not isinstance(self.value, bool):
-            text = format_value(Fraction(self.value), Quantity.NUMBER)
+            text = self.shown(Fraction(self.value), Quantity.NUMBER)
             return text if not noun else f"{text} {noun if self.value == 1 else plural(noun)}"
         if isinstance(self.value, tuple):
             items = tuple(f"'{item}'" if noun == "quoted" else str(item) for item in self.value)
@@ -57,8 +59,8 @@ def sentences() -> Mapping[str, str]:
     return loaded
 
 
-def sentence(note: Note) -> str:
-    """A note as an editor reads it.
+def sentence(note: Note, shown: Shown = format_value) -> str:
+    """A note as an editor reads it; `shown` prints its figures.
 
     A code with variants (`absent-label`, `absent-label/near`) takes the variant whose fact is not empty.
     """
@@ -69,5 +71,5 @@ def sentence(note: Note) -> str:
             code = f"{code}/{name}"
             break
     noun = note.facts.get("noun")  # what rows stand for, where they stand for many
-    facts = {name: _Figure(value, name, noun) for name, value in note.facts.items()}
+    facts = {name: _Figure(value, name, noun, shown) for name, value in note.facts.items()}
     return known[code].strip().format_map(facts)

@@ -47,6 +47,15 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Score:
+    """A rating as a number between the worst and the best of its scale."""
+
+    value: float
+    best: float
+    worst: float
+
+
+@dataclass(frozen=True)
 class Verdict:
     """The verdict on a claim, one of its checks, or one of its variants.
 
@@ -63,7 +72,8 @@ class Verdict:
     words: str = ""  # what was measured, for a lay reader
     confidence: str | None = None  # high, moderate, low
     notes: tuple[Note, ...] = ()
-    rating: str | None = None
+    rating: str | None = None  # in the newsroom's words; {claimed} and {found} in it stand for the figures
+    score: Score | None = None  # the same as a number
     datasets: tuple[Dataset, ...] = ()
     used: frozenset[tuple[str, str]] = frozenset()  # the columns it rests on, each with its dataset
     checks: tuple[Verdict, ...] = ()

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from factcheck.claims.config import Publisher
 from factcheck.claims.figures import Claimed, Quantity, read
 from factcheck.claims.models import Claim
 from factcheck.claims.regions import Interval
@@ -33,6 +34,7 @@ class FakeRun:
     thresholds: tuple[Override, ...] = ()
     changed: tuple[Change, ...] = ()
     since: datetime | None = None
+    publisher: Publisher | None = None
     root: Path = Path()
     titles: dict[str, str] = field(default_factory=dict)
 

@@ -1,0 +1,197 @@
+"""Verdicts as ClaimReview (schema.org, in JSON-LD), which fact-check search engines, archives and language models read.
+
+A verdict on synthetic evidence says nothing about the world and is not exported, nor is an error. What the evidence
+leaves open has a label but no number, since a number would place it on the scale. One page holds one ClaimReview
+(Google's rule since 2021), so that each is a file of its own, and its address is that of the page of the claim alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from factcheck.claims.models import Appearance
+from factcheck.errors import Problem, SpecError
+from factcheck.evidence.dataset import Dataset
+from factcheck.reports.dossier import Dossier, File, Options
+from factcheck.reports.escape import address, plain
+from factcheck.reports.found import found_sentences
+from factcheck.reports.headline import headline
+from factcheck.reports.rating import rating_text
+from factcheck.reports.results import text as encoded
+from factcheck.reports.run import Run, in_utc
+from factcheck.reports.words import outcome_words
+from factcheck.verdicts.verdict import Outcome, Verdict
+
+SUFFIX = ".claimreview.json"
+_CONTEXT = "https://schema.org"
+_MISSING = "ClaimReview needs the address at which the reports will be published"
+_HINT = "give it with --base-url, for example --base-url https://example.org/checks/"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ID = re.compile(r"[0-9a-f]{64}")
+
+
+def text(dossier: Dossier, options: Options) -> str:
+    """All verdicts of a dossier as a list in one graph."""
+    base = base_of(options)
+    graph = [_review(verdict, dossier, base) for verdict in dossier.verdicts if published(verdict)]
+    return _written({"@context": _CONTEXT, "@graph": graph})
+
+
+def files(dossiers: Sequence[Dossier], options: Options) -> list[File]:
+    """A file for each claim, beside the page of the claim alone."""
+    base = base_of(options)
+    return [
+        File(_page(dossier, verdict).with_suffix(SUFFIX), _written(claim_review(verdict, dossier, base)))
+        for dossier in dossiers
+        for verdict in dossier.verdicts
+        if published(verdict)
+    ]
+
+
+def published(verdict: Verdict) -> bool:
+    """Whether a verdict says anything about the world."""
+    return verdict.outcome is not Outcome.ERROR and not verdict.synthetic
+
+
+def embedded(dossier: Dossier, options: Options) -> str | None:
+    """What stands in the page of a single claim; None without an address. It cannot end its script element."""
+    if options.base_url is None or not dossier.alone or not all(map(published, dossier.verdicts)):
+        return None
+    review = claim_review(dossier.verdicts[0], dossier, base_of(options))
+    return _written(review).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").strip()
+
+
+def base_of(options: Options) -> str:
+    """The address of the folder of reports, with a slash at its end; SpecError where there is none."""
+    if options.base_url is None:
+        raise SpecError(Problem(_MISSING, hint=_HINT))
+    base = address(options.base_url)
+    if base is None or "?" in base or "#" in base:
+        raise SpecError(Problem(f"'{plain(options.base_url)}' is no web address for reports", hint=_HINT))
+    return f"{base.rstrip('/')}/"
+
+
+def claim_review(verdict: Verdict, dossier: Dossier, base: str) -> dict[str, Any]:
+    """One ClaimReview with its context."""
+    return {"@context": _CONTEXT, **_review(verdict, dossier, base)}
+
+
+def _review(verdict: Verdict, dossier: Dossier, base: str) -> dict[str, Any]:
+    run, claim = dossier.run, verdict.claim
+    return _known(
+        {
+            "@type": "ClaimReview",
+            "url": base + quote(_page(dossier, verdict).with_suffix(".html").as_posix()),
+            "claimReviewed": plain(claim.statement),
+            "datePublished": in_utc(run.started).date().isoformat(),
+            "inLanguage": "en",
+            "author": _publisher(run),
+            "reviewRating": _rating(verdict),
+            "reviewBody": _body(verdict),
+            "itemReviewed": _claim(verdict),
+            "isBasedOn": [_evidence(dataset) for dataset in verdict.datasets],
+        }
+    )
+
+
+def _page(dossier: Dossier, verdict: Verdict) -> Any:
+    """Where the page of the claim alone lies."""
+    return dossier.path if dossier.alone else dossier.path.parent / verdict.id
+
+
+def _publisher(run: Run) -> dict[str, Any] | None:
+    if run.publisher is None:
+        return None
+    one = run.publisher
+    return _known(
+        {"@type": "Organization", "name": plain(one.name), "url": _url(one.url), "logo": _url(one.logo)}
+    )
+
+
+def _rating(verdict: Verdict) -> dict[str, Any]:
+    """The label, which is all that is ever shown; a number only where the scale has one."""
+    label = rating_text(verdict) or outcome_words(verdict.outcome).word
+    found: dict[str, Any] = {"@type": "Rating", "alternateName": label}
+    if verdict.score is None:
+        return found
+    score = verdict.score
+    ends = {"ratingValue": score.value, "bestRating": score.best, "worstRating": score.worst}
+    return {**found, **{key: int(value) if value == int(value) else value for key, value in ends.items()}}
+
+
+def _body(verdict: Verdict) -> str:
+    return plain(" ".join([f"{headline(verdict)}.", *found_sentences(verdict)])).replace("`", "'")
+
+
+def _claim(verdict: Verdict) -> dict[str, Any]:
+    """The claim as it was made: by whom, when, where."""
+    spec = verdict.claim
+    works = [_work(one) for one in spec.appearance]
+    days = sorted(day for one in spec.appearance if (day := _day(one.date)))
+    return _known(
+        {
+            "@type": "Claim",
+            "text": plain(spec.quote or spec.statement),
+            "author": {"@type": "Thing", "name": plain(spec.claimant)} if spec.claimant else None,
+            "datePublished": days[0] if days else None,
+            "firstAppearance": works[0] if works else None,
+            "appearance": works[1:],
+        }
+    )
+
+
+def _work(one: Appearance) -> dict[str, Any]:
+    return _known(
+        {
+            "@type": "CreativeWork",
+            "url": _url(one.url),
+            "headline": plain(one.title) if one.title else None,
+            "publisher": {"@type": "Organization", "name": plain(one.publisher)} if one.publisher else None,
+            "datePublished": _day(one.date),
+            "archivedAt": _url(one.archived),
+        }
+    )
+
+
+def _evidence(dataset: Dataset) -> dict[str, Any]:
+    """A dataset behind the verdict, its files by their sha256."""
+    digests = [f"sha256:{file.sha256}" for file in dataset.files if file.sha256 and _ID.fullmatch(file.sha256)]
+    return _known(
+        {
+            "@type": "Dataset",
+            "name": plain(dataset.title or dataset.name),
+            "url": _url(dataset.source_url),
+            "license": plain(dataset.licence) if dataset.licence else None,
+            "creator": {"@type": "Organization", "name": plain(dataset.collected.by)} if dataset.collected.by else None,
+            "identifier": digests,
+        }
+    )
+
+
+def _day(spoken: object) -> str | None:
+    """A day that is written as one; "last spring" has no place in JSON-LD."""
+    written = str(spoken or "")
+    if not _DAY.fullmatch(written):
+        return None
+    try:
+        return date.fromisoformat(written).isoformat()
+    except ValueError:
+        return None
+
+
+def _url(url: str | None) -> str | None:
+    return address(url) if url else None
+
+
+def _known(fields: dict[str, Any]) -> dict[str, Any]:
+    """Without what is not known."""
+    return {key: value for key, value in fields.items() if value not in (None, [], "")}
+
+
+def _written(node: dict[str, Any]) -> str:
+    return encoded(json.dumps(node, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
