@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from factcheck.claims.models import Appearance
+from factcheck.claims.models import Appearance, Claim
 from factcheck.errors import Problem, SpecError
 from factcheck.evidence.dataset import Dataset
 from factcheck.reports.dossier import Dossier, File, Options
@@ -36,8 +36,10 @@ _ID = re.compile(r"[0-9a-f]{64}")
 
 
 def text(dossier: Dossier, options: Options) -> str:
-    """All verdicts of a dossier as a list in one graph."""
+    """All verdicts of a dossier in one graph; of a claim alone its review."""
     base = base_of(options)
+    if dossier.alone and len(dossier.verdicts) == 1 and published(dossier.verdicts[0]):
+        return _written(claim_review(dossier.verdicts[0], dossier, base))
     graph = [_review(verdict, dossier, base) for verdict in dossier.verdicts if published(verdict)]
     return _written({"@context": _CONTEXT, "@graph": graph})
 
@@ -137,12 +139,20 @@ def _claim(verdict: Verdict) -> dict[str, Any]:
         {
             "@type": "Claim",
             "text": plain(spec.quote or spec.statement),
-            "author": {"@type": "Thing", "name": plain(spec.claimant)} if spec.claimant else None,
+            "author": _claimant(spec),
             "datePublished": days[0] if days else None,
             "firstAppearance": works[0] if works else None,
             "appearance": works[1:],
         }
     )
+
+
+def _claimant(spec: Claim) -> dict[str, Any] | None:
+    """Who made the claim. That somebody publishes tells an organisation; anybody else is taken for a person."""
+    if spec.claimant is None:
+        return None
+    publishes = any(one.publisher == spec.claimant for one in spec.appearance)
+    return {"@type": "Organization" if publishes else "Person", "name": plain(spec.claimant)}
 
 
 def _work(one: Appearance) -> dict[str, Any]:
