@@ -17,12 +17,12 @@ from factcheck.claims.figures import (
     SetClaim,
     TrendClaim,
     describe,
-    format_value,
 )
 from factcheck.claims.figures.quantity import DOMAIN, NUMERIC
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement, Members, Value
 from factcheck.measures.times import EPOCH
+from factcheck.reports.locale import clock, day, figures, format_value, integer, month
 from factcheck.reports.nouns import behind_figures
 from factcheck.reports.words import counted, listed, say
 from factcheck.verdicts.verdict import Verdict
@@ -77,8 +77,8 @@ def shown_as(quantity: Quantity, claimed: Claimed | None) -> Quantity:
 def reading_of(claimed: Claimed) -> str:
     """How the claim's figure is read, in the figures that are printed."""
     if isinstance(claimed, NumberClaim) and shown_as(claimed.quantity, claimed) is not claimed.quantity:
-        return describe(claimed.region, shown_as(claimed.quantity, claimed))
-    return claimed.reading
+        return figures(describe(claimed.region, shown_as(claimed.quantity, claimed)))
+    return figures(claimed.reading)
 
 
 def _as_change(value: Fraction, found: Measurement, claimed: Claimed | None) -> str:
@@ -153,24 +153,23 @@ def members(names: tuple[str, ...], word: str = "and") -> str:
         return "none"
     if len(names) <= _MOST:
         return listed(names, word)
-    return f"{', '.join(names[: _MOST - 2])} {word} {len(names) - _MOST + 2:,} more"
+    return f"{', '.join(names[: _MOST - 2])} {word} {integer(len(names) - _MOST + 2)} more"
 
 
 def moment(value: date | datetime | str) -> str:
     """3 May 2017, 3 May 2017, 00:05; text that is an ISO date the same way, any other text as it is."""
     if isinstance(value, str):
         return _spoken(value)
-    day = f"{value.day} {value:%B} {value.year}"
+    told = day(value)
     if not isinstance(value, datetime) or (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0):
-        return day
-    return f"{day}, {value:%H:%M:%S}" if value.second else f"{day}, {value:%H:%M}"
+        return told
+    return f"{told}, {clock(value)}"
 
 
 def _spoken(text: str) -> str:
     try:
         if len(text) == 7 and text[4] == "-":
-            first = date.fromisoformat(f"{text}-01")
-            return f"{first:%B} {first.year}"
+            return month(date.fromisoformat(f"{text}-01"))
         return moment(datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text))
     except ValueError:
         return text

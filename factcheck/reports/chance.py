@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from factcheck.claims.figures import Quantity, format_value
+from factcheck.claims.figures import Quantity
+from factcheck.reports.locale import format_value, integer
 from factcheck.reports.words import say
 from factcheck.verdicts.combine import carrying
 from factcheck.verdicts.verdict import Outcome, Verdict
@@ -19,7 +20,7 @@ def chance_words(verdicts: Sequence[Verdict]) -> str | None:
     errors = [error for verdict in verdicts if verdict.outcome.conclusive and (error := _error(verdict))]
     if len(errors) < 2:
         return None
-    return say("by-chance", n=f"{len(errors):,}", wrong=_rounded(sum(errors, Fraction(0))))
+    return say("by-chance", n=integer(len(errors)), wrong=_rounded(sum(errors, Fraction(0))))
 
 
 def _error(verdict: Verdict) -> Fraction:

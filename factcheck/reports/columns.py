@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from factcheck.reports.locale import figures, integer
 from factcheck.reports.page import Page, cut
 from factcheck.reports.sparks import spark
 from factcheck.verdicts.calendar import span_text
@@ -37,7 +38,7 @@ def _kind(column: Mapping[str, Any], details: Mapping[str, Any]) -> str:
 
 def _right(column: Mapping[str, Any], rows: int) -> str:
     """How many different values there are, and how many are missing."""
-    different = "each its own" if column["distinct"] == rows > 1 else f"{column['distinct']:,} different"
+    different = "each its own" if column["distinct"] == rows > 1 else f"{integer(column['distinct'])} different"
     if not column["missing"]:
         return f"{different}, none missing"
     return f"{different}, {_share(column['missing'], rows)} missing"
@@ -73,7 +74,7 @@ def _telling(column: Mapping[str, Any], rows: int) -> bool:
 
 
 def _common(value: Any, count: int, rows: int) -> str:
-    return f"{_short(value)} {_share(count, rows)}" if count * 1000 >= rows else f"{_short(value)} ×{count:,}"
+    return f"{_short(value)} {_share(count, rows)}" if count * 1000 >= rows else f"{_short(value)} ×{integer(count)}"
 
 
 def _share(count: int, rows: int) -> str:
@@ -93,7 +94,7 @@ def _short(value: Any) -> str:
 
 def _figure(value: Any) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f"{value:,}"
+        return figures(f"{value:,}")
     return cut(str(value).replace("T", " ") if _is_moment(value) else str(value), 80)
 
 

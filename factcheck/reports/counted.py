@@ -5,6 +5,7 @@ from __future__ import annotations
 from factcheck.claims.figures import Quantity
 from factcheck.evidence.dataset import Dataset
 from factcheck.measures.measurement import Measurement
+from factcheck.reports.locale import integer
 from factcheck.reports.nouns import a, head, plural, things
 from factcheck.reports.params import filled
 from factcheck.reports.telling import inert
@@ -99,7 +100,7 @@ def _sizes(verdict: Verdict, found: Measurement) -> list[str]:
     if bases and sides is not None:
         return [things(n, side.unit) for n, side in zip(bases, sides, strict=True)]
     if bases and bases[0] != bases[1]:
-        return [f"{bases[0]:,}", things(bases[1], unit)]
+        return [integer(bases[0]), things(bases[1], unit)]
     return [members_text(verdict, found.n) or things(found.n, unit)]
 
 
@@ -108,7 +109,7 @@ def members_text(verdict: Verdict, n: int) -> str:
     measure = verdict.claim.measure or {}
     of = str(measure.get("of", ""))
     name = of if "overlap" in measure else of.removeprefix("distinct ") if of.startswith("distinct ") else ""
-    return f"{n:,} {say('base-values', name=inert(name))}" if name else ""
+    return f"{integer(n)} {say('base-values', name=inert(name))}" if name else ""
 
 
 def counts_no_rows(verdict: Verdict) -> bool:
@@ -123,7 +124,7 @@ def _scope(dataset: Dataset) -> list[str]:
         return []
     named = inert(dataset.represents).rstrip(".")
     if dataset.completeness == "partial" and dataset.population is not None:
-        return [say("stand-for-part-of", represents=named, population=f"{dataset.population:,}")]
+        return [say("stand-for-part-of", represents=named, population=integer(dataset.population))]
     return [say(f"stand-for-{dataset.completeness.replace(' ', '-')}", represents=named)]
 
 

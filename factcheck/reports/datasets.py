@@ -12,6 +12,7 @@ from factcheck.reports.amounts import moment
 from factcheck.reports.columns import columns
 from factcheck.reports.escape import plain
 from factcheck.reports.evidence import period_text
+from factcheck.reports.locale import integer
 from factcheck.reports.page import Page
 from factcheck.reports.words import listed
 
@@ -38,7 +39,7 @@ def listing(sources: Sequence[ManifestSource], format: str, *, color: bool = Fal
         page.heading(row["dataset"], row["title"])
         page.line(f"{row['completeness'] or 'completeness not stated'}; {_made(row)}", indent=4)
         page.line(f"{row['manifest']}:{row['line']}", "dim", indent=4)
-    count = f"{len(rows):,} {'dataset' if len(rows) == 1 else 'datasets'}"
+    count = f"{integer(len(rows))} {'dataset' if len(rows) == 1 else 'datasets'}"
     page.line(f"\n{count}; `factcheck data NAME` tells all about one.")
     return page.text()
 
@@ -89,11 +90,12 @@ def one(
 def _ledger(page: Page, found: Mapping[str, Any]) -> None:
     ledger, key = found["ledger"], found["key"]
     text = (
-        f"{_number(ledger['records'], 'record')} = {ledger['loaded']:,} loaded + {ledger['rejected']:,} rejected "
-        f"+ {ledger['dropped']:,} dropped; {_number(ledger['duplicates'], 'duplicate')}"
+        f"{_number(ledger['records'], 'record')} = {integer(ledger['loaded'])} loaded + "
+        f"{integer(ledger['rejected'])} rejected "
+        f"+ {integer(ledger['dropped'])} dropped; {_number(ledger['duplicates'], 'duplicate')}"
     )
     if key["null"]:
-        text += f", {key['null']:,} without a key"
+        text += f", {integer(key['null'])} without a key"
     page.line(text, "bold" if not ledger["rejected"] else "bold red")
 
 
@@ -131,7 +133,8 @@ def _files(page: Page, found: Mapping[str, Any]) -> None:
     words = {"unchanged": "as pinned", "changed": "CHANGED since it was pinned", "not pinned": "not pinned"}
     for file in found["files"]:
         pin = found["pins"][file["path"]]
-        page.field("file", f"{file['path']}, {file['bytes']:,} bytes, {words[pin]}", "red" if pin == "changed" else "")
+        told = f"{file['path']}, {integer(file['bytes'])} bytes, {words[pin]}"
+        page.field("file", told, "red" if pin == "changed" else "")
         page.field("sha256", file["sha256"] or "–", "dim")
 
 
@@ -146,7 +149,8 @@ def _reading(page: Page, found: Mapping[str, Any]) -> None:
         line = f":{reject['line']}" if reject["line"] is not None else ""
         page.line(f"rejected {reject['file']}{line}: {reject['reason']}", "red")
     if ledger["rejected"] > REJECTS:
-        page.line(f"… and {ledger['rejected'] - REJECTS:,} more rejected; --keep-rejects DIR writes them all", "red")
+        more = integer(ledger["rejected"] - REJECTS)
+        page.line(f"… and {more} more rejected; --keep-rejects DIR writes them all", "red")
     if ledger["dropped"]:
         why = f"by the rule {found['drop']}" if found["drop"] else "as repeated keys"
         page.line(f"dropped {_number(ledger['dropped'], 'record')} {why}")
@@ -168,7 +172,7 @@ def _losses(found: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    return f"{integer(count)} {noun}{'' if count == 1 else 's'}"
 
 
 def _about(dataset: Dataset) -> dict[str, Any]:

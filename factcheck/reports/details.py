@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from factcheck.claims.figures import format_value
 from factcheck.claims.figures.quantity import Quantity
 from factcheck.reports.counted import base_text
 from factcheck.reports.evidence import computed, evidence_line, source_of
+from factcheck.reports.locale import format_value
 from factcheck.reports.queries import printed
 from factcheck.reports.tables import Table, further_variants
 from factcheck.reports.telling import drawn, inert

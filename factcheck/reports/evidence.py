@@ -9,6 +9,7 @@ from factcheck.evidence.formats import EXPORTS
 from factcheck.evidence.lineage import traced
 from factcheck.reports.amounts import moment
 from factcheck.reports.escape import plain
+from factcheck.reports.locale import integer
 from factcheck.reports.words import listed, say
 
 _SHA = 12  # characters of a sha256 that tell files apart
@@ -23,7 +24,7 @@ def evidence_line(dataset: Dataset) -> str:
     parts += _ledger(dataset.ledger) if dataset.ledger is not None else []
     parts += [_file(file) for file in dataset.files[:_FILES]]
     if len(dataset.files) > _FILES:
-        parts.append(say("evidence-more", n=f"{len(dataset.files) - _FILES:,}"))
+        parts.append(say("evidence-more", n=integer(len(dataset.files) - _FILES)))
     parts += [_pins(dataset.files)] if dataset.files else []
     if dataset.place is not None:
         parts.append(say("evidence-described", file=_inert(dataset.place.file), line=dataset.place.line))
@@ -84,14 +85,14 @@ def _made(dataset: Dataset) -> list[str]:
 
 
 def _ledger(ledger: Ledger) -> list[str]:
-    rows = f"{ledger.loaded:,} {'row' if ledger.loaded == 1 else 'rows'}"
-    parts = [say("rows-read", rows=rows), say("rows-rejected", n=f"{ledger.rejected:,}")]
+    rows = f"{integer(ledger.loaded)} {'row' if ledger.loaded == 1 else 'rows'}"
+    parts = [say("rows-read", rows=rows), say("rows-rejected", n=integer(ledger.rejected))]
     if ledger.dropped:
-        parts.append(say("rows-dropped", n=f"{ledger.dropped:,}"))
+        parts.append(say("rows-dropped", n=integer(ledger.dropped)))
     if ledger.duplicates:
-        parts.append(say("rows-duplicates", n=f"{ledger.duplicates:,}"))
+        parts.append(say("rows-duplicates", n=integer(ledger.duplicates)))
     if lost := sum(ledger.lost.values()):
-        parts.append(say("values-lost", n=f"{lost:,} {'value' if lost == 1 else 'values'}"))
+        parts.append(say("values-lost", n=f"{integer(lost)} {'value' if lost == 1 else 'values'}"))
     return [", ".join(parts)]
 
 

@@ -12,7 +12,6 @@ from factcheck.claims.figures import (
     Quantity,
     SetClaim,
     describe,
-    format_value,
 )
 from factcheck.claims.figures.quantity import NUMERIC
 from factcheck.claims.regions import Interval
@@ -24,14 +23,14 @@ from factcheck.reports.escape import lines_of, plain
 from factcheck.reports.evidence import computed, evidence_line
 from factcheck.reports.found import found_sentences
 from factcheck.reports.headline import headline, short
+from factcheck.reports.locale import figures, format_value, integer
 from factcheck.reports.nouns import things
 from factcheck.reports.run import Run
 from factcheck.reports.settle import settling
 from factcheck.reports.tables import choice
 from factcheck.reports.telling import drawn
-from factcheck.reports.words import capital, domain_word, say
+from factcheck.reports.words import capital, domain_word, noted, say
 from factcheck.verdicts.choices import measure_text
-from factcheck.verdicts.notes import sentence
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 _WIDTH = 100
@@ -95,11 +94,11 @@ def _reading(verdict: Verdict) -> Iterable[str]:
 
 def _regions(claimed: NumberClaim, prefix: str) -> Iterable[str]:
     quantity = shown_as(claimed.quantity, claimed)
-    yield f"{prefix}{say('region-a', region=describe(claimed.region, quantity))}"
+    yield f"{prefix}{say('region-a', region=figures(describe(claimed.region, quantity)))}"
     if claimed.near == claimed.region:
         yield f"{prefix}{say('near-nothing')}"
     else:
-        yield f"{prefix}{say('read-near', near=describe(claimed.near, quantity))}"
+        yield f"{prefix}{say('read-near', near=figures(describe(claimed.near, quantity)))}"
 
 
 def _data(verdict: Verdict) -> Iterable[str]:
@@ -118,7 +117,7 @@ def _base(verdict: Verdict) -> Iterable[str]:
         unit = verdict.datasets[0].unit if verdict.datasets else None
         yield say("set-aside", things=things(found.aside, unit))
     for note in notes:
-        yield sentence(note)
+        yield noted(note)
     if not found.aside and not notes:
         yield say("set-aside-none")
 
@@ -132,7 +131,7 @@ def _estimate(verdict: Verdict) -> Iterable[str]:
         return
     yield say("estimate-is", estimate=value_text(found.estimate, found, verdict.claimed))
     if verdict.claim.measure is not None:
-        yield f"{measure_text(verdict.claim.measure)}; n = {found.n:,}"
+        yield f"{measure_text(verdict.claim.measure)}; n = {integer(found.n)}"
 
 
 def _region(verdict: Verdict) -> Iterable[str]:
@@ -166,7 +165,7 @@ def _m(verdict: Verdict, found: Measurement) -> str:
 
 
 def _interval(region: Interval, quantity: Quantity) -> str:
-    return describe(region, quantity) if quantity in NUMERIC else span(region, quantity)
+    return figures(describe(region, quantity)) if quantity in NUMERIC else span(region, quantity)
 
 
 def _set_region(region: Members) -> str:
@@ -184,7 +183,7 @@ def _missing(verdict: Verdict, found: Measurement) -> str:
         return say("part-no-missing")
     policy = verdict.claim.missing
     code = "part-missing" if policy == "bounds" else f"part-missing-{policy}"
-    return say(code, missing=f"{found.missing:,}", n=f"{found.n:,}")
+    return say(code, missing=integer(found.missing), n=integer(found.n))
 
 
 def _collection(verdict: Verdict, found: Measurement) -> str:
@@ -220,7 +219,7 @@ def _confidence(verdict: Verdict) -> Iterable[str]:
     if verdict.confidence is not None:
         yield say("confidence", level=verdict.confidence)
     for note in verdict.notes:
-        yield f"{_effect(note)}{sentence(note)}"
+        yield f"{_effect(note)}{noted(note)}"
 
 
 def _effect(note: Note) -> str:

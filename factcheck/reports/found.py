@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.claims.figures import NumberClaim, Quantity, format_value
+from factcheck.claims.figures import NumberClaim, Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import (
@@ -15,12 +15,12 @@ from factcheck.reports.amounts import (
 )
 from factcheck.reports.headline import checks_told
 from factcheck.reports.kinds import KINDS
+from factcheck.reports.locale import format_value
 from factcheck.reports.nouns import things
 from factcheck.reports.open import times_above, why_open
 from factcheck.reports.params import filled
 from factcheck.reports.telling import inert, kind, plainly, speaks_for_rows, stop, unit
-from factcheck.reports.words import counted, say
-from factcheck.verdicts.notes import sentence
+from factcheck.reports.words import counted, noted, say
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 _FEW = 3  # pieces of evidence whose figures go into a sentence
@@ -36,7 +36,7 @@ def _sentences(verdict: Verdict) -> tuple[str, ...]:
     if verdict.outcome is Outcome.ERROR:
         return (say("error-verdict", error=stop(inert(verdict.error or ""))), say("error-meaning"))
     if verdict.outcome is Outcome.UNVERIFIABLE:
-        reason = (stop(sentence(verdict.reason)),) if verdict.reason is not None else ()
+        reason = (stop(noted(verdict.reason)),) if verdict.reason is not None else ()
         return (*reason, say("not-a-verdict"))
     if verdict.checks:
         pieces = f"{counted(len(verdict.checks), capital=True)} pieces of evidence"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from factcheck.reports.ci import changed_ids, in_repository, told, worst_first
 from factcheck.reports.escape import plain
+from factcheck.reports.locale import integer
 from factcheck.reports.run import Run, tally
 from factcheck.reports.words import outcome_words, say
 from factcheck.verdicts.verdict import Outcome, Verdict
@@ -38,8 +39,8 @@ def render(run: Run) -> str:
         else:
             left_out += 1
     lines = [line for kind in shown.values() for line in kind]
-    counts = [f"{n:,} {outcome_words(outcome).word.lower()}" for outcome, n in tally(run.verdicts).items() if n]
-    told_off = [say("github-left-out", n=f"{left_out:,}")] if left_out else []
+    counts = [f"{integer(n)} {outcome_words(outcome).word.lower()}" for outcome, n in tally(run.verdicts).items() if n]
+    told_off = [say("github-left-out", n=integer(left_out))] if left_out else []
     return "\n".join([*lines, say("github-summary", counts=", ".join(counts) or say("no-claims")), *told_off]) + "\n"
 
 

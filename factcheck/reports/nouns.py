@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from factcheck.measures.common import plural as _regular
+from factcheck.reports.locale import integer
 
 _IRREGULAR = {
     "person": "people", "child": "children", "man": "men", "woman": "women", "datum": "data", "datapoint": "datapoints",
@@ -44,7 +45,7 @@ def _word(noun: str) -> str:
 def things(n: int, unit: str | None, *, figure: str | None = None) -> str:
     """`1 post`, `2,504 posts`; `figure` replaces the number as it is printed."""
     noun = head(unit)
-    shown = f"{n:,}" if figure is None else figure
+    shown = integer(n) if figure is None else figure
     if n == 1:
         return f"{shown} pair of {noun}" if " and " in noun else f"{shown} {_single(noun)}"
     return f"{shown} {plural(noun)}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from factcheck.claims.figures import NumberClaim, Quantity, format_value
+from factcheck.claims.figures import NumberClaim, Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement, Members
 from factcheck.reports.amounts import members, told_ends, unsettled
+from factcheck.reports.locale import format_value
 from factcheck.reports.words import say
 from factcheck.verdicts.verdict import Outcome, Verdict
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from factcheck.evidence.dataset import Column, Family
 from factcheck.evidence.expressions import Scope, bind
+from factcheck.reports.locale import integer
 from factcheck.reports.words import say
 
 MOST = 3_000  # characters of a query; a longer one is cut
@@ -22,7 +23,7 @@ def printed(query: str) -> str:
             query = shown
             remarks.append(say("query-folded", helper=f"{helper}(…)"))
     if len(query) > MOST:
-        remarks.append(say("query-cut", most=f"{MOST:,}", all=f"{len(query):,}"))
+        remarks.append(say("query-cut", most=integer(MOST), all=integer(len(query))))
         query = f"{query[:MOST].rstrip()} …"
     return "\n".join([*(f"-- {remark}" for remark in remarks), query])
 

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
 
-from factcheck.claims.figures import DateClaim, Quantity, format_value
+from factcheck.claims.figures import DateClaim, Quantity
 from factcheck.measures.measurement import Series
 from factcheck.reports.amounts import moment
 from factcheck.reports.escape import plain
+from factcheck.reports.locale import format_value, integer
 from factcheck.reports.sparks import BARS
 from factcheck.reports.words import say
 from factcheck.verdicts.verdict import Verdict
@@ -58,7 +59,7 @@ def _row(series: Series, verdict: Verdict) -> str:
             lines.append(f"{title:<{label}}  {''.join(sign if i in places else ' ' for i in range(len(values)))}")
     lines.append(f"{'':<{label}}  {_ends(series, len(values))}")
     if step > 1:
-        lines.append(f"{'':<{label}}  {say('picture-step', n=f'{step:,}', name=plain(series.x_name))}")
+        lines.append(f"{'':<{label}}  {say('picture-step', n=integer(step), name=plain(series.x_name))}")
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -110,7 +111,7 @@ def _table(series: Series) -> str:
         for (label, value), figure in zip(lines, figures, strict=True)
     ]
     left = len(series.x) - len(lines) if series.kind != "degrees" else 0
-    return "\n".join([head, *rows, *([say("picture-thinned", n=f"{left:,}")] if left else [])])
+    return "\n".join([head, *rows, *([say("picture-thinned", n=integer(left))] if left else [])])
 
 
 def _bar(value: Fraction, top: Fraction) -> str:
@@ -128,7 +129,7 @@ def _doubled(series: Series) -> list[tuple[str, Fraction]]:
 
 def _stretch(bits: int) -> str:
     low, high = (1 << bits) >> 1, (1 << bits) - 1
-    return f"{low:,}" if low == high or not bits else f"{low:,}–{high:,}"
+    return integer(low) if low == high or not bits else f"{integer(low)}–{integer(high)}"
 
 
 def _thinned(series: Series) -> list[tuple[str, Fraction]]:
@@ -138,7 +139,7 @@ def _thinned(series: Series) -> list[tuple[str, Fraction]]:
 
 
 def _label(x: date | datetime | int) -> str:
-    return f"{x:,}" if isinstance(x, int) else moment(x)
+    return integer(x) if isinstance(x, int) else moment(x)
 
 
 def _is_share(value: Fraction | int) -> bool:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from factcheck.claims.figures import NumberClaim, Quantity
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.counted import members_text
+from factcheck.reports.locale import integer
 from factcheck.reports.needed import Target, answers, rounded_up, rows, target
 from factcheck.reports.nouns import head, plural, things
 from factcheck.reports.open import lacks_known_part, of_sample
@@ -89,7 +90,7 @@ def _missing(verdict: Verdict, found: Measurement) -> tuple[str, ...]:
     if some is None or not 0 < some < found.missing:
         return (say("settle-missing", things=whole),)
     code = "settle-answers-least" if found.sampled else "settle-answers"
-    return (say(code, some=f"{min(rounded_up(some), found.missing):,}", things=whole),)
+    return (say(code, some=integer(min(rounded_up(some), found.missing)), things=whole),)
 
 
 def _rows(verdict: Verdict, found: Measurement, aim: Target | None) -> str:
@@ -99,8 +100,8 @@ def _rows(verdict: Verdict, found: Measurement, aim: Target | None) -> str:
         return ""
     true = _more(verdict, found, _as_stated(verdict, found))
     code = "settle-process" if verdict.claim.about == "process" else "settle-rows"
-    told = say(code, more=f"{more:,}", things=_things(verdict, found, more))
-    return told if true is None or true <= more else f"{told} {say('settle-as-stated', more=f'{true:,}')}"
+    told = say(code, more=integer(more), things=_things(verdict, found, more))
+    return told if true is None or true <= more else f"{told} {say('settle-as-stated', more=integer(true))}"
 
 
 def _as_stated(verdict: Verdict, found: Measurement) -> Target | None:

@@ -13,13 +13,13 @@ from factcheck.claims.figures import (
     NumberClaim,
     Quantity,
     SetClaim,
-    format_value,
 )
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement, Members
 from factcheck.reports.amounts import found_text, number, part_label, part_quantity, span
 from factcheck.reports.escape import plain
 from factcheck.reports.headline import short
+from factcheck.reports.locale import format_value, integer
 from factcheck.reports.words import capital, outcome_words, say
 from factcheck.verdicts.choices import at, value_words
 from factcheck.verdicts.pieces import names
@@ -102,7 +102,7 @@ def _below(found: Measurement, named: frozenset[str]) -> list[str]:
     """What the picture leaves out."""
     groups = found.facts.get("groups")
     hidden = int(groups) - len(found.bars) if groups is not None else 0
-    lines = [say("bars-more", n=f"{hidden:,}")] if hidden > 0 else []
+    lines = [say("bars-more", n=integer(hidden))] if hidden > 0 else []
     absent = sorted(name for name in named if name not in {bar.label for bar in found.bars})
     return lines + ([say("bars-absent", names=", ".join(plain(name) for name in absent[:5]))] if absent else [])
 
@@ -174,9 +174,9 @@ def sets(verdict: Verdict) -> Table | None:
     if found is None or len(sizes) <= _PAIR:
         return None
     rows: list[tuple[str, ...]] = [
-        (f"`{value_words(text)}`", f"{n:,}") for text, n in zip(found.facts["sets"], sizes, strict=True)
+        (f"`{value_words(text)}`", integer(n)) for text, n in zip(found.facts["sets"], sizes, strict=True)
     ]
-    rows.append((say("table-shared"), f"{found.facts['shared']:,}"))
+    rows.append((say("table-shared"), integer(found.facts['shared'])))
     return _table((say("table-set"), say("table-members")), rows)
 
 
@@ -215,7 +215,7 @@ def choice(variant: Verdict, verdict: Verdict) -> str:
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]], most: int = _MOST) -> Table:
     if len(rows) <= most:
         return Table(head, tuple(rows))
-    rest = say("bars-more", n=f"{len(rows) - most:,}")
+    rest = say("bars-more", n=integer(len(rows) - most))
     return Table(head, (*rows[:most], (rest, *[""] * (len(head) - 1))))
 
 

@@ -24,6 +24,7 @@ from factcheck.reports.changed import banner, gone, told
 from factcheck.reports.escape import plain
 from factcheck.reports.found import found_sentences
 from factcheck.reports.headline import tail
+from factcheck.reports.locale import integer
 from factcheck.reports.run import Run, tally
 from factcheck.reports.tables import choice
 from factcheck.reports.trust import concerns
@@ -157,7 +158,7 @@ def _choices(verdict: Verdict) -> Iterator[tuple[Verdict, str]]:
 
 def _more(verdict: Verdict) -> str:
     hidden = len(verdict.checks or verdict.variants) - _MOST
-    return say("parts-more", n=f"{hidden:,}", id=plain(verdict.id)).replace("`", "") if hidden > 0 else ""
+    return say("parts-more", n=integer(hidden), id=plain(verdict.id)).replace("`", "") if hidden > 0 else ""
 
 
 def _reason(verdict: Verdict) -> str:
@@ -225,7 +226,7 @@ def _changes(console: Console, run: Run, simple: bool) -> None:
     changed = sorted((one for one in run.changed if one.id in known), key=lambda one: not one.differs)
     lines = [f"{one.id}: {told(one, known[one.id])}" for one in changed[:_MOST_CHANGES]]
     if len(changed) > _MOST_CHANGES:
-        lines.append(say("changes-more", n=f"{len(changed) - _MOST_CHANGES:,}"))
+        lines.append(say("changes-more", n=integer(len(changed) - _MOST_CHANGES)))
     lines += gone(run)
     if lines:
         console.print(Text(f"\n{say('what-changed')}", style="bold"))
@@ -238,11 +239,11 @@ def _summary(console: Console, run: Run, lines: list[Line], simple: bool) -> Non
     if not lines:
         console.print(Text(say("no-claims")))
         return
-    number = f"{len(lines):,} {'claim' if len(lines) == 1 else 'claims'}"
+    number = f"{integer(len(lines))} {'claim' if len(lines) == 1 else 'claims'}"
     summary = Text(f"\n{number}: ")
     parts = [(outcome, n) for outcome, n in tally(run.verdicts).items() if n]
     for i, (outcome, n) in enumerate(parts):
-        summary.append(f"{', ' if i else ''}{n:,} ")
+        summary.append(f"{', ' if i else ''}{integer(n)} ")
         summary.append(outcome_words(outcome).word.lower(), style=_STYLES[outcome])
     console.print(summary)
     chance = chance_words(run.verdicts)
@@ -251,4 +252,4 @@ def _summary(console: Console, run: Run, lines: list[Line], simple: bool) -> Non
     made_up = sum(line.synthetic for line in lines)
     if made_up:
         mark = "!" if simple else "⚠"
-        console.print(Text(f"{mark} {made_up:,} of them on {say('synthetic-short')}", style="yellow"))
+        console.print(Text(f"{mark} {integer(made_up)} of them on {say('synthetic-short')}", style="yellow"))

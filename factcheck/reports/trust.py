@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from factcheck.claims.figures import Quantity, format_value
+from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Note
 from factcheck.reports.amounts import found_text, span
+from factcheck.reports.locale import format_value
 from factcheck.reports.tables import choice, same_outcome
 from factcheck.reports.telling import inert
-from factcheck.reports.words import counted, domain_word, say
-from factcheck.verdicts.notes import sentence
+from factcheck.reports.words import counted, domain_word, noted, say
 from factcheck.verdicts.variants import is_written
 from factcheck.verdicts.verdict import Outcome, Verdict
 
@@ -39,13 +39,13 @@ def concerns(verdict: Verdict) -> tuple[Concern, ...]:
 
 
 def _concern(note: Note) -> Concern:
-    return Concern(domain_word(note.domain or ""), f"{_MINUS}{-note.effect}", sentence(note))
+    return Concern(domain_word(note.domain or ""), f"{_MINUS}{-note.effect}", noted(note))
 
 
 def remarks(verdict: Verdict) -> tuple[str, ...]:
     """The notes that lowered nothing and are not told elsewhere."""
     free = [note for note in verdict.notes if note.effect >= 0 and not _is_told(note, verdict)]
-    return tuple(dict.fromkeys(sentence(note) for note in free))
+    return tuple(dict.fromkeys(noted(note) for note in free))
 
 
 def _is_told(note: Note, verdict: Verdict) -> bool:

@@ -9,7 +9,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from factcheck.measures.measurement import Note
+from factcheck.reports import locale
+from factcheck.reports.locale import format_value, integer
+from factcheck.reports.locale import listed as listed
 from factcheck.text.packaged import packaged
+from factcheck.verdicts.notes import sentence
 from factcheck.verdicts.verdict import Outcome
 
 _SCALED = "scaled-"
@@ -25,9 +30,16 @@ class OutcomeWords:
     plain: str
 
 
-@cache
 def _words() -> Mapping[str, Any]:
-    loaded: dict[str, Any] = packaged(files("factcheck.reports") / "words.yaml")
+    return _of(locale.name())
+
+
+@cache
+def _of(locale: str) -> Mapping[str, Any]:
+    """The words of a locale, of its language, or in English."""
+    folder = files("factcheck.reports")
+    named = [folder / f"words.{name}.yaml" for name in (locale, locale.partition("_")[0])]
+    loaded: dict[str, Any] = packaged(next((file for file in named if file.is_file()), folder / "words.yaml"))
     return loaded
 
 
@@ -40,6 +52,11 @@ def sentences() -> Mapping[str, str]:
 def say(code: str, **facts: object) -> str:
     """The sentence with this code. Facts are texts made ready for a reader; a missing one is an error."""
     return sentences()[code].strip().format_map(facts)
+
+
+def noted(note: Note) -> str:
+    """A note as an editor reads it, its figures in the signs of the locale."""
+    return sentence(note, format_value)
 
 
 def outcome_words(outcome: Outcome) -> OutcomeWords:
@@ -81,15 +98,9 @@ def _key(part: str, known: Mapping[str, Any]) -> str | None:
     return base if base in known else None
 
 
-def listed(items: tuple[str, ...] | list[str], word: str = "and") -> str:
-    """A, B and C."""
-    *first, last = items or [""]
-    return f"{', '.join(first)} {word} {last}" if first else last
-
-
 def counted(n: int, capital: bool = False) -> str:
     """Numbers below ten in words, as a newsroom writes them."""
-    word = _NUMBER_WORDS[n] if 0 <= n < len(_NUMBER_WORDS) else f"{n:,}"
+    word = _NUMBER_WORDS[n] if 0 <= n < len(_NUMBER_WORDS) else integer(n)
     return word.capitalize() if capital else word
 
 

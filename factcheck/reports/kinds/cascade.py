@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from factcheck.measures.measurement import Measurement
+from factcheck.reports.locale import integer
 from factcheck.reports.nouns import are, things
 from factcheck.reports.telling import condition, estimate, inert, plainly
 from factcheck.reports.words import say
@@ -36,6 +37,6 @@ def _reshares(verdict: Verdict, found: Measurement, noun: str) -> str:
 
 def _secondary(verdict: Verdict, found: Measurement) -> str:
     whole, k = int(found.facts["n" if verdict.claim.missing == "false" else "known"]), int(found.facts["k"])
-    named = "none was" if k == 0 else "all were" if k == whole > 1 else f"{k:,} {'was' if k == 1 else 'were'}"
+    named = "none was" if k == 0 else "all were" if k == whole > 1 else f"{integer(k)} {'was' if k == 1 else 'were'}"
     reshares = _reshares(verdict, found, things(whole, "reshare"))
     return say("secondary-share", reshares=reshares, k=named, estimate=estimate(verdict, found))

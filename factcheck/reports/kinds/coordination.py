@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from factcheck.claims.figures import format_value
 from factcheck.measures.measurement import Measurement
+from factcheck.reports.locale import format_value, integer
 from factcheck.reports.nouns import things
 from factcheck.reports.telling import estimate, inert, plainly, speaks_for_rows, unit
 from factcheck.reports.words import say
@@ -41,15 +41,15 @@ def _share(verdict: Verdict, found: Measurement) -> dict[str, str]:
     k = int(found.facts["k"])
     lie = "lies" if k == 1 else "lie"
     told = say(code, things=things(base, unit(verdict)))
-    return {"base": told, "k": f"{k:,}" if k else "none", "lie": lie, "estimate": estimate(verdict, found)}
+    return {"base": told, "k": integer(k) if k else "none", "lie": lie, "estimate": estimate(verdict, found)}
 
 
 def _count(found: Measurement) -> dict[str, str]:
     pairs, accounts = int(found.facts["pairs"] or 0), int(found.facts["accounts"])
     return {
         "are": "is" if pairs == 1 else "are",
-        "pairs": f"{pairs:,} {'pair' if pairs == 1 else 'pairs'}",
-        "accounts": f"{accounts:,} {'account' if accounts == 1 else 'accounts'}",
+        "pairs": f"{integer(pairs)} {'pair' if pairs == 1 else 'pairs'}",
+        "accounts": f"{integer(accounts)} {'account' if accounts == 1 else 'accounts'}",
         "belongs": "belongs" if accounts == 1 else "belong",
     }
 
@@ -59,7 +59,7 @@ def _meeting(found: Measurement) -> dict[str, str]:
     facts = found.facts
     terms = {"target": inert(facts["target"]), "within": inert(facts["within"])}
     code = "coordination-targets" if facts["counting"] == "targets" else "coordination-actions"
-    often = say(code, times=f"{facts['at_least']:,}")
+    often = say(code, times=integer(facts['at_least']))
     met = say("coordination-meeting", **terms)
     return {**terms, "often": often, "meeting": met if facts["at_least"] == 1 else f"{met}, {often}"}
 
@@ -73,9 +73,9 @@ def _chance(found: Measurement) -> list[str]:
         format_value(Fraction(facts[name]), found.quantity) for name in ("chance", "chance_low", "chance_high")
     )
     as_much = int(facts["chance_p"] * (facts["draws"] + 1)) - 1
-    reached = f"{as_much:,}" if as_much else "none"
+    reached = integer(as_much) if as_much else "none"
     way = say("coordination-moved" if facts["at_least"] == 1 else "coordination-exchanged")
-    told = {"way": way, "draws": f"{facts['draws']:,}", "median": median, "reached": reached}
+    told = {"way": way, "draws": integer(facts['draws']), "median": median, "reached": reached}
     if low == high:
         return [say("coordination-always", **told)]
     return [say("coordination-chance", low=low, high=high, **told)]

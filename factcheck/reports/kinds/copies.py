@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from factcheck.claims.figures import Quantity, format_value
+from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import span
+from factcheck.reports.locale import format_value, integer
 from factcheck.reports.nouns import head, plural, things
 from factcheck.reports.telling import estimate, plainly, unit
 from factcheck.reports.words import say
@@ -21,18 +22,18 @@ def duplicates(verdict: Verdict, found: Measurement) -> list[str]:
     if found.bound_only:
         whole = say("the-collected", things=whole)
     every = found.estimate == 1 and k > 1
-    shown = {"whole": whole, "k": "all" if every else f"{k:,}" if k else "none", "have": "has" if k == 1 else "have"}
+    shown = {"whole": whole, "k": "all" if every else integer(k) if k else "none", "have": "has" if k == 1 else "have"}
     told = []
     if facts["similar"] is None:
         told.append(say("copies-found", estimate=estimate(verdict, found), **shown))
     else:
         part = format_value(facts["similar"], Quantity.PROPORTION)
         told.append(say("copies-similar", part=part, estimate=estimate(verdict, found), **shown))
-        told.append(say("copies-same", n=f"{facts['same']:,}"))
+        told.append(say("copies-same", n=integer(facts['same'])))
     if facts["largest"]:
         largest = things(int(facts["largest"]), noun)
         several = facts["texts"] > 1
-        told.append(say("copies-sizes" if several else "copies-size", texts=f"{facts['texts']:,}", largest=largest))
+        told.append(say("copies-sizes" if several else "copies-size", texts=integer(facts['texts']), largest=largest))
     return [*told, *_unknown(verdict, found, head(noun))]
 
 
@@ -42,4 +43,4 @@ def _unknown(verdict: Verdict, found: Measurement, noun: str) -> list[str]:
         return []
     told = span(region, found.quantity, verdict.claimed)
     named = noun if found.missing == 1 else plural(noun)
-    return [say("copies-unknown", missing=f"{found.missing:,}", things=named, region=told)]
+    return [say("copies-unknown", missing=integer(found.missing), things=named, region=told)]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from factcheck.claims.figures import Quantity, format_value
+from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import span
+from factcheck.reports.locale import format_value, integer
 from factcheck.reports.nouns import things
 from factcheck.reports.telling import estimate, inert, plainly, unit
 from factcheck.reports.words import listed, say
@@ -40,9 +41,9 @@ def _unknown(verdict: Verdict, found: Measurement) -> list[str]:
     if not found.missing or verdict.claim.missing != "bounds" or found.bound_only or not isinstance(region, Interval):
         return []
     if found.sampled:
-        return [say("correlation-missing", missing=f"{found.missing:,}")]
+        return [say("correlation-missing", missing=integer(found.missing))]
     told = span(region, found.quantity, verdict.claimed)
-    return [say("correlation-unknown", missing=f"{found.missing:,}", region=told)]
+    return [say("correlation-unknown", missing=integer(found.missing), region=told)]
 
 
 def _apart(found: Measurement, value: Fraction) -> list[str]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from factcheck.claims.figures import Quantity, format_value
+from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import number, span
+from factcheck.reports.locale import format_value, integer
 from factcheck.reports.nouns import are, head, satisfies, things
 from factcheck.reports.telling import LONG, condition, estimate, inert, plainly, speaks_for_rows, unit, weight_of
 from factcheck.reports.words import capital, listed, say
@@ -41,10 +42,10 @@ def _unknown(verdict: Verdict, found: Measurement, code: str) -> list[str]:
     if not found.missing or verdict.claim.missing != "bounds" or found.bound_only:
         return []
     if found.sampled:
-        return [say("answer-unknown", missing=f"{found.missing:,}")]
+        return [say("answer-unknown", missing=integer(found.missing))]
     if not isinstance(found.region, Interval):
         return []
-    return [say(code, missing=f"{found.missing:,}", region=span(found.region, found.quantity, verdict.claimed))]
+    return [say(code, missing=integer(found.missing), region=span(found.region, found.quantity, verdict.claimed))]
 
 
 def _whole(verdict: Verdict, facts: Mapping[str, Any]) -> int:
@@ -53,20 +54,20 @@ def _whole(verdict: Verdict, facts: Mapping[str, Any]) -> int:
 
 
 def _k(k: int, whole: int) -> str:
-    return "none" if k == 0 else "all" if k == whole and k > 1 else f"{k:,}"
+    return "none" if k == 0 else "all" if k == whole and k > 1 else integer(k)
 
 
 def _base(verdict: Verdict, found: Measurement, whole: int, measure: Mapping[str, Any]) -> str:
     of = str(measure.get("of", "rows"))
     if of.startswith("distinct "):
-        named = f"{whole:,} different values of {condition(of.removeprefix('distinct '))}"
+        named = f"{integer(whole)} different values of {condition(of.removeprefix('distinct '))}"
     else:
         named = things(whole, unit(verdict))
     named = _restricted(named, verdict.claim.where, measure.get("among"))
     if found.missing and verdict.claim.missing != "false":
         parts = " of " in head(unit(verdict))  # hundredths of the mentions are no things that have an answer
         all_parts = things(found.n, unit(verdict))
-        return say("of-known-parts", things=all_parts, known=f"{whole:,}") if parts else say("of-known", things=named)
+        return say("of-known-parts", things=all_parts, known=integer(whole)) if parts else say("of-known", things=named)
     return say("of-collected" if speaks_for_rows(verdict) else "of-things", things=named)
 
 
@@ -92,7 +93,7 @@ def count(verdict: Verdict, found: Measurement) -> list[str]:
     test = verdict.claim.where if test is None else test
     k = int(found.facts.get("k", 0))
     if what == "columns":
-        return [say("count-columns", n=f"{k:,}", columns="column" if k == 1 else "columns")]
+        return [say("count-columns", n=integer(k), columns="column" if k == 1 else "columns")]
     if found.sampled:
         return [say("scaled-found", k=things(k, unit(verdict)), estimate=estimate(verdict, found))]
     shown = number(Fraction(k), Quantity.COUNT, verdict.claimed) if k else "no"

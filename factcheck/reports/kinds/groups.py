@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from factcheck.claims.figures import Quantity, format_value
+from factcheck.claims.figures import Quantity
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import members, moment, parts_text
+from factcheck.reports.locale import format_value, integer
 from factcheck.reports.telling import estimate, inert, kind, plainly, stop
 from factcheck.reports.words import counted, say
 from factcheck.verdicts.verdict import Verdict
@@ -26,7 +27,7 @@ def sides(verdict: Verdict, found: Measurement) -> list[str]:
 
 def rank(verdict: Verdict, found: Measurement) -> list[str]:
     label, groups = inert(found.facts.get("label", "")), int(found.facts.get("groups", 0))
-    named = f"{groups:,} {'group' if groups == 1 else 'groups'}"
+    named = f"{integer(groups)} {'group' if groups == 1 else 'groups'}"
     present = next((bar for bar in found.bars if bar.label == found.facts.get("label")), None)
     if present is None:
         return [say("rank-absent", label=label, groups=named)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from factcheck.claims.figures import Quantity, format_value
+from factcheck.claims.figures import Quantity
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import parts_text
+from factcheck.reports.locale import format_value, integer
 from factcheck.reports.nouns import things
 from factcheck.reports.telling import condition, estimate, inert, kind, plainly, unit
 from factcheck.reports.words import listed, say
@@ -60,10 +61,10 @@ def rate(verdict: Verdict, found: Measurement) -> list[str]:
     left, right = (format_value(facts[side], Quantity.NUMBER) for side in ("left", "right"))
     told = say(
         "rate-found",
-        a=f"{a:,} {counted}" if counted else things(a, unit(verdict)),
+        a=f"{integer(a)} {counted}" if counted else things(a, unit(verdict)),
         days_a=things(days_a, "day"),
         left=left,
-        b=f"{b:,}",
+        b=integer(b),
         days_b=things(days_b, "day"),
         right=right,
         estimate=estimate(verdict, found),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from factcheck.measures.measurement import Measurement
+from factcheck.reports.locale import integer
 from factcheck.reports.nouns import a, are, things
 from factcheck.reports.telling import estimate, inert, plainly
 from factcheck.reports.words import listed, say
@@ -35,7 +36,7 @@ def _nodes(_: Verdict, found: Measurement) -> str:
     if not found.facts["listed"]:
         return say("network-nodes", nodes=nodes)
     touched = int(found.facts["touched"])
-    linked = "all" if touched == found.estimate else f"{touched:,}" if touched else "none"
+    linked = "all" if touched == found.estimate else integer(touched) if touched else "none"
     return say("network-nodes-listed", nodes=nodes, linked=linked, have="has" if touched == 1 else "have")
 
 
@@ -56,12 +57,12 @@ def _edges(_: Verdict, found: Measurement) -> str:
 def _density(verdict: Verdict, found: Measurement) -> str:
     n = int(found.facts["nodes"])
     possible = n * (n - 1) // (1 if found.facts["directed"] else 2)
-    edges = f"{int(found.facts['edges']):,}"
-    return say("network-density", possible=f"{possible:,}", edges=edges, estimate=estimate(verdict, found))
+    edges = integer(int(found.facts['edges']))
+    return say("network-density", possible=integer(possible), edges=edges, estimate=estimate(verdict, found))
 
 
 def _reciprocity(verdict: Verdict, found: Measurement) -> str:
-    answered = f"{int(found.facts['answered']):,}"
+    answered = integer(int(found.facts['answered']))
     return say("network-reciprocity", links=_links(found), answered=answered, estimate=estimate(verdict, found))
 
 

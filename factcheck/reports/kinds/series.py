@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from factcheck.claims.figures import Quantity, format_value
+from factcheck.claims.figures import Quantity
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import LEVEL, moment
+from factcheck.reports.locale import format_value, integer
 from factcheck.reports.nouns import head, plural, things
 from factcheck.reports.telling import condition, inert, plainly, unit
 from factcheck.reports.words import capital, listed, say
@@ -28,10 +29,10 @@ def peaks(verdict: Verdict, found: Measurement) -> list[str]:
         return [say("peaks-none-by" if among else "peaks-none", whole=whole, **by)]
     largest = sorted(known, key=lambda peak: (-peak[1], peak[0]))[:_FEW]
     told = [_peak(verdict, *peak) for peak in sorted(largest)]
-    told += [f"{len(known) - _FEW:,} more"] if len(known) > _FEW else []
+    told += [f"{integer(len(known) - _FEW)} more"] if len(known) > _FEW else []
     stand = "stands" if len(known) == 1 else "stand"
     code = "peaks-found-by" if among else "peaks-found"
-    return [say(code, whole=whole, n=f"{len(known):,}", stand=stand, peaks=listed(told), **by)]
+    return [say(code, whole=whole, n=integer(len(known)), stand=stand, peaks=listed(told), **by)]
 
 
 def _peak(verdict: Verdict, name: str, count: Fraction, usual: Fraction) -> str:

@@ -6,6 +6,7 @@ from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import span
+from factcheck.reports.locale import integer
 from factcheck.reports.nouns import are
 from factcheck.reports.telling import condition, estimate, inert, plainly
 from factcheck.reports.words import counted, listed, say
@@ -20,7 +21,7 @@ def overlap(verdict: Verdict, found: Measurement) -> list[str]:
     if "sizes" not in facts or found.estimate is None:
         return plainly(verdict, found)
     sizes, several = facts["sizes"], len(facts["sizes"]) > _PAIR
-    shared = say("overlap-all" if several else "overlap-both", n=f"{facts['shared']:,}", are=are(facts["shared"]))
+    shared = say("overlap-all" if several else "overlap-both", n=integer(facts['shared']), are=are(facts["shared"]))
     if several:
         number, name = counted(len(sizes), capital=True), inert(facts["name"])
         told = [say("overlap-many", sets=number, name=name, sizes=_range(sizes), shared=shared)]
@@ -34,13 +35,13 @@ def overlap(verdict: Verdict, found: Measurement) -> list[str]:
 def _range(sizes: tuple[int, ...]) -> str:
     """12, or 12 to 15."""
     least, most = min(sizes), max(sizes)
-    return f"{least:,}" if least == most else f"{least:,} to {most:,}"
+    return integer(least) if least == most else f"{integer(least)} to {integer(most)}"
 
 
 def _pair(found: Measurement, shared: str) -> str:
     facts = found.facts
     parts = [
-        say("overlap-set", n=f"{n:,}", condition=condition(text))
+        say("overlap-set", n=integer(n), condition=condition(text))
         for n, text in zip(facts["sizes"], facts["sets"], strict=True)
     ]
     return say(
@@ -57,4 +58,4 @@ def _unknown(verdict: Verdict, found: Measurement) -> list[str]:
     if not found.missing or verdict.claim.missing != "bounds" or found.bound_only or not isinstance(region, Interval):
         return []
     code = "overlap-unknown-count" if found.quantity is Quantity.COUNT else "overlap-unknown"
-    return [say(code, missing=f"{found.missing:,}", region=span(region, found.quantity, verdict.claimed))]
+    return [say(code, missing=integer(found.missing), region=span(region, found.quantity, verdict.claimed))]
