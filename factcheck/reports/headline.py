@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from factcheck.claims.figures import Claimed, NumberClaim, Quantity, format_value
+from factcheck.claims.figures import Claimed, NumberClaim, Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import members, number, value_text
+from factcheck.reports.locale import format_value
 from factcheck.reports.words import counted, listed, outcome_words, say
 from factcheck.verdicts.verdict import Finding, Outcome, Verdict
 
