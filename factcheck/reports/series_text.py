@@ -49,9 +49,9 @@ def _row(series: Series, verdict: Verdict) -> str:
     values = [max(series.y[at : at + step]) for at in range(0, len(series.y), step)]
     name = plain(series.y_name)
     label = max(len(name), len(say("picture-claimed")), len(say("picture-found")))
-    lines = [f"{name:<{label}}  {_bars(values)}  {_highest(series)}"]
+    lines = [f"{name:<{label}}  {_bars(values)}  {highest(series)}"]
     for title, marks, sign in (
-        (say("picture-claimed"), _claimed_days(verdict), _CLAIMED),
+        (say("picture-claimed"), claimed_days(verdict), _CLAIMED),
         (say("picture-found"), series.marks, _FOUND),
     ):
         places = {at // step for at, x in enumerate(series.x) if x in marks}
@@ -69,9 +69,10 @@ def _bars(values: Sequence[Fraction | int]) -> str:
     return "".join(BARS[-(-(value * len(BARS)) // top) - 1] if value > 0 else " " for value in values)
 
 
-def _highest(series: Series) -> str:
+def highest(series: Series) -> str:
+    """The largest value and where it is."""
     at = max(range(len(series.y)), key=lambda i: series.y[i])
-    return say("picture-highest", value=_figure(series.y[at]), at=_place(series, at))
+    return say("picture-highest", value=figure(series.y[at]), at=_place(series, at))
 
 
 def _place(series: Series, at: int) -> str:
@@ -91,18 +92,19 @@ def _ends(series: Series, width: int) -> str:
     return f"{first} … {last}"
 
 
-def _claimed_days(verdict: Verdict) -> tuple[date, ...]:
+def claimed_days(verdict: Verdict) -> tuple[date, ...]:
+    """The days that the claim names."""
     return verdict.claimed.days() or () if isinstance(verdict.claimed, DateClaim) else ()
 
 
 def _table(series: Series) -> str:
     """A line for each x, its bar and its figure; a long series in stretches that double, or thinned out."""
-    lines = _doubled(series) if series.kind == "degrees" else _thinned(series)
+    lines = doubled(series) if series.kind == "degrees" else thinned(series)
     if not lines:
         return ""
     top: Fraction = max(value for _, value in lines)
     share = series.y_name == _SHARE or any(_is_share(value) for _, value in lines)
-    figures = [_figure(value, share=share) for _, value in lines]
+    figures = [figure(value, share=share) for _, value in lines]
     name = max(len(plain(series.x_name)), *(len(label) for label, _ in lines))
     width = max(len(figure) for figure in figures)
     head = f"{plain(series.x_name):<{name}}  {plain(series.y_name)}"
@@ -118,7 +120,7 @@ def _bar(value: Fraction, top: Fraction) -> str:
     return "█" * round(max(value, Fraction(0)) / top * _BAR) if top > 0 else ""
 
 
-def _doubled(series: Series) -> list[tuple[str, Fraction]]:
+def doubled(series: Series) -> list[tuple[str, Fraction]]:
     """0, 1, 2–3, 4–7, …: degrees span orders of magnitude."""
     bins: dict[int, Fraction] = {}
     for x, y in zip(series.x, series.y, strict=True):
@@ -132,7 +134,8 @@ def _stretch(bits: int) -> str:
     return integer(low) if low == high or not bits else f"{integer(low)}–{integer(high)}"
 
 
-def _thinned(series: Series) -> list[tuple[str, Fraction]]:
+def thinned(series: Series) -> list[tuple[str, Fraction]]:
+    """Some of the values, with the names of their places."""
     step = max(1, -(-len(series.x) // _ROWS))
     kept = [i for i in range(len(series.x)) if i % step == 0 or i == len(series.x) - 1]
     return [(_label(series.x[i]), Fraction(series.y[i])) for i in kept]
@@ -146,7 +149,7 @@ def _is_share(value: Fraction | int) -> bool:
     return isinstance(value, Fraction) and value.denominator != 1 and 0 < value < 1
 
 
-def _figure(value: Fraction | int, *, share: bool | None = None) -> str:
+def figure(value: Fraction | int, *, share: bool | None = None) -> str:
     """A number, or percent: of nothing and of all as well where its neighbours are shares."""
     percent = _is_share(value) if share is None else share and 0 <= value <= 1
     return format_value(Fraction(value), Quantity.PROPORTION if percent else Quantity.NUMBER)
