@@ -10,6 +10,7 @@ from typing import Any
 from factcheck.measures.measurement import Series
 from factcheck.reports.amounts import moment
 from factcheck.reports.escape import plain
+from factcheck.reports.locale import integer
 from factcheck.reports.pictures.picture import Picture
 from factcheck.reports.pictures.theme import (
     CLAIMED,
@@ -60,7 +61,7 @@ def _told(series: Series, verdict: Verdict) -> str:
     for code, marks in (("picture-days-claimed", claimed_days(verdict)), ("picture-days-found", series.marks)):
         days = [_name(x) for x in series.x if x in marks]
         if days:
-            more = [say("picture-days-more", n=len(days) - _TOLD)] if len(days) > _TOLD else []
+            more = [say("picture-days-more", n=integer(len(days) - _TOLD))] if len(days) > _TOLD else []
             told.append(say(code, days=listed([*days[:_TOLD], *more])))
     step = _step(series)
     return " ".join([*told, *([f"{capital(_stepped(series, step))}."] if step > 1 else [])])
@@ -86,7 +87,7 @@ def _step(series: Series) -> int:
 
 
 def _stepped(series: Series, step: int) -> str:
-    return say("picture-step", n=f"{step:,}", name=plain(series.x_name))
+    return say("picture-step", n=integer(step), name=plain(series.x_name))
 
 
 def _line(series: Series, verdict: Verdict) -> dict[str, Any]:
@@ -95,7 +96,7 @@ def _line(series: Series, verdict: Verdict) -> dict[str, Any]:
     values = [max(series.y[at : at + step]) for at in range(0, len(series.y), step)]
     claimed = claimed_days(verdict)
     top = max(max(values), 0)
-    left = room([_figure(series, top)]) - 4
+    left = room([_figure(series, top)])
     data: dict[str, Rows] = {
         "frame": [{"x": 0, "x2": len(values), "y": 0}, {"x": 0, "x2": len(values), "y": float(top) or 1.0}],
         "window": _stretches(step, _window(series)),
@@ -119,6 +120,8 @@ def _notes(series: Series, step: int, verdict: Verdict) -> list[str]:
         told.append(say("picture-sign-claimed"))
     if series.marks:
         told.append(say("picture-sign-found"))
+    if _window(series) is not None:
+        told.append(say("picture-sign-window"))
     if _beyond(series, step, verdict):
         told.append(say("picture-sign-beyond"))
     lines = [" · ".join(told)] if told else []
@@ -182,6 +185,7 @@ def _rows(series: Series) -> dict[str, Any]:
         "figures": [
             {"row": i, "x": max(0.0, float(value)), "label": figures[i]} for i, (_, value) in enumerate(lines)
         ],
+        "frame": [{"y": max([float(value) for _, value in lines if value > 0], default=1.0)}],
         "head": [{"label": cut(series.x_name, 24)}],
     }
     left, right = room([*names, cut(series.x_name, 24)]), max(map(len, figures)) * LETTER + 12
@@ -229,6 +233,7 @@ def _table() -> Any:
     x = alt.X("y:Q", axis=None, scale=alt.Scale(nice=False, zero=True))
     left = alt.value(-6)
     return alt.layer(
+        alt.Chart(alt.NamedData("frame")).mark_rule(opacity=0).encode(x=x),
         alt.Chart(alt.NamedData("bars")).mark_bar(color=MUTED, size=12).encode(x=x, y=y),
         alt.Chart(alt.NamedData("names")).mark_text(align="right", color=INK).encode(x=left, y=y, text="label:N"),
         alt.Chart(alt.NamedData("figures"))

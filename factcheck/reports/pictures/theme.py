@@ -68,7 +68,7 @@ def specification(
 @cache
 def _built(chart: Callable[[], Any]) -> dict[str, Any]:
     spec: dict[str, Any] = chart().to_dict(validate=False)  # the tests validate every form
-    return {**spec, "autosize": "none", "background": None, "config": CONFIG}
+    return {**spec, "autosize": "none", "background": "transparent", "config": CONFIG}
 
 
 def room(texts: Iterable[str], most: int = 24) -> float:
@@ -100,7 +100,10 @@ def css(*, alone: bool = False) -> str:
     if alone:
         look = "svg{font:13px system-ui,sans-serif;fill:none}text{fill:var(--ink)}"
         return f":root{{{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}{look}{classes}"
-    look = ".picture{font:13px system-ui,sans-serif;fill:none;max-width:min(100%,30rem);height:auto}.picture text{fill:var(--ink)}"
+    look = (
+        ".picture{font:13px system-ui,sans-serif;fill:none;max-width:min(100%,30rem);height:auto}"
+        ".picture text{fill:var(--ink)}"
+    )
     return (
         f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}"
         f"@media screen{{:root[data-theme=dark]{{{dark}}}}}{look}{classes}"
