@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -24,7 +24,7 @@ _MOST = 50  # of a unit between two ticks; more of them are told in a longer one
 _HALVES = (Fraction(1, 2), Fraction(1), Fraction(2), Fraction(5))
 _CLOCK = (1, 5, 15, 30)
 _ROUND = {"months": (1, 3, 6), "weeks": (1, 2), "hours": (1, 2, 3, 6, 12), "minutes": _CLOCK, "seconds": _CLOCK}
-_DRAWN = frozenset(
+DRAWN = frozenset(
     {
         Quantity.PROPORTION, Quantity.COUNT, Quantity.NUMBER, Quantity.RATIO, Quantity.DIFFERENCE,
         Quantity.POINTS, Quantity.DURATION, Quantity.CORRELATION, Quantity.DATE,
@@ -71,20 +71,21 @@ def line(verdict: Verdict) -> Line | None:
     """Claim and finding, pieces of evidence one below the other; None where it is no matter of a line."""
     shown = [one for one in (verdict.checks or (verdict,)) if _drawable(one)]
     claimed = verdict.claimed if verdict.claimed is not None else (shown[0].claimed if shown else None)
-    region = _claimed_region(claimed)
+    region = claimed_region(claimed)
     if not shown or claimed is None or region is None or len({_quantity(one) for one in shown}) > 1:
         return None
     quantity = _quantity(shown[0])
     rows = [_claim_row(claimed, region, quantity)]
     rows += [_found_row(one, f"found {i}" if len(shown) > 1 else "found") for i, one in enumerate(shown, 1)]
-    return Line(tuple(rows), _axis(rows, quantity), shown_as(quantity, claimed))
+    axis = axis_over([row.region for row in rows], [row.dot for row in rows], quantity)
+    return Line(tuple(rows), axis, shown_as(quantity, claimed))
 
 
 def _drawable(verdict: Verdict) -> bool:
     found = verdict.measurement
     if found is None or found.unmeasurable is not None or not isinstance(found.region, Interval):
         return False
-    return found.quantity in _DRAWN and (point(found) is not None or found.quantity is Quantity.DATE)
+    return found.quantity in DRAWN and (point(found) is not None or found.quantity is Quantity.DATE)
 
 
 def _quantity(verdict: Verdict) -> Quantity:
@@ -92,7 +93,8 @@ def _quantity(verdict: Verdict) -> Quantity:
     return verdict.measurement.quantity
 
 
-def _claimed_region(claimed: Claimed | None) -> Interval | None:
+def claimed_region(claimed: Claimed | None) -> Interval | None:
+    """What is claimed, where it is a stretch of values."""
     if isinstance(claimed, NumberClaim):
         return claimed.region
     if not isinstance(claimed, DateClaim) or claimed.members is not None:
@@ -105,7 +107,8 @@ def _claimed_region(claimed: Claimed | None) -> Interval | None:
 def _claim_row(claimed: Claimed, region: Interval, quantity: Quantity) -> Row:
     text, reading = plain(claimed.text), plain(reading_of(claimed))
     remark = say("read-as-said" if text.lower() == reading.lower() else "read-as", text=text, reading=reading)
-    return Row("claimed", region, None, *_labels(region, shown_as(quantity, claimed), None), remark.rstrip("."), said=text)
+    ends = _labels(region, shown_as(quantity, claimed), None)
+    return Row("claimed", region, None, *ends, remark.rstrip("."), said=text)
 
 
 def _found_row(verdict: Verdict, name: str) -> Row:
@@ -151,12 +154,10 @@ def _labels(region: Interval, quantity: Quantity, claimed: Claimed | None) -> tu
     )
 
 
-def _axis(rows: Sequence[Row], quantity: Quantity) -> Axis:
+def axis_over(regions: Iterable[Interval], dots: Iterable[Fraction | None], quantity: Quantity) -> Axis:
     """From the least to the greatest of all that is drawn, with some room, inside what is possible."""
-    marks: list[Fraction] = []
-    for row in rows:
-        ends = told_ends(row.region, quantity)
-        marks += [end for end in (*ends, row.dot) if end is not None]
+    ends = (end for region in regions for end in told_ends(region, quantity))
+    marks = [mark for mark in (*ends, *dots) if mark is not None]
     low, high = (min(marks), max(marks)) if marks else (Fraction(0), Fraction(1))
     room = (high - low) / 5 or abs(low) / 5 or Fraction(1)
     domain = DOMAIN.get(quantity, Interval(None, None))
@@ -170,10 +171,10 @@ def ticks(axis: Axis, quantity: Quantity, unit: str) -> list[tuple[Fraction, str
     if quantity is Quantity.DURATION:
         step = _time_step(axis, unit)
         return [(value, step.told(value)) for value in _multiples(axis, step.seconds)]
-    step, shown = Fraction(0), [""] * 2
+    apart, shown = Fraction(0), [""] * 2
     while len(set(shown)) < len(shown):  # figures that are told alike would lie at two places
-        step = _round_step(axis, quantity, step)
-        values = _multiples(axis, step)
+        apart = _round_step(axis, quantity, apart)
+        values = _multiples(axis, apart)
         shown = [format_value(value, quantity) for value in values]
     return list(zip(values, shown, strict=True))
 

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from factcheck.reports.pictures import ranking, scale, series
+from factcheck.reports.pictures import choices, composition, missing, ranking, scale, series
 from factcheck.reports.pictures.picture import Picture
 from factcheck.verdicts.verdict import Verdict
 
 FORMS: dict[str, Callable[[Verdict], tuple[Picture, ...]]] = {
     "scale": scale.pictures,
+    "missing": missing.pictures,
+    "composition": composition.pictures,
     "ranking": ranking.pictures,
     "series": series.pictures,
+    "choices": choices.pictures,
 }
 
 

@@ -79,3 +79,26 @@ def ticked(ticks: Sequence[tuple[Fraction, str]], axis: Axis, left: float, right
             kept.append({"x": float(value), "label": text})
             free = at + half + 8
     return kept
+
+
+def key() -> list[Any]:
+    """What the marks mean, in a line above the plot; data `key` as `keyed` gives it."""
+    import altair as alt
+
+    data = alt.Chart(alt.NamedData("key"))
+    x, y = alt.X("at:Q", scale=None, axis=None), alt.value(-14)
+    look = {"color": alt.Color("colour:N", scale=None), "shape": alt.Shape("shape:N", scale=None)}
+    return [
+        data.mark_point(filled=True, size=70, opacity=1).encode(x=x, y=y, **look),
+        data.mark_text(align="left", color=INK, dx=9).encode(x=x, y=y, text="label:N"),
+    ]
+
+
+def keyed(marks: Iterable[tuple[str, str, str]], left: float = 0) -> Rows:
+    """(label, shape, colour) of each kind of mark, one behind the other from the left edge of the picture."""
+    rows: Rows = []
+    at = 6 - left
+    for label, shape, colour in marks:
+        rows.append({"at": round(at, 1), "label": label, "shape": shape, "colour": colour})
+        at += len(label) * LETTER + 26
+    return rows

@@ -18,7 +18,18 @@ from factcheck.reports.amounts import moment
 from factcheck.reports.line import Axis, Line, Row, line, ticks, unit_of
 from factcheck.reports.pictures.marks import grid, labels, named, placed, ticked
 from factcheck.reports.pictures.picture import Picture
-from factcheck.reports.pictures.theme import CLAIMED, FOUND, INK, MUTED, Rows, cut, room, specification
+from factcheck.reports.pictures.theme import (
+    CLAIMED,
+    FOUND,
+    INK,
+    LETTER,
+    MUTED,
+    WIDTH,
+    Rows,
+    cut,
+    room,
+    specification,
+)
 from factcheck.reports.scale import draw
 from factcheck.reports.words import capital, say
 from factcheck.verdicts.verdict import Verdict
@@ -26,7 +37,8 @@ from factcheck.verdicts.verdict import Verdict
 _ROW = 38  # pixels
 _MARK = 7  # pixels that marks lie below the middle of their row; the figure stands above
 _DATES = 3  # on the axis
-_SAID = 24  # letters of the claim's own words
+_RIGHT = 14  # pixels beside the plot
+_ANY = 200  # letters: as many as there are
 _THIN = Fraction(1, 80)  # of the axis: a bar as short as that needs a dot to be seen
 
 
@@ -45,12 +57,18 @@ def told(drawn: Line) -> str:
     return " ".join(say("picture-scale-row", name=capital(row.name), figure=figure(row)) for row in drawn.rows)
 
 
-def figure(row: Row) -> str:
-    """What is written at a row: the claim's words or the estimate, and from where to where the region reaches."""
+def figure(row: Row, most: int = _ANY) -> str:
+    """What is written at a row: the claim's words or the estimate, and from where to where the region reaches.
+
+    Where so many letters do not hold both, the reach stands alone.
+    """
     reach = _reach(row)
+    both = reach
     if row.said and row.said.lower() != reach.lower():
-        return say("picture-said", said=cut(row.said, _SAID), reach=reach)
-    return say("picture-figure", figure=row.figure, reach=reach) if row.figure and row.high else reach
+        both = say("picture-said", said=row.said, reach=reach)
+    elif row.figure and row.high:
+        both = say("picture-figure", figure=row.figure, reach=reach)
+    return both if len(both) <= most else reach
 
 
 def _reach(row: Row) -> str:
@@ -71,7 +89,8 @@ def spec(drawn: Line, near: Interval | None) -> dict[str, Any]:
     shaded = near is not None and near != claim
     dots = [(i, dot(row, axis)) for i, row in enumerate(rows) if i or not claim.is_point]
     left = room([row.name for row in rows])
-    figures = [(i, _middle(stretches[i]), figure(row)) for i, row in enumerate(rows)]
+    letters = int((WIDTH - left - _RIGHT) / LETTER)
+    figures = [(i, _middle(stretches[i]), figure(row, letters)) for i, row in enumerate(rows)]
     data: dict[str, Rows] = {
         "frame": [{"x": float(axis.low)}, {"x": float(axis.high)}],
         "ticks": ticked(marked(drawn), axis, left),
@@ -82,7 +101,7 @@ def spec(drawn: Line, near: Interval | None) -> dict[str, Any]:
         "dots": [{"row": i, "x": float(at)} for i, at in dots if at is not None],
         "ends": [end for i, row in enumerate(rows) for end in ends(i, row.region, axis)],
         "names": [{"row": i, "label": cut(row.name)} for i, row in enumerate(rows)],
-        "notes": [{"label": say("picture-shaded")}] if shaded else [],
+        "notes": [{"at": -left, "label": say("picture-near" if claim.is_point else "picture-shaded")}] if shaded else [],
         **placed("figures", figures, axis, left),
     }
     return specification(_chart, data, height=_ROW * len(rows), left=left, bottom=40 if shaded else 20)
@@ -138,8 +157,6 @@ def _chart() -> Any:
 
     x, y = alt.X("low:Q"), alt.Y("row:O", axis=None)
     claim = alt.Chart(alt.NamedData("claim"))
-    point = {"filled": True, "opacity": 1, "yOffset": _MARK}
-    note = {"align": "left", "baseline": "top", "color": MUTED}
     return alt.layer(
         grid(),
         alt.Chart(alt.NamedData("near")).mark_rect(color=CLAIMED, opacity=0.1).encode(x=x, x2="high:Q"),
@@ -148,14 +165,16 @@ def _chart() -> Any:
         alt.Chart(alt.NamedData("found")).mark_bar(color=FOUND, size=4, yOffset=_MARK).encode(x=x, x2="high:Q", y=y),
         *(_cap(which, colour) for which, colour in (("datum.row === 0", CLAIMED), ("datum.row > 0", FOUND))),
         *(_arrow(shape) for shape in ("triangle-left", "triangle-right")),
-        alt.Chart(alt.NamedData("dots")).mark_point(size=64, color=INK, **point).encode(x="x:Q", y=y),
-        alt.Chart(alt.NamedData("claim-dots")).mark_point(size=80, color=CLAIMED, shape="diamond", **point).encode(
-            x="x:Q", y=y
-        ),
+        alt.Chart(alt.NamedData("dots")).mark_point(
+            filled=True, size=64, color=INK, opacity=1, yOffset=_MARK
+        ).encode(x="x:Q", y=y),
+        alt.Chart(alt.NamedData("claim-dots")).mark_point(
+            filled=True, size=80, color=CLAIMED, shape="diamond", opacity=1, yOffset=_MARK
+        ).encode(x="x:Q", y=y),
         named("names"),
         *labels("figures", dy=-8),
-        alt.Chart(alt.NamedData("notes")).mark_text(**note).encode(
-            x=alt.value(0), y=alt.value(alt.ExprRef("height + 24")), text="label:N"
+        alt.Chart(alt.NamedData("notes")).mark_text(align="left", baseline="top", color=MUTED).encode(
+            x=alt.X("at:Q", scale=None, axis=None), y=alt.value(alt.ExprRef("height + 24")), text="label:N"
         ),
     )
 

@@ -102,7 +102,7 @@ def css(*, alone: bool = False) -> str:
         return f":root{{{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}{look}{classes}"
     look = (
         ".picture{font:13px system-ui,sans-serif;fill:none;max-width:min(100%,30rem);height:auto}"
-        ".picture text{fill:var(--ink)}"
+        ":where(.picture) text{fill:var(--ink)}"
     )
     return (
         f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}"
