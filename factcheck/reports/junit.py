@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from factcheck.reports.amounts import claimed_text, found_text
 from factcheck.reports.ci import by_file, told
 from factcheck.reports.escape import plain
+from factcheck.reports.rating import rating_text
 from factcheck.reports.run import Run, in_utc
 from factcheck.verdicts.verdict import Outcome, Verdict
 
@@ -68,5 +69,7 @@ def _facts(verdict: Verdict) -> dict[str, str]:
         "confidence": verdict.confidence,
         "claimed": claimed_text(verdict.claimed),
         "found": found_text(verdict),
+        "rating": rating_text(verdict),
+        "evidence": "synthetic" if verdict.synthetic else None,
     }
     return {key: value for key, value in facts.items() if value}

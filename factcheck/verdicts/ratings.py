@@ -18,7 +18,7 @@ from factcheck.errors import Problem
 from factcheck.text.packaged import packaged
 from factcheck.text.suggest import did_you_mean
 from factcheck.verdicts.places import Placer, no_place
-from factcheck.verdicts.rules import RATED, Rule, rules_of
+from factcheck.verdicts.rules import RATED, Rule, number_of, rules_of
 from factcheck.verdicts.verdict import Score, Verdict
 
 LABELLED = tuple(outcome.value for outcome in RATED)
@@ -125,11 +125,11 @@ def _ends(
     """(worst, best) of a scale with numbers. Google's ClaimReview asks for worst ≥ 1 and best above it."""
     if "best" not in written and "worst" not in written:
         return None, []
-    ends = [written.get(key) for key in ("worst", "best")]
-    for key, end in zip(("worst", "best"), ends, strict=True):
-        if isinstance(end, bool) or not isinstance(end, (int, float)):
-            return None, [Problem(f"a rating scale with numbers needs '{key}', a number", place(*path, key))]
-    worst, best = (float(end) for end in ends if isinstance(end, (int, float)))
+    found = {key: number_of(written.get(key)) for key in ("worst", "best")}
+    worst, best = found["worst"], found["best"]
+    if worst is None or best is None:
+        lacking = next(key for key, end in found.items() if end is None)
+        return None, [Problem(f"a rating scale with numbers needs '{lacking}', a number", place(*path, lacking))]
     if worst < 1:
         return None, [Problem("the worst rating must be 1 or more", place(*path, "worst"))]
     if best <= worst:

@@ -108,9 +108,19 @@ def _number(written: Mapping[str, object], key: str) -> tuple[float | None, Wron
     value = written.get(key)
     if value is None:
         return None, []
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < float("inf"):
-        return None, [(f"'{key}' in a rating scale must be a number, found '{value}'", "")]
-    return float(value), []
+    found = number_of(value)
+    return found, [] if found is not None else [(f"'{key}' in a rating scale must be a number, found '{value}'", "")]
+
+
+def number_of(value: object) -> float | None:
+    """A number as it was written, be it as text; None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        found = float(value)
+    except ValueError:
+        return None
+    return found if abs(found) < float("inf") else None
 
 
 def _fitting(outcome: str, value: float | None, ends: tuple[float, float] | None) -> Wrong:
