@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FORMS = {
     "markdown": "factcheck.reports.markdown",
     "html": "factcheck.reports.html",
+    "json": "factcheck.reports.json_report",
     "claimreview": "factcheck.reports.claimreview",
 }
 

@@ -7,7 +7,7 @@ There is no NaN and no infinity.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -30,15 +30,17 @@ def render(run: Run) -> str:
     return json.dumps(as_json(run), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
-def as_json(run: Run) -> dict[str, Any]:
-    """The one object that `check --format json` prints."""
+def as_json(run: Run, verdicts: Sequence[Verdict] | None = None) -> dict[str, Any]:
+    """The one object that `check --format json` prints: of a run, or of some of its claims and those that are gone."""
+    shown = run.verdicts if verdicts is None else verdicts
+    left_out = {verdict.id for verdict in run.verdicts} - {verdict.id for verdict in shown}
     return {
         "factcheck": __version__,
         "schema": SCHEMA,
         "started": in_utc(run.started).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "claims": [claim(verdict) for verdict in run.verdicts],
-        "summary": {outcome.value: n for outcome, n in tally(run.verdicts).items()},
-        "changed": [_changed(change) for change in run.changed],
+        "claims": [claim(verdict) for verdict in shown],
+        "summary": {outcome.value: n for outcome, n in tally(shown).items()},
+        "changed": [_changed(change) for change in run.changed if change.id not in left_out],
     }
 
 

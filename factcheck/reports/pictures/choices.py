@@ -1,8 +1,8 @@
 """The specification curve: what every defensible way to count gives, sorted, and which choices each one takes.
 
 After Simonsohn, Simmons and Nelson, "Specification curve analysis" (Nature Human Behaviour 4, 2020). The claimed
-region is a band; the outcome is told by shape and colour; the claim as it stands is marked. Of many ways some are drawn,
-evenly along the sorted row, the ends and the claim's own always among them.
+region is a band; the outcome is told by shape and colour; the claim as it stands is marked. Of many ways some are
+drawn, evenly along the sorted row, the ends and the claim's own always among them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from os.path import commonprefix
 from typing import Any
 
 from factcheck.claims.figures import Quantity
@@ -19,7 +18,8 @@ from factcheck.claims.regions import Interval
 from factcheck.reports.amounts import end_text
 from factcheck.reports.escape import plain
 from factcheck.reports.line import DRAWN, Axis, axis_over, claimed_region, ticks
-from factcheck.reports.pictures.marks import key, keyed
+from factcheck.reports.pictures.marks import above, keyed
+from factcheck.reports.pictures.marks import key as _key
 from factcheck.reports.pictures.picture import Picture
 from factcheck.reports.pictures.scale import stretch
 from factcheck.reports.pictures.theme import (
@@ -133,12 +133,13 @@ def _spec(verdict: Verdict, ways: Sequence[Way], claimed: Interval) -> dict[str,
     kinds = [outcome for outcome in _LOOKS if any(way.outcome is outcome for way in ways)]
     taken = _taken(verdict, shown)
     height = _HIGH + 8 + _ROW * len(taken)
+    key = [(outcome_words(one).word.lower(), *_LOOKS[one]) for one in kinds]
+    key += [(say("picture-claimed"), _BAND, CLAIMED)]
+    key += [(say("picture-own"), _BAND, MUTED) for way in shown if way.written]
     data: dict[str, Rows] = {
         "frame": _frame(axis, len(shown), max((len(text) for _, text in figures), default=0) * LETTER + 8),
         "ticks": [{"y": float(value), "label": text} for value, text in figures],
-        "key": keyed([*((outcome_words(one).word.lower(), *_LOOKS[one]) for one in kinds),
-                      (say("picture-claimed"), _BAND, CLAIMED),
-                      *((say("picture-own"), _BAND, MUTED) for way in shown if way.written)]),
+        "key": keyed(key),
         "claim": [stretch(claimed, axis)],
         "own": [{"x": i - 0.5, "x2": i + 0.5} for i, way in enumerate(shown) if way.written],
         "regions": [{"x": i, **stretch(way.region, axis)} for i, way in enumerate(shown) if not way.region.is_point],
@@ -147,7 +148,7 @@ def _spec(verdict: Verdict, ways: Sequence[Way], claimed: Interval) -> dict[str,
         "lines": [{"down": _down(i), "x": 0, "x2": len(shown) - 1} for i in range(len(taken))],
         "taken": [{"down": _down(i), **run} for i, (_, marks) in enumerate(taken) for run in _runs(marks, len(shown))],
     }  # fmt: skip
-    return specification(_chart, data, height=height, right=_RIGHT, top=30, bottom=6)
+    return specification(_chart, data, height=height, right=_RIGHT, top=above(data["key"]), bottom=6)
 
 
 def _frame(axis: Axis, n: int, label: float) -> Rows:
@@ -186,7 +187,8 @@ def _taken(verdict: Verdict, ways: Sequence[Way]) -> list[tuple[str, list[bool]]
 def _told_apart(labels: list[str]) -> list[str]:
     """Labels as long as there is room; of long ones that begin alike the part in which they differ."""
     most = int(WIDTH / LETTER)
-    alike = len(commonprefix(labels))
+    columns = enumerate(zip(*labels, strict=False))
+    alike = next((i for i, letters in columns if len(set(letters)) > 1), min(map(len, labels)))
     if max(map(len, labels)) > most and alike > _KEPT:
         labels = [f"…{label[alike - _KEPT :]}" for label in labels]
     return [cut(label, most) for label in labels]
@@ -234,4 +236,4 @@ def _chart() -> Any:
         drawn["lines"].mark_rule(color=FAINT).encode(x=x, x2="x2:Q", y=down),
         drawn["taken"].mark_rule(color=INK, strokeWidth=8).encode(x=x, x2="x2:Q", y=down),
     )
-    return alt.layer(*key(), curve, matrix).resolve_scale(y="independent")
+    return alt.layer(*_key(), curve, matrix).resolve_scale(y="independent")

@@ -13,7 +13,7 @@ from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import number, part_label, part_quantity
 from factcheck.reports.escape import plain
 from factcheck.reports.line import Axis, axis_over, ticks
-from factcheck.reports.pictures.marks import grid, key, keyed, ticked
+from factcheck.reports.pictures.marks import above, grid, key, keyed, ticked
 from factcheck.reports.pictures.picture import Picture
 from factcheck.reports.pictures.scale import stretch
 from factcheck.reports.pictures.theme import CLAIMED, FOUND, INK, MUTED, Rows, cut, specification
@@ -88,7 +88,7 @@ def _spec(groups: list[Group], quantity: Quantity) -> dict[str, Any]:
         "regions": [{"row": i, **stretch(one.found, axis)} for i, one in enumerate(groups) if not one.found.is_point],
         "dots": [{"row": i, "x": float(group.dot)} for i, group in enumerate(groups)],
     }
-    return specification(_chart, data, height=_ROW * len(groups), top=30)
+    return specification(_chart, data, height=_ROW * len(groups), top=above(data["key"]))
 
 
 def _narrow(row: dict[str, Any], axis: Axis) -> bool:

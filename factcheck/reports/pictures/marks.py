@@ -13,6 +13,7 @@ from factcheck.reports.line import Axis
 from factcheck.reports.pictures.theme import FAINT, INK, LETTER, MUTED, WIDTH, Rows, cut
 
 _RIGHT = 14  # pixels beside the plot
+_KEY, _LINE = 16, 18  # pixels of the key above the plot, and from line to line in it
 _SIDES: dict[str, Literal["left", "center", "right"]] = {"start": "left", "middle": "center", "end": "right"}
 
 
@@ -86,7 +87,7 @@ def key() -> list[Any]:
     import altair as alt
 
     data = alt.Chart(alt.NamedData("key"))
-    x, y = alt.X("at:Q", scale=None, axis=None), alt.value(-14)
+    x, y = alt.X("at:Q", scale=None, axis=None), alt.Y("down:Q", scale=None, axis=None)
     look = {"color": alt.Color("colour:N", scale=None), "shape": alt.Shape("shape:N", scale=None)}
     return [
         data.mark_point(filled=True, size=70, opacity=1).encode(x=x, y=y, **look),
@@ -97,8 +98,18 @@ def key() -> list[Any]:
 def keyed(marks: Iterable[tuple[str, str, str]], left: float = 0) -> Rows:
     """(label, shape, colour) of each kind of mark, one behind the other from the left edge of the picture."""
     rows: Rows = []
-    at = 6 - left
+    at, line = 6.0, 0
     for label, shape, colour in marks:
-        rows.append({"at": round(at, 1), "label": label, "shape": shape, "colour": colour})
-        at += len(label) * LETTER + 26
-    return rows
+        width = len(label) * LETTER + 12
+        if at + width > WIDTH and rows:
+            at, line = 6.0, line + 1
+        look = {"shape": shape, "colour": colour}
+        rows.append({"at": round(at - left, 1), "down": line * _LINE - _KEY, "label": label, **look})
+        at += width + 12
+    lowest = line * _LINE
+    return [{**row, "down": row["down"] - lowest} for row in rows]
+
+
+def above(key: Rows) -> float:
+    """How many pixels a key needs above the plot."""
+    return float(_KEY + 10 - min(row["down"] + _KEY for row in key))

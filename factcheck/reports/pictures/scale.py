@@ -89,6 +89,7 @@ def spec(drawn: Line, near: Interval | None) -> dict[str, Any]:
     shaded = near is not None and near != claim
     dots = [(i, dot(row, axis)) for i, row in enumerate(rows) if i or not claim.is_point]
     left = room([row.name for row in rows])
+    shade = "picture-near" if claim.is_point else "picture-shaded"
     letters = int((WIDTH - left - _RIGHT) / LETTER)
     figures = [(i, _middle(stretches[i]), figure(row, letters)) for i, row in enumerate(rows)]
     data: dict[str, Rows] = {
@@ -101,7 +102,7 @@ def spec(drawn: Line, near: Interval | None) -> dict[str, Any]:
         "dots": [{"row": i, "x": float(at)} for i, at in dots if at is not None],
         "ends": [end for i, row in enumerate(rows) for end in ends(i, row.region, axis)],
         "names": [{"row": i, "label": cut(row.name)} for i, row in enumerate(rows)],
-        "notes": [{"at": -left, "label": say("picture-near" if claim.is_point else "picture-shaded")}] if shaded else [],
+        "notes": [{"at": -left, "label": say(shade)}] if shaded else [],
         **placed("figures", figures, axis, left),
     }
     return specification(_chart, data, height=_ROW * len(rows), left=left, bottom=40 if shaded else 20)

@@ -7,7 +7,10 @@ its own, so that a page can forbid them; colours come from `theme.css`.
 
 from __future__ import annotations
 
+import json
 import re
+from functools import lru_cache
+from typing import Any
 from xml.etree import ElementTree
 
 from factcheck.reports.escape import plain
@@ -16,6 +19,7 @@ from factcheck.reports.pictures.picture import Picture
 
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _VEGA_LITE = "6.4"  # the version that Altair 6 writes for
+_OWN = ("width", "height", "padding")  # of each picture
 _SHAPES = frozenset({"path", "rect", "line", "text"})
 _KEPT = ("transform", "d", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "text-anchor", "fill", "stroke")
 _LOOK = ("stroke-width", "stroke-dasharray", "opacity", "fill-opacity", "stroke-opacity", "font-size", "font-weight")
@@ -39,8 +43,31 @@ def drawn(picture: Picture) -> str:
     """The picture as Vega draws it."""
     import vl_convert
 
-    svg: str = vl_convert.vegalite_to_svg(picture.spec(), vl_version=_VEGA_LITE, allowed_base_urls=[])
+    spec = picture.spec()
+    svg: str
+    if "datasets" in spec and all(isinstance(spec.get(side), int | float) for side in ("width", "height")):
+        svg = vl_convert.vega_to_svg(_filled(spec), allowed_base_urls=[])
+    else:
+        svg = vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE, allowed_base_urls=[])
     return svg
+
+
+def _filled(spec: dict[str, Any]) -> dict[str, Any]:
+    """The same in Vega's own terms: pictures of one shape are compiled once, which is half of the work of each."""
+    data: dict[str, Any] = spec["datasets"]
+    shape = {key: value for key, value in spec.items() if key not in ("datasets", *_OWN)}
+    compiled = _compiled(json.dumps(shape), tuple(data))
+    filled = [{**one, "values": data[one["name"]]} if one["name"] in data else one for one in compiled["data"]]
+    return {**compiled, **{key: spec[key] for key in _OWN if key in spec}, "data": filled}
+
+
+@lru_cache(maxsize=64)
+def _compiled(shape: str, names: tuple[str, ...]) -> dict[str, Any]:
+    import vl_convert
+
+    empty = {**json.loads(shape), "width": 1, "height": 1, "datasets": {name: [] for name in names}}
+    vega: dict[str, Any] = vl_convert.vegalite_to_vega(empty, vl_version=_VEGA_LITE)
+    return vega
 
 
 def _small(svg: str) -> ElementTree.Element:
