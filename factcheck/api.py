@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck import pipeline
+from factcheck.evidence.examples import Wish
 from factcheck.project import find_root, open_project
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def check(
     data: Mapping[str, Any] | None = None,
     select: str | None = None,
     now: datetime | None = None,
+    rows: int = 0,
+    show_accounts: bool = False,
 ) -> Run:
     """Evaluates claims and returns a Run.
 
@@ -63,12 +66,15 @@ def check(
     project: the project folder; default the nearest one upward from the claims or the working directory.
     data: DataFrames by dataset name. A manifest of that name describes the columns; without one the frame counts as
         complete, and a note says so.
+    rows: how many rows behind each number its report shows, where the licence of the data allows it.
+    show_accounts: leaves names and ids of people in those rows unmasked.
     Raises SpecError with every problem in the specs.
     """
     paths = _paths(claims)
     root = Path(project).resolve() if project is not None else _root(paths, data)
     opened = open_project(root, [path.absolute() for path in paths], data or ())
-    run = pipeline.check(opened, select=select, frames=data, now=now)
+    wish = Wish(rows, show_accounts)
+    run = pipeline.check(opened, select=select, frames=data, now=now, examples=wish)
     return Run(**vars(run))
 
 

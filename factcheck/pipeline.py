@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factcheck.cases.asking import Measured, measure_all
 from factcheck.cases.build import BoundCase, build, check_without_data
@@ -18,6 +19,7 @@ from factcheck.cases.times import with_spans
 from factcheck.claims.config import Publisher
 from factcheck.errors import EvidenceError, Problem, SpecError
 from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.examples import NONE, Sample, Wish
 from factcheck.measures.measurement import Note
 from factcheck.project import Project, named, selected
 from factcheck.verdicts.changes import Change
@@ -27,6 +29,9 @@ from factcheck.verdicts.consistency import Consistency, consistency
 from factcheck.verdicts.ratings import RatingScale, scale_of
 from factcheck.verdicts.thresholds import table_with
 from factcheck.verdicts.verdict import Outcome, Verdict
+
+if TYPE_CHECKING:
+    from factcheck.cases.examples import Rows
 
 Datasets = Mapping[str, Dataset | EvidenceError]
 Bound = dict[Case, BoundCase | EvidenceError]
@@ -120,10 +125,12 @@ def check(
     threads: int | None = None,
     progress: Progress = lambda _: None,
     keep_rejects: Path | None = None,
+    examples: Wish = NONE,
 ) -> Run:
     """Evaluates the selected claims. A claim whose evidence fails is an error; the others go on.
 
-    Rejected records are written into the folder `keep_rejects`.
+    Rejected records are written into the folder `keep_rejects`. `examples` says how many rows of each claim a report
+    is to show.
     """
     from factcheck.cases.evidence import opened
     from factcheck.evidence.isolation.nursery import nursery
@@ -147,6 +154,7 @@ def check(
             timed = with_spans(cases, evidence)
             statements, kept, crashed = evidence.statements, evidence.kept, evidence.crashed
             warnings = [*planned.warnings, *evidence.warnings, *problems, *spelling]
+            shown = {} if crashed.keys() - failed.keys() else _examples(planned, bound, evidence, examples)
         if not crashed.keys() - failed.keys():
             break
         failed |= crashed  # a file that ends the engine costs its own claims, no others: ask those anew
@@ -154,7 +162,7 @@ def check(
         case.case: (case, result, spelled.get(index, ()))
         for index, (case, result) in enumerate(zip(timed, measured, strict=True))
     }
-    verdicts = tuple(_docket(docket, bound, found, planned) for docket in planned.dockets)
+    verdicts = tuple(_docket(docket, bound, found, planned, shown) for docket in planned.dockets)
     verdicts = _chosen(planned.dockets, verdicts, select)
     titles = {docket.source.file: docket.source.title for docket in planned.dockets if docket.source.title}
     told = tuple(dict.fromkeys(warnings))
@@ -195,6 +203,7 @@ def _docket(
     bound: Bound,
     found: Mapping[Case, tuple[BoundCase, Measured, tuple[Note, ...]]],
     planned: Plan,
+    shown: Mapping[Case, tuple[Sample, ...]],
 ) -> Verdict:
     """The verdict on a claim: its cases judged, its checks combined, its variants beside it."""
 
@@ -206,7 +215,8 @@ def _docket(
         if isinstance(built, EvidenceError):
             return failed(case, str(built))
         ready, measured, spelled = found[case]
-        return judge(ready, measured, planned.scale, (*spelled, *contradicted))
+        verdict = judge(ready, measured, planned.scale, (*spelled, *contradicted))
+        return replace(verdict, examples=shown.get(case, ())) if verdict.error is None else verdict
 
     def entry(entry: Entry) -> Verdict:
         verdict = one(entry.case)
@@ -215,6 +225,16 @@ def _docket(
 
     parts = tuple(entry(item) for item in docket.entries)
     return assemble(docket, parts, planned.scale, planned.ratings)
+
+
+def _examples(planned: Plan, bound: Bound, evidence: Rows, wish: Wish) -> dict[Case, tuple[Sample, ...]]:
+    """Rows behind the numbers of the claims and their checks, not of variants."""
+    if not wish.most:
+        return {}
+    from factcheck.cases.examples import examples
+
+    own = [bound.get(entry.case) for docket in planned.dockets for entry in docket.entries]
+    return examples([case for case in own if isinstance(case, BoundCase)], evidence, wish)
 
 
 def _chosen(dockets: Iterable[Docket], verdicts: Iterable[Verdict], select: str | None) -> tuple[Verdict, ...]:

@@ -46,6 +46,14 @@ class Wish:
 )
 @click.option("--single", metavar="CLAIM", help="Check and report on this claim alone.")
 @click.option("--base-url", metavar="URL", help="Where the reports will be published, for addresses in them.")
+@click.option(
+    "--rows",
+    type=click.IntRange(0, 100),
+    default=5,
+    show_default=True,
+    help="How many rows behind each number to show, where their licence allows it; 0 for none.",
+)
+@click.option("--show-accounts", "accounts", is_flag=True, help="Do not mask names and ids of people in those rows.")
 @click.option("--open", "opening", is_flag=True, help="Show the HTML report in the browser.")
 @click.option("--watch", "watching", is_flag=True, help="Write anew whenever a claim, evidence or template changes.")
 @against_option
@@ -61,6 +69,8 @@ def report(
     output: str | None,
     single: str | None,
     base_url: str | None,
+    rows: int,
+    accounts: bool,
     opening: bool,
     watching: bool,
     against: Path | None,
@@ -76,7 +86,10 @@ def report(
     shown: list[Path] = []
 
     def once() -> Run:
-        run = running.run(folder, paths, select, now, jobs, quiet, keep_rejects, single=single, against=against)
+        run = running.run(
+            folder, paths, select, now, jobs, quiet, keep_rejects,
+            single=single, against=against, rows=rows, accounts=accounts,
+        )  # fmt: skip
         running.warn(run, quiet)
         files = _written(run, wish)
         if opening and not shown:  # while watching, the page that is open need only be loaded again

@@ -45,11 +45,15 @@ def run(
     *,
     single: str | None = None,
     against: Path | None = None,
+    rows: int = 0,
+    accounts: bool = False,
 ) -> Run:
     """Evaluates claims, or with `single` the one of that id; SpecError where there is none.
 
     against: a file of earlier results; the run then knows what has changed since.
+    rows: how many rows behind each number are kept for a report; `accounts` leaves their names and ids unmasked.
     """
+    from factcheck.evidence.examples import Wish
     from factcheck.pipeline import check
     from factcheck.reports.progress import progress
     from factcheck.verdicts.earlier import read
@@ -61,7 +65,10 @@ def run(
         select = named_claim(project, single)
     kept = folder_for_rejects(keep_rejects)
     with progress(quiet) as tell:
-        found = check(project, select=select, now=moment, threads=jobs, progress=tell, keep_rejects=kept)
+        wish = Wish(rows, accounts)
+        found = check(
+            project, select=select, now=moment, threads=jobs, progress=tell, keep_rejects=kept, examples=wish
+        )
     return found if earlier is None else compared(found, earlier, project, whole=not paths)
 
 

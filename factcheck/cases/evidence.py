@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from factcheck.cases.asking import Answers
 from factcheck.errors import EvidenceError, Problem, SpecError
@@ -59,6 +60,10 @@ class Evidence:
         name = identifier(column)
         sql = f"SELECT DISTINCT {name} FROM {identifier(dataset.relation)} WHERE {name} IN ({listed})"
         return frozenset(str(row[0]) for row in self.engine.run(sql, timeout=self._timeout).rows())
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a SELECT; it is none of the statements that verdicts rest on."""
+        return self.engine.run(sql, timeout=self._timeout).rows()
 
     def span(self, dataset: Dataset, column: str) -> tuple[date | None, date | None, int]:
         """The first and the last time of a column, and on how many days (of UTC) there is any."""

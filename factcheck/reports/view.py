@@ -18,6 +18,7 @@ from factcheck.reports.definitions import used
 from factcheck.reports.details import Details, details
 from factcheck.reports.dossier import Dossier, Options
 from factcheck.reports.escape import anchor
+from factcheck.reports.examples import ExamplesView, examples
 from factcheck.reports.found import found_sentences
 from factcheck.reports.headline import headline
 from factcheck.reports.locale import integer
@@ -84,6 +85,7 @@ class ClaimView:
     flag: str | None  # that an approved check has another verdict now
     settling: tuple[str, ...]
     details: Details
+    examples: tuple[ExamplesView, ...] = ()  # rows behind the number
 
 
 @dataclass(frozen=True)
@@ -213,6 +215,7 @@ def claim_view(number: int, verdict: Verdict, change: Change | None = None) -> C
         flag(change, verdict),
         settling(verdict),
         details(verdict),
+        examples(verdict),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from factcheck.claims.figures import Claimed
 from factcheck.claims.models import Claim
 from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.examples import Sample
 from factcheck.measures.measurement import Measurement, Note
 
 
@@ -81,6 +82,7 @@ class Verdict:
     params: Mapping[str, Any] = field(default_factory=dict)
     reason: Note | None = None  # why a claim is unverifiable
     error: str | None = None
+    examples: tuple[Sample, ...] = ()  # rows behind the number, already masked; only where a report asked for them
 
     @property
     def id(self) -> str:
