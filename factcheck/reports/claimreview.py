@@ -11,8 +11,8 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import quote
 
 from factcheck.claims.models import Appearance, Claim
 from factcheck.errors import Problem, SpecError
@@ -33,26 +33,32 @@ _MISSING = "ClaimReview needs the address at which the reports will be published
 _HINT = "give it with --base-url, for example --base-url https://example.org/checks/"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ID = re.compile(r"[0-9a-f]{64}")
+_SPDX = re.compile(r"CC0-1\.0|CC-BY(-NC)?(-SA|-ND)?-[1-4]\.0|(PDDL|ODbL|ODC-By)-1\.0|MIT|Apache-2\.0|OGL-UK-3\.0")
 
 
 def text(dossier: Dossier, options: Options) -> str:
     """All verdicts of a dossier in one graph; of a claim alone its review."""
-    base = base_of(options)
+    _need_address(options)
     if dossier.alone and len(dossier.verdicts) == 1 and published(dossier.verdicts[0]):
-        return _written(claim_review(dossier.verdicts[0], dossier, base))
-    graph = [_review(verdict, dossier, base) for verdict in dossier.verdicts if published(verdict)]
+        return _written(claim_review(dossier.verdicts[0], dossier, options))
+    graph = [_review(verdict, dossier, options) for verdict in dossier.verdicts if published(verdict)]
     return _written({"@context": _CONTEXT, "@graph": graph})
 
 
 def files(dossiers: Sequence[Dossier], options: Options) -> list[File]:
     """A file for each claim, beside the page of the claim alone."""
-    base = base_of(options)
+    _need_address(options)
     return [
-        File(_page(dossier, verdict).with_suffix(SUFFIX), _written(claim_review(verdict, dossier, base)))
+        File(_file(dossier, verdict, SUFFIX), _written(claim_review(verdict, dossier, options)))
         for dossier in dossiers
         for verdict in dossier.verdicts
         if published(verdict)
     ]
+
+
+def _need_address(options: Options) -> None:
+    if options.base_url is None:
+        raise SpecError(Problem(_MISSING, hint=_HINT))
 
 
 def published(verdict: Verdict) -> bool:
@@ -64,31 +70,21 @@ def embedded(dossier: Dossier, options: Options) -> str | None:
     """What stands in the page of a single claim; None without an address. It cannot end its script element."""
     if options.base_url is None or not dossier.alone or not all(map(published, dossier.verdicts)):
         return None
-    review = claim_review(dossier.verdicts[0], dossier, base_of(options))
+    review = claim_review(dossier.verdicts[0], dossier, options)
     return _written(review).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").strip()
 
 
-def base_of(options: Options) -> str:
-    """The address of the folder of reports, with a slash at its end; SpecError where there is none."""
-    if options.base_url is None:
-        raise SpecError(Problem(_MISSING, hint=_HINT))
-    base = address(options.base_url)
-    if base is None or "?" in base or "#" in base:
-        raise SpecError(Problem(f"'{plain(options.base_url)}' is no web address for reports", hint=_HINT))
-    return f"{base.rstrip('/')}/"
-
-
-def claim_review(verdict: Verdict, dossier: Dossier, base: str) -> dict[str, Any]:
+def claim_review(verdict: Verdict, dossier: Dossier, options: Options) -> dict[str, Any]:
     """One ClaimReview with its context."""
-    return {"@context": _CONTEXT, **_review(verdict, dossier, base)}
+    return {"@context": _CONTEXT, **_review(verdict, dossier, options)}
 
 
-def _review(verdict: Verdict, dossier: Dossier, base: str) -> dict[str, Any]:
+def _review(verdict: Verdict, dossier: Dossier, options: Options) -> dict[str, Any]:
     run, claim = dossier.run, verdict.claim
     return _known(
         {
             "@type": "ClaimReview",
-            "url": base + quote(_page(dossier, verdict).with_suffix(".html").as_posix()),
+            "url": options.address(_file(dossier, verdict, ".html")),
             "claimReviewed": plain(claim.statement),
             "datePublished": in_utc(run.started).date().isoformat(),
             "inLanguage": "en",
@@ -101,9 +97,10 @@ def _review(verdict: Verdict, dossier: Dossier, base: str) -> dict[str, Any]:
     )
 
 
-def _page(dossier: Dossier, verdict: Verdict) -> Any:
-    """Where the page of the claim alone lies."""
-    return dossier.path if dossier.alone else dossier.path.parent / verdict.id
+def _file(dossier: Dossier, verdict: Verdict, suffix: str) -> PurePosixPath:
+    """A file of the claim alone."""
+    path = dossier.path if dossier.alone else dossier.path.parent / verdict.id
+    return path.with_name(path.name + suffix)
 
 
 def _publisher(run: Run) -> dict[str, Any] | None:
@@ -176,11 +173,20 @@ def _evidence(dataset: Dataset) -> dict[str, Any]:
             "@type": "Dataset",
             "name": plain(dataset.title or dataset.name),
             "url": _url(dataset.source_url),
-            "license": plain(dataset.licence) if dataset.licence else None,
+            "license": _licence(dataset.licence),
             "creator": {"@type": "Organization", "name": plain(dataset.collected.by)} if dataset.collected.by else None,
             "identifier": digests,
         }
     )
+
+
+def _licence(licence: str | None) -> Any:
+    """The address of a licence that has one by its SPDX id, else a work of that name."""
+    if not licence:
+        return None
+    text = plain(licence)
+    known = _SPDX.fullmatch(text)
+    return f"https://spdx.org/licenses/{text}" if known else {"@type": "CreativeWork", "name": text}
 
 
 def _day(spoken: object) -> str | None:

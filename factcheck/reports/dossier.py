@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
+from factcheck.errors import Problem, SpecError
+from factcheck.reports.escape import address as web_address
+from factcheck.reports.escape import plain
 from factcheck.reports.run import Run
 from factcheck.text.suggest import did_you_mean
 from factcheck.verdicts.verdict import Verdict
@@ -21,6 +25,20 @@ class Options:
 
     base_url: str | None = None
     single: str | None = None
+
+
+    def address(self, path: PurePosixPath) -> str | None:
+        """Where a file of the reports will be published; None without `base_url`.
+
+        Raises SpecError where `base_url` is no web address.
+        """
+        if self.base_url is None:
+            return None
+        base = web_address(self.base_url)
+        if base is None or "?" in base or "#" in base:
+            hint = "write one such as https://example.org/checks/"
+            raise SpecError(Problem(f"'{plain(self.base_url)}' is no web address of reports", hint=hint))
+        return f"{base.rstrip('/')}/{quote(path.as_posix())}"
 
 
 @dataclass(frozen=True)

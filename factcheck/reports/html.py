@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files as packaged_files
 from pathlib import Path
@@ -25,33 +26,44 @@ from factcheck.reports.pictures.svg import inline
 from factcheck.reports.view import ClaimView, PageView, page
 
 SUFFIX = ".html"
-_PAGE = "report.html.j2"
+_TEMPLATE = "report.html.j2"
 _STYLE, _SCRIPT = "page.css", "page.js"
 
 
 def text(dossier: Dossier, options: Options) -> str:
     """The report as one file."""
-    return laid_out(page(dossier, options), dossier.run.root)
+    return _page_of(dossier, options)
 
 
 def files(dossiers: Sequence[Dossier], options: Options) -> list[File]:
-    """Each report as one file."""
-    return [File(beside(dossier, SUFFIX), text(dossier, options)) for dossier in dossiers]
+    """Each report as one file, which knows where it will be published."""
+    paths = [(dossier, beside(dossier, SUFFIX)) for dossier in dossiers]
+    return [File(path, _page_of(dossier, options, options.address(path))) for dossier, path in paths]
 
 
-def laid_out(view: PageView, root: Path | None = None) -> str:
-    """The page through its templates; a project's own `page.css` and `page.js` go before factcheck's."""
+def _page_of(dossier: Dossier, options: Options, address: str | None = None) -> str:
+    from factcheck.reports import claimreview
+
+    view = replace(page(dossier, options), address=address)
+    return laid_out(view, dossier.run.root, claimreview.embedded(dossier, options))
+
+
+def laid_out(view: PageView, root: Path | None = None, linked_data: str | None = None) -> str:
+    """The page through its templates; a project's own `page.css` and `page.js` go before factcheck's.
+
+    linked_data: a ClaimReview in JSON-LD that cannot end its element.
+    """
     style = f"{theme.css()}\n{_part(_STYLE, root)}"
     script = _part(_SCRIPT, root)
     return sandbox.rendered(
         environment(root),
-        _PAGE,
+        _TEMPLATE,
         page=view,
         drawn={claim.number: _drawn(claim) for claim in view.claims},
         style=Markup(style),
         script=Markup(script),
         policy=policy(style, script),
-        linked_data=None,
+        linked_data=None if linked_data is None else Markup(linked_data),
     )
 
 

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from dataclasses import fields, is_dataclass, replace
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -152,7 +153,7 @@ def test_headings_go_down_one_step_at_a_time() -> None:
     levels = [int(tag[1]) for _, tag, _ in Tree(rendered(PAGES["outcomes"])).elements if re.fullmatch(r"h\d", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_the_page_of_a_claim_alone_has_no_overview() -> None:
