@@ -81,7 +81,7 @@ def claim_review(verdict: Verdict, dossier: Dossier, options: Options) -> dict[s
 
 def _review(verdict: Verdict, dossier: Dossier, options: Options) -> dict[str, Any]:
     run, claim = dossier.run, verdict.claim
-    return _known(
+    return known(
         {
             "@type": "ClaimReview",
             "url": options.address(_file(dossier, verdict, ".html")),
@@ -107,7 +107,7 @@ def _publisher(run: Run) -> dict[str, Any] | None:
     if run.publisher is None:
         return None
     one = run.publisher
-    return _known(
+    return known(
         {"@type": "Organization", "name": plain(one.name), "url": _url(one.url), "logo": _url(one.logo)}
     )
 
@@ -132,7 +132,7 @@ def _claim(verdict: Verdict) -> dict[str, Any]:
     spec = verdict.claim
     works = [_work(one) for one in spec.appearance]
     days = sorted(day for one in spec.appearance if (day := _day(one.date)))
-    return _known(
+    return known(
         {
             "@type": "Claim",
             "text": plain(spec.quote or spec.statement),
@@ -153,7 +153,7 @@ def _claimant(spec: Claim) -> dict[str, Any] | None:
 
 
 def _work(one: Appearance) -> dict[str, Any]:
-    return _known(
+    return known(
         {
             "@type": "CreativeWork",
             "url": _url(one.url),
@@ -168,19 +168,19 @@ def _work(one: Appearance) -> dict[str, Any]:
 def _evidence(dataset: Dataset) -> dict[str, Any]:
     """A dataset behind the verdict, its files by their sha256."""
     digests = [f"sha256:{file.sha256}" for file in dataset.files if file.sha256 and _ID.fullmatch(file.sha256)]
-    return _known(
+    return known(
         {
             "@type": "Dataset",
             "name": plain(dataset.title or dataset.name),
             "url": _url(dataset.source_url),
-            "license": _licence(dataset.licence),
+            "license": licence_of(dataset.licence),
             "creator": {"@type": "Organization", "name": plain(dataset.collected.by)} if dataset.collected.by else None,
             "identifier": digests,
         }
     )
 
 
-def _licence(licence: str | None) -> Any:
+def licence_of(licence: str | None) -> Any:
     """The address of a licence that has one by its SPDX id, else a work of that name."""
     if not licence:
         return None
@@ -204,8 +204,8 @@ def _url(url: str | None) -> str | None:
     return address(url) if url else None
 
 
-def _known(fields: dict[str, Any]) -> dict[str, Any]:
-    """Without what is not known."""
+def known(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a node without those that are not known."""
     return {key: value for key, value in fields.items() if value not in (None, [], "")}
 
 
