@@ -61,19 +61,21 @@ def _sample(
     veil = Veil(dataset, spoken(case), accounts=wish.accounts)
     shown = columns(case, veil)
     read = list(dict.fromkeys((*shown, *veil.tellers, *veil.naming)))
-    sql = select(one, read, wish.most)
+    sql = select(one, read, wish.most + 1)  # one more tells whether these are all
     if sql not in asked:
         asked[sql] = evidence.rows(sql)
     rows = asked[sql]
-    cells = [veil.cells(dict(zip(read, row, strict=True)), shown) for row in rows]
+    cells = [veil.cells(dict(zip(read, row, strict=True)), shown) for row in rows[: wish.most]]
     told = [i for i in range(len(shown)) if any(row[i] != Hidden("hidden-text") for row in cells)]
     if not cells or not told:
         return None
     head = tuple(_head(dataset, shown[i]) for i in told)
     choice: Choice
     choice, by = ("first", "") if one.end is None else (one.end[1], one.end[0].text)
+    choice = "all" if len(rows) <= wish.most else choice
+    where = "" if one.condition is None else one.condition.text
     return Sample(
-        dataset.name, title, head, tuple(tuple(row[i] for i in told) for row in cells), choice, by,
+        dataset.name, title, head, tuple(tuple(row[i] for i in told) for row in cells), choice, by, where,
         veil.masked, veil.cleared, veil.unwritten, veil.hours, dataset.synthetic,
     )  # fmt: skip
 

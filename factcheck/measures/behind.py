@@ -89,7 +89,8 @@ def _one(measure: Measure, named: tuple[str, ...]) -> Behind | None:
             series = measure.question
             return Behind(series.rows.dataset, _known(conjunction(series.rows.base, series.inner.that), series.time))
         case PerOf():
-            return Behind(measure.rows.dataset, conjunction(measure.rows.base, measure.inner.that))
+            base = conjunction(measure.rows.base, measure.inner.that)
+            return Behind(measure.rows.dataset, _known(base, *measure.groups))
         case _:
             return None
 
@@ -103,5 +104,6 @@ def _numbers(numbers: Numbers) -> Behind:
 
 
 def _group(question: Grouped, labels: tuple[str, ...]) -> Behind:
-    base = conjunction(question.rows.base, question.inner.that)
+    """The rows of the groups named; a row that belongs to no group counts for none."""
+    base = _known(conjunction(question.rows.base, question.inner.that), question.by)
     return Behind(question.rows.dataset, base, None, question.by if labels else None, labels)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from factcheck.evidence.examples import Cell, Hidden, Sample
 from factcheck.reports.tables import Table
-from factcheck.reports.telling import inert
+from factcheck.reports.telling import condition, inert
 from factcheck.reports.words import say
 from factcheck.verdicts.verdict import Verdict
 
@@ -22,13 +22,19 @@ class ExamplesView:
 def examples(verdict: Verdict) -> tuple[ExamplesView, ...]:
     """The rows of a claim and of its checks, each once."""
     samples = dict.fromkeys(sample for one in (verdict, *verdict.checks) for sample in one.examples)
-    several = len({sample.dataset for sample in samples}) > 1
-    views = (_view(sample, several) for sample in samples)
+    views = (_view(sample, _apart(sample, list(samples))) for sample in samples)
     return tuple(dict.fromkeys(views))
 
 
-def _view(sample: Sample, several: bool) -> ExamplesView:
-    of = f" {say('examples-of', title=inert(sample.title))}" if several else ""
+def _apart(sample: Sample, samples: list[Sample]) -> str:
+    """What tells these rows from the others of the claim: their dataset, or the condition they satisfy."""
+    of = say("examples-of", title=inert(sample.title)) if len({one.dataset for one in samples}) > 1 else ""
+    alike = [one for one in samples if one.dataset == sample.dataset]
+    where = say("examples-where", condition=condition(sample.where)) if len(alike) > 1 and sample.where else ""
+    return "".join(f" {part}" for part in (of, where) if part)
+
+
+def _view(sample: Sample, of: str) -> ExamplesView:
     if sample.refused is not None:
         return ExamplesView(say(sample.refused, of=of, licence=inert(sample.licence or "")), None)
     rows = tuple(tuple(map(_cell, row)) for row in sample.rows)

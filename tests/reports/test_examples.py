@@ -200,6 +200,47 @@ def test_an_extreme_shows_the_rows_at_that_end(tmp_path: Path, measure: str, cla
     assert column(desk.sample(1), "n") == [first]
 
 
+COUNTED = [
+    ("{share: c = 'x', among: n > 1}", "half", {"2", "4"}),
+    ("{count: rows, that: c = 'x'}", "3", {"1", "2", "4"}),
+    ("{count: distinct c}", "2", {"1", "2", "3", "4", "5"}),
+    ("{count: distinct n, that: c = 'y'}", "1", {"3", "5"}),
+    ("{share: c = 'x', of: sum n}", "half", {"1", "2", "4"}),
+    ("{sum: n}", "12", {"1", "2", "3", "4", "5"}),
+    ("{mean: n, that: c = 'x'}", "2", {"1", "2", "4"}),
+    ("{median: n}", "2", {"1", "2", "3", "4", "5"}),
+    ("{rank: x, by: c}", "1", {"1", "2", "4"}),
+    ("{top: 1, by: c}", "x", {"1", "2", "4"}),
+    ("{composition: c}", "{x: 50%, y: 30%}", {"1", "2", "3", "4", "5"}),
+    ("{first: day, that: c = 'y'}", "2020-01-03", {"3", "5"}),
+    ("{value: n, among: k = 4}", "4", {"4"}),
+    ("{ratio: {count: rows, that: c = 'x'}, to: {count: rows, that: c = 'y'}}", "1.5", {"1", "2", "4"}),
+    ("{per: c, of: {count: rows}, take: max}", "3", {"1", "2", "3", "4", "5"}),
+]  # fmt: skip
+TABLE = [
+    ["1", "x", "1", "2020-01-01"], ["2", "x", "2", "2020-01-02"], ["3", "y", "2", "2020-01-03"],
+    ["4", "x", "4", "2020-01-04"], ["5", "y", "3", "2020-01-05"], ["6", "", "", "2020-01-06"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("measure", "claimed", "keys"), COUNTED)
+def test_the_rows_are_those_that_the_measure_counts(tmp_path: Path, measure: str, claimed: str, keys: set[str]) -> None:
+    desk = Desk(tmp_path, head=["k", "c", "n", "day"], rows=TABLE, unit="town", key="k")
+    desk.claim(measure, claimed)
+    verdict = desk.run(100)["one"]  # type: ignore[index]
+    assert verdict.error is None
+    assert set(column(verdict.examples[0], "k")) == keys
+    assert verdict.examples[0].choice == "all"
+
+
+def test_two_sides_are_told_apart_by_their_conditions(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, head=["k", "c", "n", "day"], rows=TABLE, unit="town", key="k")
+    desk.claim("{difference: {count: rows, that: c = 'x'}, minus: {count: rows, that: c = 'y'}}", "1")
+    words = [view.words for view in examples(desk.run(2)["one"])]  # type: ignore[index]
+    assert "c = 'x'" in words[0]
+    assert words[1].startswith("The 2 rows that count where `c = 'y'`")
+
+
 def test_rows_are_the_same_whatever_the_threads(tmp_path: Path) -> None:
     rows = [[str(i), f"author{i % 997}", "Russia" if i % 7 else "France"] for i in range(60_000)]
     desk = Desk(tmp_path, head=["tweet_id", "author", "country"], rows=rows)

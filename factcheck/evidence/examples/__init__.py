@@ -25,7 +25,7 @@ from typing import Literal
 MOST = 5  # rows of a claim, where nobody asks for another number
 LONGEST = 140  # characters of a value
 
-Choice = Literal["first", "largest", "smallest"]
+Choice = Literal["all", "first", "largest", "smallest"]
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,9 @@ Cell = str | bool | Hidden | None  # None is not known
 class Sample:
     """Rows of one dataset that count for a claim, ready to be shown, or the code of a reason why there are none.
 
-    `choice` says which of all such rows they are, `by` the text of what they are sorted by; `masked` that names are
-    replaced, `unwritten` that texts are left out because posts may have been deleted.
+    `choice` says which of all such rows they are, `by` what they are sorted by, and `where` the condition that makes
+    them count, both as the claim has them. `masked` says that names are replaced, `unwritten` that texts are left out
+    because posts may have been deleted.
     """
 
     dataset: str
@@ -65,6 +66,7 @@ class Sample:
     rows: tuple[tuple[Cell, ...], ...] = ()
     choice: Choice = "first"
     by: str = ""
+    where: str = ""
     masked: bool = False
     cleared: bool = False  # names, numbers and addresses inside texts are replaced
     unwritten: bool = False
