@@ -126,6 +126,13 @@ def test_names_are_in_no_form_of_the_report_unless_asked_for(tmp_path: Path) -> 
     assert "JaneRoe77" in desk.texts(accounts=True)
 
 
+def test_invisible_characters_hide_no_name_from_the_mask(tmp_path: Path) -> None:
+    row = ["1234567890123456789", "JaneRoe77", "jane@example.org", "by Jane\u200bRoe77, jane\u2060@example.org", "Russia"]
+    desk = Desk(tmp_path, rows=[[*row, "2018-05-01 10:11:12", "false"]])
+    assert column(desk.sample(), "text") == ["by [name], [e-mail]"]
+    assert [secret for secret in row[1:3] if secret in desk.texts()] == []
+
+
 NAME = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{5,12}[0-9]", fullmatch=True)
 TEXT = st.lists(st.sampled_from(["vote", "{author}", "@{author}", "<b>{email}</b>", "({id})", "x|y", "`q`"]), max_size=6)
 

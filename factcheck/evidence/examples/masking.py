@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from factcheck.evidence.examples import LONGEST, Hidden
@@ -37,7 +38,7 @@ def _folded(value: object) -> str:
 
 def looks_like_name(text: str) -> bool:
     """Whether a whole value is a handle, an e-mail address, a long id, or the address of a profile or post."""
-    value = text.strip()
+    value = seen(text).strip()
     return any(one.fullmatch(value) for one in (_EMAIL, _MENTION, _LONG_NUMBER, _PROFILE))
 
 
@@ -45,16 +46,22 @@ def looks_like_address(text: str) -> bool:
     return _URL.fullmatch(text.strip()) is not None
 
 
+def seen(text: str) -> str:
+    """A text as a page shows it, without the invisible characters that could part a name in two."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(one for one in composed if one.isspace() or unicodedata.category(one) not in ("Cf", "Cc"))
+
+
 def names_in(values: Iterable[object]) -> re.Pattern[str] | None:
     """A pattern of the names in a row, so that they are found in its other values."""
-    names = {str(value).strip().lstrip("@＠") for value in values if value is not None}
+    names = {seen(str(value)).strip().lstrip("@＠") for value in values if value is not None}
     long = sorted((name for name in names if len(name) >= _SHORTEST), key=lambda name: (-len(name), name))
     return re.compile("|".join(map(re.escape, long)), re.IGNORECASE) if long else None
 
 
 def scrubbed(text: str, names: re.Pattern[str] | None, *, people: bool) -> str:
     """A text without names, addresses and phone numbers of people."""
-    text = _EMAIL.sub("[e-mail]", text)
+    text = _EMAIL.sub("[e-mail]", seen(text))
     text = (_URL if people else _PROFILE).sub("[link]", text)
     text = _MENTION.sub("@[name]", text)
     if names is not None:

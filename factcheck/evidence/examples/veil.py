@@ -18,6 +18,7 @@ from factcheck.evidence.examples.masking import (
     looks_like_name,
     names_in,
     scrubbed,
+    seen,
 )
 from factcheck.evidence.examples.rules import pattern, spelt
 
@@ -113,7 +114,7 @@ class Veil:
         if self._accounts:
             return cut(text)
         clear = scrubbed(text, names, people=self.people)
-        self.cleared |= clear != text
+        self.cleared |= clear != seen(text)
         return cut(clear)
 
     def _harmless(self, kind: Holds, text: str) -> bool:
