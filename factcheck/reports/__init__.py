@@ -20,6 +20,7 @@ FORMS = {
     "html": "factcheck.reports.html",
     "json": "factcheck.reports.json_report",
     "claimreview": "factcheck.reports.claimreview",
+    "rocrate": "factcheck.reports.rocrate",
 }
 
 # What `check --format` takes, beside the terminal: a module with `render(run)` each.

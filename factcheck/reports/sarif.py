@@ -15,7 +15,7 @@ from factcheck import __version__
 from factcheck.reports.ci import in_repository, told
 from factcheck.reports.escape import plain
 from factcheck.reports.results import text
-from factcheck.reports.run import Run
+from factcheck.reports.run import Run, in_utc
 from factcheck.reports.words import outcome_words, say
 from factcheck.verdicts.verdict import Outcome, Verdict
 
@@ -79,7 +79,7 @@ def _invocation(run: Run) -> dict[str, Any]:
     told_off += [{"level": "error", "message": {"text": told(verdict)}} for verdict in failed]
     return {
         "executionSuccessful": not failed,
-        "startTimeUtc": run.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "startTimeUtc": in_utc(run.started).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "toolExecutionNotifications": told_off,
     }
 

@@ -12,6 +12,7 @@ from factcheck.errors import Problem, SpecError
 from factcheck.reports.dossier import Dossier, File
 
 PAGE, PICTURE = ".md", ".svg"
+CRATE = "ro-crate-metadata.json"  # what stands for a whole archive
 _MARK = b'aria-labelledby="picture-title picture-desc"'  # how `pictures.svg` begins a file of its own
 _HEAD = 400  # bytes of a file in which the mark stands
 
@@ -26,10 +27,11 @@ class Written:
     def reports(self) -> list[tuple[Path, int]]:
         """The files that a person would open; a page in Markdown with the number of its pictures beside it."""
         pictures = Counter(path.parent for path in self.files if path.suffix == PICTURE)
+        archives = {path.parent for path in self.files if path.name == CRATE}
         return [
             (path, pictures[path.with_suffix("")] if path.suffix == PAGE else 0)
             for path in self.files
-            if path.suffix != PICTURE
+            if path.suffix != PICTURE and (path.name == CRATE or archives.isdisjoint(path.parents))
         ]
 
 
