@@ -11,7 +11,6 @@ from factcheck.claims.figures import CompositionClaim, NumberClaim, Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import number, part_label, part_quantity
-from factcheck.reports.escape import plain
 from factcheck.reports.line import Axis, axis_over, ticks
 from factcheck.reports.pictures.marks import above, grid, key, keyed, ticked
 from factcheck.reports.pictures.picture import Picture
@@ -25,6 +24,7 @@ _MARK = 10  # pixels that marks lie below the middle of their row; the figures s
 _TALL = 16  # pixels: what is claimed is seen behind the dot
 _MOST = 12  # groups that are drawn
 _NAME, _TOLD = 18, 14  # letters of a group's name and of its figure as claimed
+_ALT = 80  # letters of either for those who do not see it
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _group(verdict: Verdict, found: Measurement, name: str, part: NumberClaim) -
     words = {"claimed": cut(part.text, _TOLD), "found": told, "name": cut(part_label(name, found), _NAME)}
     mark = f" {outcome_words(outcome).symbol}" if outcome is not None else ""
     verdict_word = f" ({outcome_words(outcome).word.lower()})" if outcome is not None else ""
-    sentence = say("picture-part", name=plain(part_label(name, found)), claimed=plain(part.text), found=told)
+    sentence = say("picture-part", name=cut(part_label(name, found), _ALT), claimed=cut(part.text, _ALT), found=told)
     return Group(
         part.region,
         region if isinstance(region, Interval) else Interval.point(value),

@@ -161,7 +161,7 @@ def _chart() -> Any:
     return alt.layer(
         grid(),
         alt.Chart(alt.NamedData("near")).mark_rect(color=CLAIMED, opacity=0.1).encode(x=x, x2="high:Q"),
-        claim.mark_rect(color=CLAIMED, opacity=0.15).encode(x=x, x2="high:Q"),
+        claim.mark_rect(color=CLAIMED, opacity=0.2).encode(x=x, x2="high:Q"),
         claim.mark_bar(color=CLAIMED, size=8, yOffset=_MARK).encode(x=x, x2="high:Q", y=y),
         alt.Chart(alt.NamedData("found")).mark_bar(color=FOUND, size=4, yOffset=_MARK).encode(x=x, x2="high:Q", y=y),
         *(_cap(which, colour) for which, colour in (("datum.row === 0", CLAIMED), ("datum.row > 0", FOUND))),

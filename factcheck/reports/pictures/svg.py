@@ -24,6 +24,7 @@ _SHAPES = frozenset({"path", "rect", "line", "text"})
 _KEPT = ("transform", "d", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "text-anchor", "fill", "stroke")
 _LOOK = ("stroke-width", "stroke-dasharray", "opacity", "fill-opacity", "stroke-opacity", "font-size", "font-weight")
 _PLAIN = {("opacity", "1"), ("stroke-width", "1"), ("text-anchor", "start"), ("font-weight", "normal")}
+_PLACE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 _UNMOVED = re.compile(r"translate\(0(?:,0)?\)")
 _FRACTION = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _NAMES = {colour.light: name for name, colour in theme.COLOURS.items()}
@@ -89,7 +90,30 @@ def _visible(elements: list[ElementTree.Element]) -> list[ElementTree.Element]:
             shown = ElementTree.Element(name, _attributes(element))
             shown.text = plain(element.text) if name == "text" else None
             kept.append(shown)
+    return _joined(kept)
+
+
+def _joined(elements: list[ElementTree.Element]) -> list[ElementTree.Element]:
+    """The same with lines that follow one another and look alike as one path."""
+    kept: list[ElementTree.Element] = []
+    looks: list[dict[str, str] | None] = []
+    for element in elements:
+        look, step = _line(element)
+        if look is not None and looks and looks[-1] == look:
+            kept[-1].set("d", kept[-1].get("d", "") + step)
+            continue
+        kept.append(element if look is None else ElementTree.Element("path", {"d": step, **look}))
+        looks.append(look)
     return kept
+
+
+def _line(element: ElementTree.Element) -> tuple[dict[str, str] | None, str]:
+    """How a line looks, and its way as a path has it; no look for what is no line from its own place."""
+    place = _PLACE.fullmatch(element.get("transform", "translate(0,0)"))
+    if element.tag != "line" or place is None or "x1" in element.attrib or "y1" in element.attrib:
+        return None, ""
+    look = {key: value for key, value in element.attrib.items() if key not in ("transform", "x2", "y2")}
+    return look, f"M{place[1]},{place[2]}l{element.get('x2', '0')},{element.get('y2', '0')}"
 
 
 def _group(element: ElementTree.Element) -> list[ElementTree.Element]:

@@ -90,6 +90,13 @@ CONFIG: dict[str, Any] = {
 }
 
 
+# Where a reader's own few colours hold, marks are told by their shapes and places.
+_FORCED = (
+    "@media(forced-colors:active){:root:root{--ink:CanvasText;--muted:CanvasText;--faint:GrayText;"
+    "--claimed:Highlight;--found:CanvasText;--other:CanvasText;--doubt:CanvasText}}"
+)
+
+
 def css(*, alone: bool = False) -> str:
     """The stylesheet of pictures: of a file `alone`, which follows its reader's screen, or for a page that holds them.
 
@@ -106,7 +113,7 @@ def css(*, alone: bool = False) -> str:
     )
     return (
         f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}"
-        f"@media screen{{:root[data-theme=dark]{{{dark}}}}}{look}{classes}"
+        f"@media screen{{:root[data-theme=dark]{{{dark}}}}}{_FORCED}{look}{classes}"
     )
 
 
