@@ -6,12 +6,14 @@
 
   const theme = document.querySelector(".theme");
   const dark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  theme.hidden = false;
-  theme.setAttribute("aria-pressed", String(dark()));
-  theme.addEventListener("click", () => {
-    root.dataset.theme = dark() ? "light" : "dark";
+  if (theme) {
+    theme.hidden = false;
     theme.setAttribute("aria-pressed", String(dark()));
-  });
+    theme.addEventListener("click", () => {
+      root.dataset.theme = dark() ? "light" : "dark";
+      theme.setAttribute("aria-pressed", String(dark()));
+    });
+  }
 
   each(".copy", (button) => {
     const name = button.textContent;
@@ -34,11 +36,14 @@
   addEventListener("beforeprint", () => each("details:not([open])", (one) => { closed.add(one); one.open = true; }));
   addEventListener("afterprint", () => { closed.forEach((one) => { one.open = false; }); closed.clear(); });
 
+  const place = (hash) => {
+    try { return document.getElementById(decodeURIComponent(hash.slice(1))); } catch { return null; } // a stray % in it
+  };
   const table = document.querySelector(".overview");
-  if (!table) return;
+  const form = document.querySelector(".controls");
+  if (!table || !form) return;
   const body = table.tBodies[0];
   const rows = [...body.rows];
-  const form = document.querySelector(".controls");
   const count = form.querySelector(".count");
   const filter = () => {
     const text = form.elements.text.value.trim().toLocaleLowerCase();
@@ -47,8 +52,9 @@
       const fits = (!form.elements.outcome.value || row.dataset.outcome === form.elements.outcome.value)
         && (!form.elements.confidence.value || row.dataset.confidence === form.elements.confidence.value)
         && row.textContent.toLocaleLowerCase().includes(text);
-      const article = document.getElementById(decodeURIComponent(row.querySelector("a").hash.slice(1)));
-      row.hidden = article.hidden = !fits;
+      const article = place(row.querySelector("a").hash);
+      row.hidden = !fits;
+      if (article) article.hidden = !fits;
       shown += fits ? 1 : 0;
     }
     count.textContent = document.body.dataset.shown.replace("{shown}", shown).replace("{all}", rows.length);
@@ -58,13 +64,13 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   filter();
   const reveal = () => {
-    const article = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const article = place(location.hash);
     if (article && article.hidden) { form.reset(); filter(); article.scrollIntoView(); }
   };
   addEventListener("hashchange", reveal);
 
   const levels = ["high", "moderate", "low", "–"];
-  const key = { number: (text) => Number(text), text: (text) => text.toLocaleLowerCase(), order: (text) => levels.indexOf(text) };
+  const key = { number: (text) => Number(text), text: (text) => text.replace(/^[^\p{L}\p{N}]+/u, "").toLocaleLowerCase(), order: (text) => levels.indexOf(text) };
   each(".overview th[data-sort]", (head) => {
     const button = document.createElement("button");
     button.type = "button";
