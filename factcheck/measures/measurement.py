@@ -82,6 +82,19 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Sketch:
+    """A small network, for a picture: which nodes are linked, by numbers from 0, and what each node belongs to.
+
+    `groups` are communities where such were searched for, else components (`what` says which). No names are in it.
+    """
+
+    nodes: int
+    edges: tuple[tuple[int, int], ...]
+    groups: tuple[int, ...]
+    what: Literal["community", "component"]
+
+
+@dataclass(frozen=True)
 class Measurement:
     """The result of one measure on one dataset.
 
@@ -103,6 +116,7 @@ class Measurement:
     facts: Mapping[str, Any] = field(default_factory=dict)
     bars: tuple[Bar, ...] = ()
     series: tuple[Series, ...] = ()
+    sketch: Sketch | None = None
     definitions: tuple[Definition, ...] = ()
     queries: tuple[str, ...] = ()
     tally: object = None

@@ -29,12 +29,16 @@ FEWER = 2  # where a network has so many links that each takes seconds
 MANY = 200_000
 
 
+SMALL = 200  # nodes of a network whose members can be shown one by one
+
+
 @dataclass(frozen=True)
 class Partition:
-    """What one search found."""
+    """What one search found; `members` is the number of the community of each node, kept of small networks only."""
 
     modularity: Fraction
     communities: int
+    members: tuple[int, ...] = ()
 
 
 def available() -> bool:
@@ -64,7 +68,8 @@ def searches(
 
     def one(seed: int) -> Partition:
         groups = _leiden(n, matrix, seed)
-        return Partition(modularity(n, a, b, groups, weights), len(np.unique(groups)))
+        members = tuple(int(group) for group in groups) if n <= SMALL else ()
+        return Partition(modularity(n, a, b, groups, weights), len(np.unique(groups)), members)
 
     return tuple(_in_step(one, seeds))
 

@@ -11,7 +11,7 @@ from factcheck.claims.figures import Quantity
 from factcheck.evidence.patterns.linked import LinksAnswer, Tally
 from factcheck.measures.common import aside_notes, rational
 from factcheck.measures.form import Context
-from factcheck.measures.measurement import Bar, Definition, Measurement, Series
+from factcheck.measures.measurement import Bar, Definition, Measurement, Series, Sketch
 from factcheck.measures.networks import grouped
 from factcheck.measures.networks.choices import COUNTED, DEGREES, OF_LIST, RATIOS, Choices, Found
 from factcheck.measures.networks.counted import counted, edges
@@ -25,6 +25,7 @@ from factcheck.measures.networks.inside import (
 )
 from factcheck.measures.networks.question import Asked, Direction, notes_of, worst
 from factcheck.measures.networks.regions import drawn
+from factcheck.measures.networks.sketch import sketch_of
 
 _MOST_DEGREES = 2000  # different degrees that are pictured
 
@@ -108,10 +109,15 @@ class NetworkOf:
             facts=self._facts(state),
             bars=tuple(Bar(name, rational(value, self.dataset, "a degree")) for name, value in self._top(answer)),
             series=self._series(state),
+            sketch=self._sketch(state),
             definitions=self._definitions(state, found),
             queries=answer.queries,
             bound_only=method == "partial",
         )
+
+    def _sketch(self, state: _State) -> Sketch | None:
+        searched = self.asked.figure in ("communities", "modularity") and self.by is None
+        return sketch_of(state.network, state.choices, searched=searched and not state.unknown and state.ties == 1)
 
     def _top(self, answer: LinksAnswer) -> tuple[tuple[str, Any], ...]:
         return answer.top if self.asked.figure == "max_degree" else ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from factcheck.reports.pictures import choices, composition, missing, ranking, scale, series
+from factcheck.reports.pictures import choices, composition, missing, network, ranking, scale, series
 from factcheck.reports.pictures.picture import Picture
 from factcheck.verdicts.verdict import Verdict
 
@@ -17,6 +17,7 @@ FORMS: dict[str, Callable[[Verdict], tuple[Picture, ...]]] = {
     "composition": composition.pictures,
     "ranking": ranking.pictures,
     "series": series.pictures,
+    "network": network.pictures,
     "choices": choices.pictures,
 }
 
