@@ -87,7 +87,7 @@ def spec(drawn: Line, near: Interval | None) -> dict[str, Any]:
     stretches = [{"row": i, **stretch(row.region, axis)} for i, row in enumerate(rows)]
     claim = rows[0].region
     shaded = near is not None and near != claim
-    dots = [(i, dot(row, axis)) for i, row in enumerate(rows) if i or not claim.is_point]
+    told, *dots = [dot(row, axis) for row in rows]  # a claim too short to be seen is marked as a point is
     left = room([row.name for row in rows])
     shade = "picture-near" if claim.is_point else "picture-shaded"
     letters = int((WIDTH - left - _RIGHT) / LETTER)
@@ -98,8 +98,8 @@ def spec(drawn: Line, near: Interval | None) -> dict[str, Any]:
         "near": [stretch(near, axis)] if shaded and near is not None else [],
         "claim": stretches[:1],
         "found": stretches[1:],
-        "claim-dots": [{"row": 0, "x": stretches[0]["low"]}] if claim.is_point else [],
-        "dots": [{"row": i, "x": float(at)} for i, at in dots if at is not None],
+        "claim-dots": [] if told is None else [{"row": 0, "x": float(told)}],
+        "dots": [{"row": i, "x": float(at)} for i, at in enumerate(dots, 1) if at is not None],
         "ends": [end for i, row in enumerate(rows) for end in ends(i, row.region, axis)],
         "names": [{"row": i, "label": cut(row.name)} for i, row in enumerate(rows)],
         "notes": [{"at": -left, "label": say(shade)}] if shaded else [],

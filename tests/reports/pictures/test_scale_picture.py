@@ -85,6 +85,15 @@ def test_a_moment_has_a_dot() -> None:
     assert float(region.low) <= dot["x"] <= float(region.low) + 86_400
 
 
+def test_a_claim_too_short_to_be_seen_is_marked_in_its_own_colour() -> None:
+    """A dot in the colour of findings would pass for one."""
+    (picture,) = scale.pictures(gallery.mentions_total())
+    data = picture.spec()["datasets"]
+    assert [mark["row"] for mark in data["claim-dots"]] == [0]
+    assert data["claim"][0]["low"] <= data["claim-dots"][0]["x"] <= data["claim"][0]["high"]
+    assert all(mark["row"] > 0 for mark in data["dots"])
+
+
 def test_pieces_of_evidence_have_a_row_each() -> None:
     (picture,) = scale.pictures(two_checks())
     names = [mark for mark in marks(picture) if mark.text in ("claimed", "found 1", "found 2")]
