@@ -5,14 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from rocrate.rocrate import ROCrate
+from rocrate.rocrate import ROCrate  # type: ignore[import-untyped]  # it brings no types
 
 from bad_input.desk import NOW, Desk
+from factcheck.evidence.dataset import DataFile
+from factcheck.reports.enclosed import MOST_BYTES, Enclosed, enclosed
+from factcheck.verdicts.verdict import Verdict
+
+from . import gallery
+from .build import FakeRun, paintings
 
 CLAIMS = """\
 title: Who posted?
@@ -186,3 +193,39 @@ def test_the_description_alone(desk: Desk) -> None:
     folder = crate(desk)
     done = desk.run("report", "--format", "rocrate", "--now", NOW, "--output", "-")
     assert done.out == (folder / "ro-crate-metadata.json").read_text(encoding="utf-8")
+
+
+def test_each_verdict_is_that_of_the_results(desk: Desk) -> None:
+    folder = crate(desk)
+    results = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+    told = {one["@id"]: one["additionalType"] for one in graph(folder).values() if one["@type"] == "AssessAction"}
+    assert told == {f"#verdict-{claim['id']}": claim["outcome"] for claim in results["claims"]}
+
+
+def beach(root: Path, file: DataFile) -> tuple[FakeRun, Verdict]:
+    verdict = replace(gallery.beach(), datasets=(paintings(files=(file,)),), checks=(), variants=())
+    return FakeRun((verdict,), root=root), verdict
+
+
+def left_out(root: Path, file: DataFile, path: str) -> Enclosed:
+    run, verdict = beach(root, file)
+    (found,) = (one for one in enclosed(run, [verdict]) if one.path == path)
+    assert found.content is None
+    return found
+
+
+def test_data_that_are_large_changed_or_elsewhere_stay_out(tmp_path: Path) -> None:
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project" / "a.csv").write_text("x", encoding="utf-8")
+    (tmp_path / "secret.csv").write_text("x", encoding="utf-8")
+    root = tmp_path / "project"
+    assert left_out(root, DataFile("a.csv", MOST_BYTES + 1), "a.csv").why == "crate-large"
+    assert left_out(root, DataFile("a.csv", 1, "0" * 64), "a.csv").why == "crate-other"
+    assert left_out(root, DataFile("../secret.csv", 1), "../secret.csv").why == "crate-absent"
+    assert left_out(root, DataFile("gone.csv", 1), "gone.csv").why == "crate-absent"
+
+
+def test_a_file_with_a_password_stays_out(tmp_path: Path) -> None:
+    address = "postgresql://desk:hunter2@db.example.org/desk"
+    (tmp_path / "factcheck.yaml").write_text(f"connections: {{desk: '{address}'}}", encoding="utf-8")
+    assert left_out(tmp_path, DataFile("a.csv", 1), "factcheck.yaml").why == "crate-password"
