@@ -14,7 +14,7 @@ from factcheck.measures.measurement import Sketch
 from factcheck.reports.locale import integer
 from factcheck.reports.pictures.picture import Picture
 from factcheck.reports.pictures.theme import CLAIMED, DOUBT, FOUND, INK, MUTED, OTHER, WIDTH, Rows, specification
-from factcheck.reports.words import say
+from factcheck.reports.words import listed, say
 from factcheck.verdicts.verdict import Verdict
 
 _HEIGHT = 300  # pixels
@@ -39,11 +39,12 @@ def pictures(verdict: Verdict) -> tuple[Picture, ...]:
 
 def _told(sketch: Sketch) -> str:
     sizes = sorted(Counter(sketch.groups).values(), reverse=True)
-    shown = ", ".join(integer(size) for size in sizes[:_TOLD]) + (" …" if len(sizes) > _TOLD else "")
-    return say(
-        f"picture-network-{sketch.what}-told",
-        nodes=integer(sketch.nodes), links=integer(len(sketch.edges)), groups=integer(len(sizes)), sizes=shown,
-    )  # fmt: skip
+    size = {"nodes": integer(sketch.nodes), "links": integer(len(sketch.edges))}
+    if len(sizes) == 1:
+        return say(f"picture-network-{sketch.what}-one", **size)
+    more = [say("picture-days-more", n=integer(len(sizes) - _TOLD))] if len(sizes) > _TOLD else []
+    told = listed([*map(integer, sizes[:_TOLD]), *more])
+    return say(f"picture-network-{sketch.what}-told", groups=integer(len(sizes)), sizes=told, **size)
 
 
 def _spec(sketch: Sketch) -> dict[str, Any]:
@@ -117,7 +118,7 @@ def _chart() -> Any:
     import altair as alt
 
     x = alt.X("x:Q", axis=None, scale=alt.Scale(nice=False, zero=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(nice=False, zero=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(nice=False, zero=False, reverse=True))
     links = alt.Chart(alt.NamedData("links")).mark_line(
         color=MUTED, strokeWidth=0.7, opacity=0.5, invalid="break-paths-filter-domains"
     )
