@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from factcheck import check
 from factcheck.reports import html
 
 from .conftest import Opened, printed
@@ -16,7 +19,7 @@ AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", [*WIDTHS, 740])  # the narrowest at which the overview is a table
 def test_everything_lies_inside_the_page_and_nothing_over_its_neighbour(opened: Opened, width: int, scheme: str) -> None:
     page = opened(width, scheme)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -35,6 +38,18 @@ def test_everything_lies_inside_the_page_and_nothing_over_its_neighbour(opened: 
         })"""
     )
     assert overlapping == []
+    broken = page.evaluate(
+        """() => [...document.querySelectorAll('.overview td')].filter(cell => cell.checkVisibility()).flatMap(cell => {
+            const text = [...cell.childNodes].filter(node => node.nodeType === 3);
+            return text.flatMap(node => [...node.data.matchAll(/[\\p{L}]{2,14}/gu)].filter(word => {
+                const range = document.createRange();
+                range.setStart(node, word.index);
+                range.setEnd(node, word.index + word[0].length);
+                return range.getClientRects().length > 1;
+            }).map(word => word[0]));
+        })"""
+    )
+    assert broken == []
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -72,12 +87,13 @@ def test_text_is_dark_on_light_or_light_on_dark(opened: Opened, scheme: str) -> 
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", (360, 1280))
+@pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing(opened: Opened, width: int, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     page = opened(width, scheme)
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    page.get_by_label("Confidence", exact=True).select_option("moderate" if scheme == "dark" else "")
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": AXE}})
     assert results.response["violations"] == [], results.generate_report()
     assert len(results.response["passes"]) > 20
@@ -198,3 +214,24 @@ def test_what_slips_into_the_page_can_neither_run_nor_load(opened: Opened, repor
     assert page.evaluate("getComputedStyle(document.body).color") != "rgb(255, 0, 0)"
     assert html.policy("", "").startswith("default-src 'none'")
     context.close()
+
+
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the manual's own example."""
+    folder = tmp_path_factory.mktemp("worked") / "project"
+    shutil.copytree(Path(__file__).parents[2] / "docs" / "example", folder)
+    run = check(project=folder, claims=folder / "claims", now=datetime(2026, 11, 21, tzinfo=UTC))
+    (path,) = run.report(folder / "reports", format="html")
+    return path
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_a_worked_example_fits_and_can_be_read_by_everybody(opened: Opened, worked: Path, width: int, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened(width, scheme, path=worked)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("article:visible").count() == shown(page) > 5
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": AXE}})
+    assert results.response["violations"] == [], results.generate_report()
