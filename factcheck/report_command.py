@@ -144,12 +144,13 @@ def _written(run: Run, wish: Wish) -> list[Path]:
         click.echo(f"{_near(path)}{beside}")
     if done.removed and not wish.quiet:
         gone = len(done.removed)
-        click.echo(f"removed {gone} {'picture' if gone == 1 else 'pictures'} that no report shows any more", err=True)
+        files = "file" if gone == 1 else "files"
+        click.echo(f"removed {gone} {files} of earlier reports that none holds now", err=True)
     return [path for path, _ in done.reports()]
 
 
 def _near(path: Path) -> str:
-    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
+    return click.format_filename(os.path.relpath(path) if path.is_relative_to(Path.cwd()) else path)
 
 
 def _show(files: Sequence[Path]) -> None:

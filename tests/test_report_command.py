@@ -100,7 +100,7 @@ def test_pictures_of_claims_that_are_gone_go_and_those_of_people_stay(desk: Desk
         desk.write(name, content)
     desk.write("claims/who.yaml", CLAIMS.split("  - id: posts-total")[0])
     done = desk.run("report")
-    assert "removed 1 picture that no report shows any more" in done.err
+    assert "removed 1 file of earlier reports that none holds now" in done.err
     assert names(desk) == {"who.md", "who/russia-share-scale.svg", *(name.removeprefix("reports/") for name in mine)}
 
 

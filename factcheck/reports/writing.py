@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from factcheck.errors import Problem, SpecError
 from factcheck.reports.dossier import Dossier, File
+from factcheck.reports.outdated import listed, remove
 
 PAGE, PICTURE = ".md", ".svg"
 CRATE = "ro-crate-metadata.json"  # what stands for a whole archive
@@ -49,12 +50,17 @@ def written(files: Sequence[File], folder: Path) -> Written:
     """Writes files into a folder, each whole or not at all; OSError where that cannot be."""
     from factcheck.text.files import write_atomic
 
+    crates = {file.path.parent: listed(folder / file.path) for file in files if file.path.name == CRATE}
     paths = []
     for file in files:
         path = folder / file.path
         write_atomic(path, file.content)
         paths.append(path)
-    return Written(tuple(paths), tuple(_removed(files, folder)))
+    removed = _removed(files, folder)
+    for crate, before in crates.items():
+        inside = {file.path.relative_to(crate) for file in files if file.path.is_relative_to(crate)}
+        removed += remove(folder / crate, before, inside)
+    return Written(tuple(paths), tuple(removed))
 
 
 def _removed(files: Sequence[File], folder: Path) -> list[Path]:

@@ -139,6 +139,32 @@ def test_data_that_may_not_be_copied_stay_out_and_their_claims_are_errors(desk: 
     assert outcomes(Desk(folder, bare=True)) == {"half": "error", "nine": "error"}
 
 
+def test_data_whose_licence_was_withdrawn_do_not_stay_behind(desk: Desk) -> None:
+    folder = crate(desk)
+    data, own = folder / "evidence" / "posts.csv", folder / "notes of the desk.txt"
+    assert data.exists()
+    own.write_text("x", encoding="utf-8")
+    desk.manifest({**OPEN, "licence": "not for publication"})
+    assert crate(desk) == folder
+    assert not data.exists()
+    assert own.exists()
+    own.unlink()
+    holds(folder)
+
+
+def test_what_a_forged_list_names_outside_of_the_archive_stays(desk: Desk) -> None:
+    folder = crate(desk)
+    metadata = folder / "ro-crate-metadata.json"
+    described = json.loads(metadata.read_text(encoding="utf-8"))
+    root = next(one for one in described["@graph"] if one["@id"] == "./")
+    root["hasPart"] += [{"@id": "../../evidence/posts.csv"}, {"@id": "/etc/hostname"}, {"@id": "%2E%2E/other.txt"}]
+    metadata.write_text(json.dumps(described), encoding="utf-8")
+    (folder.parent / "other.txt").write_text("x", encoding="utf-8")
+    crate(desk)
+    assert (desk.root / "evidence" / "posts.csv").exists()
+    assert (folder.parent / "other.txt").exists()
+
+
 def test_the_manifests_of_other_stories_stay_out(desk: Desk) -> None:
     desk.manifest({"files": "posts.csv", "completeness": "complete", "title": "Not out yet"}, "embargoed")
     folder = crate(desk)

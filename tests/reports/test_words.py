@@ -32,7 +32,7 @@ FAMILIES = (
     "compare-", "leaning-", "overstated-", "understated-", "part-missing-", "remark-", "region-",
     "set-claimed-", "settle-", "stand-for-", "count-", "bound-count-", "ratio-found", "difference-found",
     "slightly-", "threshold-", "definition-", "overlap-", "correlation-", "network-most-", "network-side-",
-    "review-", "changed-", "sarif-", "examples-", "hidden-", "crate-",
+    "review-", "changed-", "sarif-", "examples-", "hidden-", "crate-", "picture-network-",
 )  # fmt: skip
 # What else is called `method` or stands where one may: settings of statistics, ends of quantiles, claims' companions.
 NO_METHODS = {

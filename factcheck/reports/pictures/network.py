@@ -12,6 +12,7 @@ from typing import Any
 
 from factcheck.measures.measurement import Sketch
 from factcheck.reports.locale import integer
+from factcheck.reports.nouns import things
 from factcheck.reports.pictures.picture import Picture
 from factcheck.reports.pictures.theme import CLAIMED, DOUBT, FOUND, INK, MUTED, OTHER, WIDTH, Rows, specification
 from factcheck.reports.words import listed, say
@@ -39,7 +40,7 @@ def pictures(verdict: Verdict) -> tuple[Picture, ...]:
 
 def _told(sketch: Sketch) -> str:
     sizes = sorted(Counter(sketch.groups).values(), reverse=True)
-    size = {"nodes": integer(sketch.nodes), "links": integer(len(sketch.edges))}
+    size = {"nodes": things(sketch.nodes, "node"), "links": things(len(sketch.edges), "link")}
     if len(sizes) == 1:
         return say(f"picture-network-{sketch.what}-one", **size)
     more = [say("picture-days-more", n=integer(len(sizes) - _TOLD))] if len(sizes) > _TOLD else []
