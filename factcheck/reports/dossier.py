@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -38,7 +39,7 @@ class Options:
         if base is None or "?" in base or "#" in base:
             hint = "write one such as https://example.org/checks/"
             raise SpecError(Problem(f"'{plain(self.base_url)}' is no web address of reports", hint=hint))
-        return f"{base.rstrip('/')}/{quote(path.as_posix())}"
+        return f"{base.rstrip('/')}/{quote(os.fsencode(path))}"
 
 
 @dataclass(frozen=True)

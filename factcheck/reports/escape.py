@@ -6,6 +6,7 @@ entities, which also holds in dialects that know fewer backslash escapes.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -144,4 +145,4 @@ def anchor(name: str) -> str:
 
 def image(alt: object, path: str) -> Markdown:
     """A picture that lies beside the report, with its text alternative."""
-    return Markdown(f"![{md(alt)}]({quote(path, safe='/-._')})")
+    return Markdown(f"![{md(alt)}]({quote(os.fsencode(path), safe='/-._')})")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -96,13 +97,13 @@ def _moment(run: Run) -> str:
 
 def _where(one: Enclosed) -> str:
     """The entity of a file: one that is left out has a name of its own, for nothing lies at its path."""
-    return quote(one.path) if one.content is not None else f"#{quote(one.path)}"
+    return quote(os.fsencode(one.path)) if one.content is not None else f"#{quote(os.fsencode(one.path))}"
 
 
 def _file(path: str, content: str | bytes, source: Enclosed | None) -> dict[str, Any]:
     data = content.encode("utf-8") if isinstance(content, str) else content
     entity = {
-        "@id": quote(path),
+        "@id": quote(os.fsencode(path)),
         "@type": "File",
         "name": plain(path),
         "description": _role(path, source),
