@@ -21,7 +21,7 @@ from factcheck.reports.escape import anchor
 from factcheck.reports.examples import ExamplesView, examples
 from factcheck.reports.found import found_sentences
 from factcheck.reports.headline import headline
-from factcheck.reports.locale import integer
+from factcheck.reports.locale import integer, language
 from factcheck.reports.pictures import Picture, pictures
 from factcheck.reports.rating import is_conclusion, rating_text
 from factcheck.reports.run import in_utc, tally
@@ -112,7 +112,7 @@ class PageView:
     flags: tuple[str, ...]  # what an editor has to look at before anything else
     outcomes: tuple[OutcomeView, ...]  # those that occur
     claims: tuple[ClaimView, ...]
-    language: str = "en"
+    language: str
     address: str | None = None  # where the page will be published
 
 
@@ -134,6 +134,7 @@ def page(dossier: Dossier, options: Options) -> PageView:  # addresses in it nee
         banner(run, shown),
         tuple(OutcomeView(one.value, outcome_words(one).word) for one, n in tally(shown).items() if n),
         tuple(claim_view(i, verdict, change_of(run, verdict)) for i, verdict in enumerate(shown, 1)),
+        language(),
     )
 
 

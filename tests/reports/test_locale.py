@@ -141,3 +141,9 @@ def test_no_module_writes_figures_or_days_of_its_own(path: Path) -> None:
 def test_reports_in_english_load_no_cldr() -> None:
     script = "import sys, factcheck.reports.view, factcheck.reports.terminal; sys.exit('babel' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_a_page_names_its_language() -> None:
+    assert '<html lang="en">' in factcheck.reports.render(FakeRun(()), "html")
+    with locale.using("pt_BR"):
+        assert '<html lang="pt-BR">' in factcheck.reports.render(FakeRun(()), "html")

@@ -18,6 +18,7 @@ from factcheck.claims.regions import Interval
 from factcheck.reports.amounts import end_text
 from factcheck.reports.escape import plain
 from factcheck.reports.line import DRAWN, Axis, axis_over, claimed_region, ticks
+from factcheck.reports.locale import integer
 from factcheck.reports.pictures.marks import above, keyed
 from factcheck.reports.pictures.marks import key as _key
 from factcheck.reports.pictures.picture import Picture
@@ -102,18 +103,18 @@ def _told(verdict: Verdict, ways: Sequence[Way], without: int) -> str:
     assert verdict.claimed is not None
     quantity = verdict.measurement.quantity
     n = Counter(way.outcome for way in ways)
-    outcomes = ", ".join(f"{n[one]:,} {outcome_words(one).word.lower()}" for one in _LOOKS if n[one])
+    outcomes = ", ".join(f"{integer(n[one])} {outcome_words(one).word.lower()}" for one in _LOOKS if n[one])
     low, high = (end_text(way.value, quantity, verdict.claimed) for way in (ways[0], ways[-1]))
     code = "picture-choices-alike" if low == high else "picture-choices-told"
-    told = [say(code, n=f"{len(ways):,}", low=low, high=high, outcomes=outcomes)]
+    told = [say(code, n=integer(len(ways)), low=low, high=high, outcomes=outcomes)]
     own = next((way for way in ways if way.written), None)
     if own is not None:
         figure = end_text(own.value, quantity, verdict.claimed)
         told.append(say("picture-choices-own", figure=figure, claimed=cut(verdict.claimed.text, 60)))
     if len(ways) > _MOST:
-        told.append(say("picture-choices-thinned", n=f"{len(_thinned(ways)):,}"))
+        told.append(say("picture-choices-thinned", n=integer(len(_thinned(ways)))))
     if without:
-        told.append(say("picture-choices-none", n=f"{without:,}"))
+        told.append(say("picture-choices-none", n=integer(without)))
     return " ".join(told)
 
 

@@ -12,6 +12,7 @@ from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import number, part_label, part_quantity
 from factcheck.reports.line import Axis, axis_over, ticks
+from factcheck.reports.locale import integer
 from factcheck.reports.pictures.marks import above, grid, key, keyed, ticked
 from factcheck.reports.pictures.picture import Picture
 from factcheck.reports.pictures.scale import stretch
@@ -50,7 +51,7 @@ def pictures(verdict: Verdict) -> tuple[Picture, ...]:
     alt = " ".join(group.sentence for group in groups)
     left_out = len(claimed.parts) - len(groups)
     if left_out:
-        alt += f" {say('picture-left-out', n=f'{left_out:,}')}"
+        alt += f" {say('picture-left-out', n=integer(left_out))}"
     quantity = part_quantity(found)
     return (Picture("composition", say("picture-composition"), alt, None, lambda: _spec(groups, quantity)),)
 

@@ -9,6 +9,7 @@ from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import end_text
 from factcheck.reports.line import Line, Row, axis_over, line
+from factcheck.reports.locale import integer
 from factcheck.reports.pictures.picture import Picture
 from factcheck.reports.pictures.scale import figure, spec
 from factcheck.reports.scale import draw
@@ -29,7 +30,7 @@ def pictures(verdict: Verdict) -> tuple[Picture, ...]:
     axis = axis_over([row.region for row in rows], [row.dot for row in rows], found.quantity)
     shown = Line(rows, axis, drawn.quantity)
     told = " ".join(say("picture-scale-row", name=capital(row.name), figure=figure(row)) for row in shown.rows)
-    alt = say("picture-missing-told", n=f"{found.n:,}", missing=f"{found.missing:,}", rows=told)
+    alt = say("picture-missing-told", n=integer(found.n), missing=integer(found.missing), rows=told)
     text = draw(shown.rows, shown.axis, shown.quantity)
     return (Picture("missing", say("picture-missing"), alt, text, lambda: spec(shown, near)),)
 
