@@ -7,7 +7,8 @@ import re
 from factcheck.reports.thresholds import concern
 from factcheck.verdicts.confidence import STEPS, default_table
 from factcheck.verdicts.notes import sentences
-from factcheck.verdicts.ratings import RATED, shipped
+from factcheck.verdicts.ratings import RatingScale, shipped
+from factcheck.verdicts.rules import RATED, Rule
 from generated.markdown import code, table
 
 
@@ -33,7 +34,28 @@ def _fact(match: re.Match[str]) -> str:
 
 
 def scales() -> str:
-    """The scales that come with the program."""
-    found = shipped()
-    rows = [[code(outcome.value), *(scale.labels[outcome.value] for scale in found.values())] for outcome in RATED]
-    return table(["outcome", *(f"scale {code(name)}" for name in found)], rows)
+    """The scales that come with the program, each with its labels and what they ask for."""
+    return "\n\n".join(_scale(name, scale) for name, scale in shipped().items())
+
+
+def _scale(name: str, scale: RatingScale) -> str:
+    title = f"**{code(name)}** – {scale.title}" if scale.title else f"**{code(name)}**"
+    if scale.best is not None and scale.worst is not None:
+        title += f", {scale.worst:g} (worst) to {scale.best:g} (best)"
+    rows = [
+        [code(outcome.value), _asks(rule), rule.label, "–" if rule.value is None else f"{rule.value:g}"]
+        for outcome in RATED
+        for rule in scale.rules[outcome.value]
+    ]
+    return f"{title}\n\n{table(['outcome', 'where', 'label', 'number'], rows)}"
+
+
+def _asks(rule: Rule) -> str:
+    """What a rule asks of a verdict; nothing for the rule that is left for all others."""
+    asked = [
+        f"{rule.direction}" if rule.direction else "",
+        f"confidence {rule.confidence}" if rule.confidence else "",
+        f"off by {rule.times:g} times or more" if rule.times is not None else "",
+        "there are figures" if rule.figures else "",
+    ]
+    return ", ".join(filter(None, asked)) or "–"
