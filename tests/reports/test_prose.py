@@ -16,8 +16,8 @@ from factcheck.reports.amounts import found_text, parts_text
 from factcheck.reports.counted import base_text, counted_sentences
 from factcheck.reports.definitions import meaning
 from factcheck.reports.found import found_sentences
-from factcheck.reports.scale import scale
 from factcheck.reports.ranking import ranked
+from factcheck.reports.scale import scale
 from factcheck.reports.tables import checks, sets
 from factcheck.reports.telling import drawn
 from factcheck.verdicts.choices import measure_text

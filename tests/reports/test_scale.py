@@ -13,8 +13,8 @@ from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.line import Axis
-from factcheck.reports.scale import WIDTH, column, scale
 from factcheck.reports.ranking import ranked
+from factcheck.reports.scale import WIDTH, column, scale
 from factcheck.verdicts.verdict import Outcome
 
 from . import gallery, kinds
