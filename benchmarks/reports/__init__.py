@@ -1,0 +1,1 @@
+"""What reports cost: a project of claims of all kinds, told in every form."""
