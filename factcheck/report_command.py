@@ -92,6 +92,7 @@ def report(
         )  # fmt: skip
         running.warn(run, quiet)
         files = _written(run, wish)
+        _tell_left_out(run, wish)
         if opening and not shown:  # while watching, the page that is open need only be loaded again
             shown.extend(files)
             _show(files)
@@ -147,6 +148,15 @@ def _written(run: Run, wish: Wish) -> list[Path]:
         files = "file" if gone == 1 else "files"
         click.echo(f"removed {gone} {files} of earlier reports that none holds now", err=True)
     return [path for path, _ in done.reports()]
+
+
+def _tell_left_out(run: Run, wish: Wish) -> None:
+    """Nobody shall look in vain for a claim in a form that does not hold it."""
+    from factcheck.reports.claimreview import left_out
+
+    told = left_out(run.verdicts) if "claimreview" in wish.forms and not wish.quiet else None
+    if told is not None:
+        click.echo(told, err=True)
 
 
 def _near(path: Path) -> str:

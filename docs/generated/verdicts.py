@@ -56,6 +56,7 @@ def _asks(rule: Rule) -> str:
         f"{rule.direction}" if rule.direction else "",
         f"confidence {rule.confidence}" if rule.confidence else "",
         f"off by {rule.times:g} times or more" if rule.times is not None else "",
+        f"off by less than {rule.below:g} times" if rule.below is not None else "",
         "there are figures" if rule.figures else "",
     ]
     return ", ".join(filter(None, asked)) or "–"

@@ -1,8 +1,9 @@
 """Verdicts as ClaimReview (schema.org, in JSON-LD), which fact-check search engines, archives and language models read.
 
 A verdict on synthetic evidence says nothing about the world and is not exported, nor is an error. What the evidence
-leaves open has a label but no number, since a number would place it on the scale. One page holds one ClaimReview
-(Google's rule since 2021), so that each is a file of its own, and its address is that of the page of the claim alone.
+leaves open has a label but no number, since a number would place it on the scale. Each is a file of its own, and its
+address is the claim's place in the HTML report. Google wants one a page (its rule since 2021): a page of a claim alone
+(`--single`) holds its own.
 """
 
 from __future__ import annotations
@@ -13,18 +14,20 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 from factcheck.claims.models import Appearance, Claim
 from factcheck.errors import Problem, SpecError
 from factcheck.evidence.dataset import Dataset
-from factcheck.reports.dossier import Dossier, File, Options
-from factcheck.reports.escape import address, plain
+from factcheck.reports.dossier import Dossier, File, Options, beside, target
+from factcheck.reports.escape import address, anchor, plain
 from factcheck.reports.found import found_sentences
 from factcheck.reports.headline import headline
+from factcheck.reports.nouns import things
 from factcheck.reports.rating import rating_text
 from factcheck.reports.results import text as encoded
 from factcheck.reports.run import Run, in_utc
-from factcheck.reports.words import outcome_words
+from factcheck.reports.words import outcome_words, say
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 SUFFIX = ".claimreview.json"
@@ -46,14 +49,19 @@ def text(dossier: Dossier, options: Options) -> str:
 
 
 def files(dossiers: Sequence[Dossier], options: Options) -> list[File]:
-    """A file for each claim, beside the page of the claim alone."""
+    """A file for each claim."""
     _need_address(options)
     return [
-        File(_file(dossier, verdict, SUFFIX), _written(claim_review(verdict, dossier, options)))
+        File(_path(dossier, verdict), _written(claim_review(verdict, dossier, options)))
         for dossier in dossiers
         for verdict in dossier.verdicts
         if published(verdict)
     ]
+
+
+def _path(dossier: Dossier, verdict: Verdict) -> PurePosixPath:
+    """A file for each claim in the folder that is named like the report; of a claim alone beside its page."""
+    return beside(dossier, SUFFIX) if dossier.alone else dossier.path / f"{anchor(verdict.id)}{SUFFIX}"
 
 
 def _need_address(options: Options) -> None:
@@ -84,7 +92,7 @@ def _review(verdict: Verdict, dossier: Dossier, options: Options) -> dict[str, A
     return known(
         {
             "@type": "ClaimReview",
-            "url": options.address(_file(dossier, verdict, ".html")),
+            "url": _address(dossier, verdict, options),
             "claimReviewed": plain(claim.statement),
             "datePublished": in_utc(run.started).date().isoformat(),
             "inLanguage": "en",
@@ -97,10 +105,17 @@ def _review(verdict: Verdict, dossier: Dossier, options: Options) -> dict[str, A
     )
 
 
-def _file(dossier: Dossier, verdict: Verdict, suffix: str) -> PurePosixPath:
-    """A file of the claim alone."""
-    path = dossier.path if dossier.alone else dossier.path.parent / verdict.id
-    return path.with_name(path.name + suffix)
+def _address(dossier: Dossier, verdict: Verdict, options: Options) -> str:
+    """The place of the claim in the HTML report, or the page that it has alone."""
+    path = dossier.path if dossier.alone else target(verdict.file)
+    page = options.address(path.with_name(f"{path.name}.html")) or ""
+    return page if dossier.alone else f"{page}#{quote(anchor(verdict.id))}"
+
+
+def left_out(verdicts: Sequence[Verdict]) -> str | None:
+    """What a person has to be told of verdicts that are not exported."""
+    absent = sum(not published(verdict) for verdict in verdicts)
+    return say("review-left-out", claims=things(absent, "claim")) if absent else None
 
 
 def _publisher(run: Run) -> dict[str, Any] | None:
@@ -130,8 +145,9 @@ def _body(verdict: Verdict) -> str:
 def _claim(verdict: Verdict) -> dict[str, Any]:
     """The claim as it was made: by whom, when, where."""
     spec = verdict.claim
-    works = [_work(one) for one in spec.appearance]
-    days = sorted(day for one in spec.appearance if (day := _day(one.date)))
+    dated = sorted(spec.appearance, key=lambda one: _day(one.date) or "9")  # those without a day come last
+    works = [_work(one) for one in dated]
+    days = [day for one in dated if (day := _day(one.date))]
     return known(
         {
             "@type": "Claim",

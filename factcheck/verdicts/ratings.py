@@ -1,10 +1,10 @@
 """Rating scales: how a newsroom names the engine's verdicts. A scale is a YAML file in scales/, no Python.
 
 For each outcome a scale has a label, or rules that are tried in order: a rule may ask for a direction, a confidence, or
-that the claim is off by so many times at least (`times`), and the last asks for nothing, so that every verdict has a
-label. A label may hold `{claimed}` and `{found}`; such a rule is for verdicts that have both. A scale whose labels are
-sentences is a written conclusion. `value`, from `worst` to `best`, is what ClaimReview calls ratingValue; what the
-evidence leaves open has none.
+that the claim is off by so many times at least (`times`) or by fewer (`below`), and the last asks for nothing, so that
+every verdict has a label. A label may hold `{claimed}` and `{found}`; such a rule is for verdicts that have both. A
+scale whose labels are sentences is a written conclusion. `value`, from `worst` to `best`, is what ClaimReview calls
+ratingValue; what the evidence leaves open has none.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from factcheck.text.packaged import packaged
 from factcheck.text.suggest import did_you_mean
 from factcheck.verdicts.places import Placer, no_place
 from factcheck.verdicts.rules import RATED, Rule, number_of, rules_of
-from factcheck.verdicts.verdict import Score, Verdict
+from factcheck.verdicts.verdict import Outcome, Score, Verdict
 
 LABELLED = tuple(outcome.value for outcome in RATED)
 _KEYS = ("labels", "best", "worst", "title")
@@ -77,7 +77,7 @@ def scale_of(rating: str | Mapping[str, object] | None, place: Placer = no_place
     if isinstance(rating, str):
         if rating in shipped():
             return shipped()[rating], []
-        hint = did_you_mean(rating, shipped()) or f"scales: {', '.join(shipped())}"
+        hint = did_you_mean(rating, shipped()) or f"scales: {', '.join(shipped())}; one of your own stands here itself"
         return plain, [Problem(f"unknown rating scale '{rating}' in factcheck.yaml", place("rating"), hint)]
     return _scale("own", rating, place, ("rating",))
 
@@ -108,7 +108,18 @@ def _scale(
         rules[outcome], wrong = rules_of(outcome, entry, ends, place, (*inner, outcome))
         problems += wrong
     worst, best = ends or (None, None)
+    if not problems:
+        problems += [Problem(message, place(*inner, outcome)) for outcome, message in _uneven(rules)]
     return RatingScale(name, rules, best, worst, str(written.get("title", ""))), problems
+
+
+def _uneven(rules: Mapping[str, tuple[Rule, ...]]) -> list[tuple[str, str]]:
+    """Where some labels of what is concluded have a number, all must: programs compare them."""
+    labels = [(name, rule) for name, listed in rules.items() if Outcome(name).conclusive for rule in listed]
+    bare = [(name, rule.label) for name, rule in labels if rule.value is None]
+    if not bare or len(bare) == len(labels):
+        return []
+    return [(name, f"the label '{label}' has no 'value', and others of the scale have") for name, label in bare]
 
 
 def _unknown(written: Mapping[str, object], place: Placer, path: tuple[str, ...]) -> list[Problem]:

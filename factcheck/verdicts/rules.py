@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
+from factcheck.claims.figures import NumberClaim
+from factcheck.claims.regions import Interval
 from factcheck.errors import Problem
 from factcheck.text.suggest import did_you_mean
 from factcheck.verdicts.places import Placer
@@ -14,7 +18,7 @@ from factcheck.verdicts.verdict import Outcome, Verdict
 RATED = tuple(outcome for outcome in Outcome if outcome is not Outcome.ERROR)
 FIGURES = ("claimed", "found")  # what a label may hold between braces
 _CHOICES = {"direction": ("overstated", "understated"), "confidence": ("high", "moderate", "low")}
-_KEYS = ("label", "value", "times", *_CHOICES)
+_KEYS = ("label", "value", "times", "below", *_CHOICES)
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
@@ -26,7 +30,8 @@ class Rule:
     value: float | None = None
     direction: str | None = None
     confidence: str | None = None
-    times: float | None = None
+    times: float | None = None  # the claim is off by so many times at least
+    below: float | None = None  # or by fewer
 
     @property
     def figures(self) -> bool:
@@ -35,7 +40,7 @@ class Rule:
 
     @property
     def conditional(self) -> bool:
-        return self.figures or any(one is not None for one in (self.direction, self.confidence, self.times))
+        return self.figures or any(one is not None for one in (self.direction, self.confidence, self.times, self.below))
 
     def fits(self, verdict: Verdict) -> bool:
         found = verdict.finding
@@ -43,9 +48,26 @@ class Rule:
             return False
         if self.confidence is not None and verdict.confidence != self.confidence:
             return False
-        if self.times is not None and (found.factor is None or found.factor < self.times):
+        factor = _factor(verdict)
+        if self.times is not None and (factor is None or factor < self.times):
+            return False
+        if self.below is not None and (factor is None or factor >= self.below):
             return False
         return not self.figures or (verdict.claimed is not None and verdict.estimate is not None)
+
+
+def _factor(verdict: Verdict) -> Fraction | float | None:
+    """How many times the claim is off; nothing where there was to be something is off without bound."""
+    found = verdict.measurement
+    if verdict.finding.factor is not None or found is None:
+        return verdict.finding.factor
+    if not isinstance(verdict.claimed, NumberClaim) or not isinstance(found.region, Interval):
+        return None
+    claimed, measured = verdict.claimed.region, found.region
+    for one, other in ((claimed, measured), (measured, claimed)):
+        if one.low is not None and one.low > 0 and other.low == other.high == 0:
+            return math.inf
+    return None
 
 
 def rules_of(
@@ -92,11 +114,17 @@ def _rule(outcome: str, entry: object, ends: tuple[float, float] | None) -> tupl
     value, told = _number(written, "value")
     wrong += told
     times, told = _number(written, "times")
-    wrong += told + _fitting(outcome, value, ends)
+    below, more = _number(written, "below")
+    wrong += told + more + _fitting(outcome, value, ends)
+    wrong += [
+        (f"'{key}' must be above 1: a claim is never off by less", "")
+        for key, factor in (("times", times), ("below", below))
+        if factor is not None and factor <= 1
+    ]
     if wrong:
         return None, wrong
     direction, confidence = (str(written[key]) if key in written else None for key in _CHOICES)
-    return Rule(str(text), value, direction, confidence, times), []
+    return Rule(str(text), value, direction, confidence, times, below), []
 
 
 def _braces(label: str) -> Wrong:

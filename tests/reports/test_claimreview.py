@@ -100,7 +100,7 @@ def test_every_review_has_the_shape_of_its_type_and_what_google_requires(scale: 
         assert review["@context"] == "https://schema.org"
         check(review)
         assert {"url", "claimReviewed", "reviewRating", "author", "itemReviewed"} <= set(review)
-        assert review["url"].startswith("https://example.org/checks/uk/")
+        assert review["url"].startswith("https://example.org/checks/examples.html#")
         assert review["reviewRating"]["alternateName"]
 
 
@@ -137,6 +137,29 @@ def test_a_day_that_is_only_spoken_is_left_out() -> None:
 
 def test_what_says_nothing_about_the_world_is_no_review() -> None:
     assert reviews(circumstances.synthetic(), gallery.failed()) == []
+    told = claimreview.left_out((circumstances.synthetic(), gallery.failed(), gallery.beach()))
+    assert told == "not exported as ClaimReview: 2 claims on synthetic evidence or without a verdict"
+    assert claimreview.left_out((gallery.beach(),)) is None
+
+
+def test_the_address_leads_to_the_claim_in_its_report() -> None:
+    page = dossier(gallery.beach())
+    (file,) = claimreview.files([replace(page, path=PurePosixPath("examples"))], OPTIONS)
+    url = json.loads(file.content)["url"]
+    (report,) = html.files([replace(page, path=PurePosixPath("examples"))], OPTIONS)
+    assert url == f"https://example.org/checks/{report.path}#beach"
+    assert 'id="beach"' in str(report.content)
+
+
+def test_the_first_appearance_is_the_earliest_that_is_known() -> None:
+    base = gallery.beach()
+    later = base.claim.appearance[0].model_copy(update={"date": "2015-01-01", "publisher": "Later"})
+    vague = later.model_copy(update={"date": "last spring", "publisher": "Vague"})
+    appearance = (vague, later, *base.claim.appearance)
+    (review,) = reviews(replace(base, claim=base.claim.model_copy(update={"appearance": appearance})))
+    claim = review["itemReviewed"]
+    assert claim["firstAppearance"]["datePublished"] == claim["datePublished"] == "2014-04-14"
+    assert [one["publisher"]["name"] for one in claim["appearance"]] == ["Later", "Vague"]
 
 
 def test_without_an_address_it_is_refused() -> None:

@@ -17,7 +17,7 @@ from factcheck.project import open_project
 from factcheck.reports.rating import rating_text
 from factcheck.verdicts.ratings import LABELLED, scale_of, shipped
 from factcheck.verdicts.verdict import Finding, Outcome, Score, Verdict
-from tests.reports import gallery
+from tests.reports import build, gallery
 from tests.reports.gallery import OUTCOMES
 
 FACTORS = (None, Fraction(11, 10), Fraction(5), Fraction(1000))
@@ -72,6 +72,9 @@ def test_what_is_true_is_never_rated_below_what_is_close_or_false(name: str) -> 
     [
         ("plain", Finding(Outcome.REFUTED), "low", "False", None),
         ("five-point", Finding(Outcome.REFUTED), "high", "False", 1),
+        ("five-point", Finding(Outcome.REFUTED, factor=Fraction(105, 100)), "low", "Half true", 3),
+        ("five-point", Finding(Outcome.REFUTED, factor=Fraction(3, 2)), "high", "False", 1),
+        ("five-point", Finding(Outcome.REFUTED, factor=Fraction(7, 5)), "high", "Mostly false", 2),
         ("five-point", Finding(Outcome.REFUTED), "low", "Mostly false", 2),
         ("five-point", Finding(Outcome.CLOSE), "low", "Half true", 3),
         ("truth-o-meter-like", Finding(Outcome.REFUTED, factor=Fraction(30)), "high", "Absurdly false", 1),
@@ -87,6 +90,14 @@ def test_scales_rate_as_they_say(
     assert scale.label(verdict) == label
     score = scale.score(verdict)
     assert (None if score is None else score.value) == value
+
+
+def test_nothing_where_there_was_to_be_something_is_off_without_bound() -> None:
+    spec = build.claim("half", "Half.", measure={"share": "a"}, claimed="50%")
+    none = build.verdict(spec, Outcome.REFUTED, build.share(0, 100), confidence="high")
+    assert none.finding.factor is None
+    assert shipped()["truth-o-meter-like"].label(none) == "Absurdly false"
+    assert shipped()["five-point"].label(none) == "False"
 
 
 def test_a_written_conclusion_tells_the_figures_where_there_are_any() -> None:
@@ -152,6 +163,9 @@ def test_a_newsrooms_own_scale() -> None:
         (own(close={"value": 2}), "the rating scale has no label for 'close'"),
         (own(close=[{"direction": "over", "label": "x"}, "y"]), "'over' is no direction"),
         (own(close=[{"confidence": "hihg", "label": "x"}, "y"]), "'hihg' is no confidence"),
+        (own(close={"label": "x"}), "the label 'x' has no 'value', and others of the scale have"),
+        (own(close=[{"times": -3, "label": "x", "value": 2}, {"label": "y", "value": 2}]), "'times' must be above 1"),
+        (own(close=[{"below": 1, "label": "x", "value": 2}, {"label": "y", "value": 2}]), "'below' must be above 1"),
         (own(close={"label": "x", "value": 4}), "the value 4 lies outside of the scale, 1 to 3"),
         (own(close={"label": "x", "value": "two"}), "'value' in a rating scale must be a number, found 'two'"),
         (own(close={"label": "x", "value": float("nan")}), "'value' in a rating scale must be a number"),
