@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 # Format characters that letters of some scripts and emoji need; all others can only hide or reorder text.
 _JOINERS = "\u200c\u200d"
+_BLANKS = re.compile(" +")
 _SPACES = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
 _SPECIAL = re.compile(r"([\\`*\[\]{}#~$@])")
 _EDGE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
@@ -30,8 +31,10 @@ class Markdown(str):
 
 def plain(text: object) -> str:
     """One line without control characters, invisible format characters or reordering marks."""
-    visible = "".join(map(_visible, _SPACES.sub(" ", str(text))))
-    return re.sub(" +", " ", visible).strip()
+    spaced = _SPACES.sub(" ", str(text))
+    # What Python calls printable has no category that `_visible` looks for; most texts are.
+    visible = spaced if spaced.isprintable() else "".join(map(_visible, spaced))
+    return _BLANKS.sub(" ", visible).strip()
 
 
 def _visible(character: str) -> str:

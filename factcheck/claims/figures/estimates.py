@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterable
 from fractions import Fraction
@@ -75,11 +76,13 @@ def _shown(size: Fraction, ends: list[Fraction], places: int, unit: Callable[[st
     if shortest is not None:
         word = spelled(size) if shortest == 0 else decimal(size, shortest)
         return unit(word)
-    candidates = [n for n in range(places, places + _MORE_DIGITS + 1) if _on_its_side(rounded(size, n), size, ends)]
-    if not candidates:
+    telling = (n for n in range(places, places + _MORE_DIGITS + 1) if _on_its_side(rounded(size, n), size, ends))
+    first = next(telling, None)
+    if first is None:
         return _beside(size, ends, places, unit)
-    plain = (n for n in candidates if n <= places + 2 and not _round(rounded(size, n), places))
-    return unit(decimal(size, next(plain, candidates[0])))
+    candidates = itertools.takewhile(lambda n: n <= places + 2, itertools.chain((first,), telling))
+    plain = (n for n in candidates if not _round(rounded(size, n), places))
+    return unit(decimal(size, next(plain, first)))
 
 
 def _round(shown: Fraction, places: int) -> bool:
