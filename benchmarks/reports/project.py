@@ -1,7 +1,7 @@
 """A project as a newsroom would have it after a long investigation: claims of all kinds over generated tables.
 
-The same files come out for the same number of claims. The tables are called synthetic by nobody here, since synthetic
-evidence is not rated and not exported as ClaimReview: what is to be timed is the whole way.
+The same files come out for the same number of claims. The manifest does not call the tables synthetic, since
+verdicts on synthetic evidence are neither rated nor exported as ClaimReview: what is to be timed is the whole way.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ POSTS, ANSWERS, LINKS, DAYS = 20_000, 2_000, 90, 61
 COUNTRIES = ("Russia", "Ukraine", "Mexico", "Spain", "United States", "Brazil", "Germany", "France", "Poland", "Chile")
 PARTIES = ("Labour", "Conservative", "Green", "Liberal")
 PLATFORMS = ("Twitter", "Facebook", "Instagram")
-WORDS = ("election", "vote", "protest", "border", "fraud", "news", "video", "court", "economy", "school", "tax", "police")
+WORDS = ("election", "vote", "protest", "border", "fraud", "news", "video", "court", "economy", "school", "tax", "poll")
 FIRST = datetime(2018, 4, 1)
 CONFIG = """title: What was said of an election
 rating: five-point
@@ -147,7 +147,8 @@ def _hours(at: int) -> Fields:
 
 
 def _mean(at: int) -> Fields:
-    return {"measure": {"mean": "likes", "among": f"country = '{_of(COUNTRIES, at)}'"}, "claimed": f"about {10 + at % 9}"}
+    measure = {"mean": "likes", "among": f"country = '{_of(COUNTRIES, at)}'"}
+    return {"measure": measure, "claimed": f"about {10 + at % 9}"}
 
 
 def _variants(at: int) -> Fields:
