@@ -58,7 +58,7 @@ def _sample(
     code, licence = refusal(dataset)
     if code is not None:
         return Sample(dataset.name, title, refused=code, licence=licence)
-    veil = Veil(dataset, spoken(case), accounts=wish.accounts)
+    veil = Veil(dataset, spoken(case), accounts=wish.accounts, timezone=case.case.claim.timezone)
     shown = columns(case, veil)
     read = list(dict.fromkeys((*shown, *veil.tellers, *veil.naming)))
     sql = select(one, read, wish.most + 1)  # one more tells whether these are all
@@ -69,7 +69,7 @@ def _sample(
     told = [i for i in range(len(shown)) if any(row[i] != Hidden("hidden-text") for row in cells)]
     if not cells or not told:
         return None
-    head = tuple(_head(dataset, shown[i]) for i in told)
+    head = tuple(_head(veil, shown[i]) for i in told)
     choice: Choice
     choice, by = ("first", "") if one.end is None else (one.end[1], one.end[0].text)
     choice = "all" if len(rows) <= wish.most else choice
@@ -150,5 +150,6 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(inner)
 
 
-def _head(dataset: Dataset, name: str) -> str:
-    return f"{name} (UTC)" if dataset.columns[name].family is Family.TIMESTAMP else name
+def _head(veil: Veil, name: str) -> str:
+    column = veil.dataset.columns[name]
+    return f"{name} ({veil.clock(column)})" if column.family is Family.TIMESTAMP else name

@@ -77,6 +77,25 @@ def test_only_rows_that_count_are_shown(tmp_path: Path) -> None:
     assert column(sample, "author") == [Hidden("hidden-account", n) for n in (1, 2, 3)]
 
 
+def test_times_are_those_of_the_clock_by_which_rows_count(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.claim("{count: rows, that: created_at < '2018-05-01 12:00'}", "0", timezone="Asia/Tokyo")
+    assert desk.run()["one"].examples == ()  # type: ignore[index]
+    desk.claim("{count: rows, that: created_at >= '2018-05-01 20:00'}", "3", timezone="Asia/Tokyo")
+    sample = desk.sample()
+    assert column(sample, "created_at (Asia/Tokyo)") == ["2018-05-01, 20h", "2018-05-02, 21h", "2018-05-03, 22h"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "timezone", "shown"),
+    [("0001-01-01 00:00:00", "America/New_York", "0001-01-01, 0h"), ("9999-12-31 23:00:00", "Asia/Tokyo", "9999-12-31, 23h")],
+)  # fmt: skip
+def test_a_time_that_no_clock_there_shows_costs_no_rows(tmp_path: Path, moment: str, timezone: str, shown: str) -> None:
+    desk = Desk(tmp_path, rows=[[*ROWS[0][:5], moment, "false"]])
+    desk.claim("{count: rows}", "1", timezone=timezone)
+    assert column(desk.sample(), f"created_at ({timezone})") == [shown]
+
+
 def test_what_is_deleted_has_no_text_and_accounts_do_not_change_that(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     for accounts in (False, True):

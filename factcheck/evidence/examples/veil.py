@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from factcheck.evidence.dataset import Column, Dataset
 from factcheck.evidence.examples import Cell, Hidden
@@ -35,17 +36,22 @@ def quoted(text: str) -> frozenset[str]:
 class Veil:
     """Turns the rows of one dataset into cells; `spoken` are the words that the claim itself says.
 
+    Times are those of the clock by which the claim is checked: `timezone`, or where that is None the column's own.
+
     Afterwards `masked` tells whether a name was replaced, `cleared` whether one was inside a text, `unwritten` whether
     texts were left out, and `hours` whether times were shown to the hour.
     """
 
-    def __init__(self, dataset: Dataset, spoken: Iterable[str], *, accounts: bool) -> None:
+    def __init__(
+        self, dataset: Dataset, spoken: Iterable[str], *, accounts: bool, timezone: str | None = None
+    ) -> None:
         self.dataset = dataset
         self.people = about_people(dataset)
         self.kinds = {name: holds(dataset, column, self.people) for name, column in dataset.columns.items()}
         self.tellers = tellers(dataset)
         self.masked = self.cleared = self.unwritten = self.hours = False
         self._accounts = accounts
+        self._timezone = timezone
         self._spoken = frozenset(spoken)
         self._numbers = Pseudonyms()
 
@@ -64,7 +70,7 @@ class Veil:
         if value is None or isinstance(value, bool):
             return value
         if isinstance(value, date):
-            return self._time(value)
+            return self._time(column, value)
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         if column.expr is not None and text in quoted(column.expr):
             return text  # a word of the manifest's own
@@ -73,12 +79,17 @@ class Veil:
             return hidden
         return self._text(column, text, there, names) if isinstance(value, str | list) else _number(value)
 
-    def _time(self, value: date) -> str:
+    def clock(self, column: Column) -> str:
+        """The time zone in which the times of a column are shown."""
+        return self._timezone or column.timezone or "UTC"
+
+    def _time(self, column: Column, value: date) -> str:
         if not isinstance(value, datetime):
             return value.isoformat()
+        value = _wall(value, self.clock(column))
         if self.people and not self._accounts:
             self.hours = True
-            return f"{value:%Y-%m-%d}, {value.hour}h"
+            return f"{value.date().isoformat()}, {value.hour}h"
         return value.replace(microsecond=0).isoformat(" ")
 
     def _name(self, column: Column, text: str, value: Any) -> Hidden | None:
@@ -124,6 +135,14 @@ class Veil:
         if kind is Holds.CATEGORY:
             return len(text) <= _SHORT
         return text in self._spoken or (self._accounts and not re.search(r"\s", text.strip()))
+
+
+def _wall(moment: datetime, timezone: str) -> datetime:
+    """A naive UTC moment on the clock of `timezone`; one that no clock shows, such as infinity, as it is."""
+    try:
+        return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
+    except OverflowError:
+        return moment
 
 
 def _noun(name: str) -> str:
