@@ -66,6 +66,16 @@ def test_one_claim_has_a_page_of_its_own_and_is_evaluated_alone(desk: Desk) -> N
     assert "nine posts" not in page
 
 
+def test_the_page_of_a_claim_that_is_called_like_its_file_replaces_no_report_of_the_file(desk: Desk) -> None:
+    desk.write("claims/who.yaml", CLAIMS.replace("id: russia-share", "id: who"))
+    desk.run("report")
+    before = {name: (desk.root / "reports" / name).read_bytes() for name in names(desk)}
+    done = desk.run("report", "--single", "who")
+    assert done.out.splitlines() == ["reports/who/who.md, with 1 picture"]
+    assert names(desk) == before.keys() | {"who/who.md", "who/who/who-scale.svg"}
+    assert before == {name: (desk.root / "reports" / name).read_bytes() for name in before}
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from factcheck.errors import Problem, SpecError
 from factcheck.reports.escape import address as web_address
 from factcheck.reports.escape import plain
 from factcheck.reports.run import Run
+from factcheck.text.files import SUFFIXES
 from factcheck.text.suggest import did_you_mean
 from factcheck.verdicts.verdict import Verdict
 
@@ -26,7 +27,6 @@ class Options:
 
     base_url: str | None = None
     single: str | None = None
-
 
     def address(self, path: PurePosixPath) -> str | None:
         """Where a file of the reports will be published; None without `base_url`.
@@ -76,7 +76,7 @@ def dossiers(run: Run, options: Options) -> tuple[Dossier, ...]:
     """A report for each claim file; with `single` one for that claim, beside the report of its file."""
     if options.single is not None:
         return tuple(
-            Dossier(run, (verdict,), None, target(verdict.file).parent / verdict.id, alone=True)
+            Dossier(run, (verdict,), None, _own_page(run.root, verdict), alone=True)
             for verdict in _chosen(run, options)
         )
     files: dict[str, list[Verdict]] = {}
@@ -100,6 +100,15 @@ def target(file: str) -> PurePosixPath:
     path = PurePosixPath(file)
     parts = [part for part in path.with_suffix("").parts if part not in ("..", "/", ".")]
     return PurePosixPath(*(parts[1:] if parts[0] == "claims" and len(parts) > 1 else parts))
+
+
+def _own_page(root: Path, verdict: Verdict) -> PurePosixPath:
+    """Where a claim's own page lies; one step deeper where a claim file of that name has its report there."""
+    path = target(verdict.file).parent / verdict.id
+    folder = (root / verdict.file).parent
+    while any((folder / f"{verdict.id}{suffix}").exists() for suffix in SUFFIXES):
+        path, folder = path / verdict.id, folder / verdict.id
+    return path
 
 
 def beside(dossier: Dossier, suffix: str) -> PurePosixPath:
