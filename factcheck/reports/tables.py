@@ -20,6 +20,7 @@ from factcheck.reports.locale import integer
 from factcheck.reports.words import capital, outcome_words, say
 from factcheck.verdicts.choices import at, value_words
 from factcheck.verdicts.pieces import names
+from factcheck.verdicts.variants import all_combinations
 from factcheck.verdicts.verdict import Verdict
 
 _PAIR = 2  # sets that a sentence names
@@ -132,7 +133,11 @@ def checks(verdict: Verdict) -> Table | None:
 
 def choice(variant: Verdict, verdict: Verdict) -> str:
     """The choices of a variant in words; `verdict` is that of the claim as it stands."""
-    return ", ".join(at(name, value, verdict.claim.where) for name, value in variant.params.items())
+    told = []
+    for name, value in variant.params.items():
+        others = [one.choices[name] for one in all_combinations(verdict, verdict.variants)]
+        told.append(at(name, value, verdict.claim.where, others=others if name == "measure" else ()))
+    return ", ".join(told)
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]], most: int = _MOST) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -12,6 +12,7 @@ from typing import Any
 from factcheck.text.packaged import packaged
 
 FIELDS = ("where", "dataset", "missing", "measure")  # what `vary` may name beside the claim's params
+_LONG = 60  # letters of a measure; among longer ones what differs is hard to find
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -32,19 +33,44 @@ def factor(name: str) -> str:
     return phrase(f"of-{name}" if name in FIELDS else "of-param", name=name)
 
 
-def at(name: str, value: Any, usual: str | None = None, *, brief: bool = False) -> str:
+def at(
+    name: str, value: Any, usual: str | None = None, *, brief: bool = False, others: Sequence[Any] = ()
+) -> str:
     """One choice: "with `rate` at 0.015", "without the condition `GUEST = 0`"; `usual` is the claim's own condition.
 
-    `brief` leaves out what has been named before.
+    `brief` leaves out what has been named before; of a long measure it is told only how it differs from the `others`
+    that may be chosen, where these are as long.
     """
     if name == "where" and value is None:
         return phrase("at-no-where") if usual is None else phrase("at-without", value=value_words(usual))
     if name == "missing":
         return phrase(f"at-missing-{policy(value)}")
+    if name == "measure" and (own := _differing(value, others)):
+        return own
     shown = measure_text(value) if isinstance(value, Mapping) else value_words(value)
     code = name if name in FIELDS else "param"
     short = brief and f"brief-{code}" in words()
     return phrase(f"brief-{code}" if short else f"at-{code}", name=name, value=shown)
+
+
+def _differing(measure: Any, others: Sequence[Any]) -> str:
+    """What a long measure has that not all others have: "with `within: 60 seconds`"; nothing where it is another
+    statistic."""
+    known = [one for one in others if isinstance(one, Mapping)]
+    if not isinstance(measure, Mapping) or min(len(measure_text(one)) for one in (measure, *known)) <= _LONG:
+        return ""
+    names = dict.fromkeys(key for one in (measure, *known) for key in one)
+    apart = [key for key in names if any(_canonical(one.get(key)) != _canonical(measure.get(key)) for one in known)]
+    if not apart or next(iter(measure)) in apart:
+        return ""
+    with_ = {key: measure[key] for key in apart if key in measure}
+    without = [key for key in apart if key not in measure]
+    told = [phrase("at-part", value=measure_text(with_))] if with_ else []
+    return _both([*told, *(phrase("at-no-part", name=key) for key in without)])
+
+
+def _both(parts: Sequence[str]) -> str:
+    return phrase("and", first=", ".join(parts[:-1]), last=parts[-1]) if len(parts) > 1 else "".join(parts)
 
 
 def policy(value: Any) -> str:

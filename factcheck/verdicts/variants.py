@@ -183,8 +183,10 @@ def _told(row: Sequence[Combination], name: str) -> str:
     """With 0.0148 it is refuted, with 0.015 supported."""
     by_outcome: dict[Outcome, list[str]] = {}
     usual = next((one.choices[name] for one in row if one.written), None) if name == "where" else None
+    every = [one.choices[name] for one in row]
     for one in row:
-        by_outcome.setdefault(one.verdict.outcome, []).append(at(name, one.choices[name], usual, brief=True))
+        told_at = at(name, one.choices[name], usual, brief=True, others=every)
+        by_outcome.setdefault(one.verdict.outcome, []).append(told_at)
     told: list[str] = []
     for outcome, choices in by_outcome.items():
         more = [phrase("and-more", n=len(choices) - _NAMED)] if len(choices) > _NAMED else []

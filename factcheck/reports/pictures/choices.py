@@ -179,7 +179,8 @@ def _taken(verdict: Verdict, ways: Sequence[Way]) -> list[tuple[str, list[bool]]
                 values.append(value)
         if len(values) < 2:
             continue
-        labels = _told_apart([plain(at(name, value, verdict.claim.where)).replace("`", "") for value in values])
+        told = [at(name, value, verdict.claim.where, others=values) for value in values]
+        labels = _told_apart([plain(one).replace("`", "") for one in told])
         for label, value in zip(labels, values, strict=True):
             rows.append((label, [same_choice(name, way.choices.choices[name], value) for way in ways]))
     return rows[:_ROWS]
