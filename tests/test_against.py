@@ -62,6 +62,15 @@ def test_other_data_change_a_verdict_and_nobody_guesses_why(desk: Desk) -> None:
     assert "total: Supported on 21 November 2026, now refuted: estimate 4 → 5" in said
 
 
+def test_a_rating_with_figures_is_told_with_its_figures(desk: Desk) -> None:
+    rating = 'rating: {supported: Right, close: Near, refuted: ["{claimed}? {found}!", Wrong], inconclusive: Open, '
+    desk.write("factcheck.yaml", rating + "unverifiable: Not checkable}\n")
+    desk.write("evidence/posts.csv", MORE)
+    page = desk.run("report", "--against", "before.json", "--output", "-").out
+    assert "estimate 50% → 20%; rating True → half? 20%!." in page
+    assert "{claimed}" not in page
+
+
 def test_an_approved_check_is_flagged_at_the_claim_in_the_overview_and_on_top(desk: Desk) -> None:
     desk.write("evidence/posts.csv", MORE)
     done = desk.run("report", "--against", "before.json", "--output", "-")

@@ -10,6 +10,7 @@ from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import members, moment, parts_text, span, value_text
+from factcheck.reports.rating import rating_text
 from factcheck.reports.run import Run
 from factcheck.reports.words import counted, listed, outcome_words, say
 from factcheck.verdicts.changes import Change
@@ -83,7 +84,10 @@ def _figures(change: Change, before: Mapping[str, Any], verdict: Verdict) -> lis
 
 
 def _now(verdict: Verdict, key: str) -> str | None:
-    return verdict.finding.direction if key == "direction" else getattr(verdict, key)
+    """What a claim has now; made-up evidence has no rating in a report."""
+    if key == "rating":
+        return None if verdict.synthetic else rating_text(verdict)
+    return verdict.finding.direction if key == "direction" else verdict.confidence
 
 
 def _estimates(was: Any, found: Measurement, verdict: Verdict) -> tuple[str, str]:
