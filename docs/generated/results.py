@@ -23,7 +23,9 @@ RUN_KEYS = {
     "started": "when the run began, in UTC; `--now` sets it",
     "claims": "one object a claim, in the order of the files",
     "summary": "how many claims had each outcome",
-    "changed": "what differs from a baseline: always empty in this version",
+    "changed": "claims that differ from the earlier results of `--against`: `id`, the outcomes `was` and `now` (null "
+    "where the claim is new or gone), `because` (`claim` where the claim itself was changed, null where the reason is "
+    "not certain)",
 }
 CLAIM_KEYS = {
     "id": "the claim's `id`",
