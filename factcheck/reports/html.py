@@ -18,6 +18,7 @@ from pathlib import Path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from factcheck.errors import Problem, TemplateError
 from factcheck.reports import sandbox
 from factcheck.reports.dossier import Dossier, File, Options, beside
 from factcheck.reports.escape_html import block, link, prose, visible
@@ -87,9 +88,13 @@ def _digest(text: str) -> str:
 
 
 def _part(name: str, root: Path | None) -> str:
-    """A style or script; the end of its element cannot stand in it."""
+    """A style or script, in which the end of its element cannot stand; TemplateError where a project's is no text."""
     own = None if root is None else root / sandbox.TEMPLATES / name
-    text = own.read_text(encoding="utf-8") if own is not None and own.is_file() else _shipped(name)
+    try:
+        text = own.read_text(encoding="utf-8") if own is not None and own.is_file() else _shipped(name)
+    except (OSError, UnicodeDecodeError) as fault:
+        shown = f"{sandbox.TEMPLATES}/{name}"
+        raise TemplateError(Problem(f"{shown} cannot be used: {fault}", hint="save it as text in UTF-8")) from fault
     return text.replace("</", "<\\/").strip()
 
 

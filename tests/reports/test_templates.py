@@ -61,8 +61,9 @@ def test_a_fault_is_told_with_its_line_and_column(tmp_path: Path, text: str, pla
     assert part in problem.message
 
 
-def test_a_template_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["report.html.j2", "page.css", "page.js"])
+def test_a_template_that_is_not_utf_8_is_told(tmp_path: Path, name: str) -> None:
     (tmp_path / "templates").mkdir()
-    (tmp_path / "templates" / "report.html.j2").write_bytes(b"\xff\xfe<")
-    with pytest.raises(TemplateError, match=r"report\.html\.j2"):
+    (tmp_path / "templates" / name).write_bytes(b"\xff\xfe<")
+    with pytest.raises(TemplateError, match=name):
         reports.render(FakeRun((gallery.beach(),), root=tmp_path), "html")
