@@ -28,6 +28,8 @@ from factcheck.reports.words import counted, listed, say
 from factcheck.verdicts.verdict import Verdict
 
 NOTHING = "–"
+_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
+_DAY_OF = re.compile(rf"({_DAY.pattern}):? (?=\d)")
 _PART = re.compile(r"(?i)\b(one|1) (in|out of) ")
 _CHANGE = re.compile(r"(?i)\b(more|fewer|less|higher|lower)\b(?! than)")
 _OTHER_WAY = {"more": "fewer", "fewer": "more", "less": "more", "higher": "lower", "lower": "higher"}
@@ -42,12 +44,19 @@ def claimed_text(claimed: Claimed | None) -> str:
     """The claim's figure as it was spoken."""
     if claimed is None:
         return NOTHING
-    if isinstance(claimed, DateClaim) and claimed.mode != "equal":
-        return f"{'not' if claimed.mode == 'excludes' else 'among others'} {claimed.text}"
+    if isinstance(claimed, DateClaim):
+        return {"equal": "", "excludes": "not "}.get(claimed.mode, "among others ") + days_in_words(claimed.text)
     if isinstance(claimed, (LabelClaim, SetClaim)) and claimed.mode != "equal":
         excluded = claimed.mode == "excludes"
         return f"not {members(claimed.members, 'or')}" if excluded else f"among others {members(claimed.members)}"
+    if isinstance(claimed, CompositionClaim):
+        return days_in_words(_DAY_OF.sub(r"\1: ", claimed.text))  # 27 April 2020: 52
     return claimed.text
+
+
+def days_in_words(text: str) -> str:
+    """The dates of a claim's figure as a report tells them: 5 June 2017."""
+    return _DAY.sub(lambda found: moment(found[0]), text)
 
 
 def edges(claimed: Claimed | None) -> tuple[Fraction, ...]:
@@ -108,7 +117,7 @@ def value_text(value: Value, found: Measurement, claimed: Claimed | None) -> str
         return value
     if isinstance(value, Mapping):
         return parts_text(value, found, claimed)
-    return members(value)
+    return members(tuple(map(moment, value)) if isinstance(claimed, DateClaim) else value)
 
 
 def direction(change: Fraction, claimed: Claimed | None) -> str:

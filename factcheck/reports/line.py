@@ -11,7 +11,7 @@ from factcheck.claims.figures.quantity import DOMAIN
 from factcheck.claims.figures.wording import TIME_UNITS
 from factcheck.claims.regions import Interval
 from factcheck.measures.times import seconds
-from factcheck.reports.amounts import end_text, point, reading_of, shown_as, told_ends
+from factcheck.reports.amounts import days_in_words, end_text, point, reading_of, shown_as, told_ends
 from factcheck.reports.escape import plain
 from factcheck.reports.locale import format_value
 from factcheck.reports.open import of_sample
@@ -108,7 +108,8 @@ def _claim_row(claimed: Claimed, region: Interval, quantity: Quantity) -> Row:
     text, reading = plain(claimed.text), plain(reading_of(claimed))
     remark = say("read-as-said" if text.lower() == reading.lower() else "read-as", text=text, reading=reading)
     ends = _labels(region, shown_as(quantity, claimed), None)
-    return Row("claimed", region, None, *ends, remark.rstrip("."), said=text)
+    said = days_in_words(text) if isinstance(claimed, DateClaim) else text
+    return Row("claimed", region, None, *ends, remark.rstrip("."), said=said)
 
 
 def _found_row(verdict: Verdict, name: str) -> Row:

@@ -14,7 +14,7 @@ from factcheck.claims.figures import (
 )
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement, Members
-from factcheck.reports.amounts import found_text, number, part_label, part_quantity, span
+from factcheck.reports.amounts import found_text, moment, number, part_label, part_quantity, span
 from factcheck.reports.headline import short
 from factcheck.reports.locale import integer
 from factcheck.reports.words import capital, outcome_words, say
@@ -50,7 +50,10 @@ def elements(verdict: Verdict) -> Table | None:
         return None  # the bars show them all
     others = sorted(found.region.possible - set(wanted)) if mode == "equal" else []
     named = [(name, say(f"set-claimed-{mode}")) for name in wanted] + [(name, say("set-unclaimed")) for name in others]
-    rows: list[tuple[str, ...]] = [(name, told, _membership(name, found.region)) for name, told in named]
+    days = isinstance(claimed, DateClaim)
+    rows: list[tuple[str, ...]] = [
+        (moment(name) if days else name, told, _membership(name, found.region)) for name, told in named
+    ]
     return _table(("Element", "Claimed", "Found"), rows)
 
 
@@ -72,9 +75,10 @@ def composition(verdict: Verdict) -> Table | None:
     for name, part in claimed.parts.items():
         outcome = verdict.finding.parts.get(name)
         told = outcome_words(outcome).word if outcome is not None else ""
-        rows.append((name, part.text, _part(found, name, part, quantity), told))
+        rows.append((part_label(name, found), part.text, _part(found, name, part, quantity), told))
     shares = found.estimate
-    others = sorted(set(shares) - set(claimed.parts), key=lambda name: (-shares[name], name))
+    hours = "zone" in found.facts  # a picture shows them all
+    others = [] if hours else sorted(set(shares) - set(claimed.parts), key=lambda name: (-shares[name], name))
     rows += [(part_label(name, found), "", _part(found, name, None, quantity), "") for name in others[:5]]
     return _table(("Group", "Claimed", "Found", "Verdict"), rows)
 

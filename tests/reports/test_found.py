@@ -10,7 +10,7 @@ from factcheck.claims.figures import Quantity, read
 from factcheck.claims.regions import Interval
 from factcheck.errors import Place
 from factcheck.measures.measurement import Measurement
-from factcheck.reports.amounts import found_text, value_text
+from factcheck.reports.amounts import claimed_text, found_text, value_text
 from factcheck.reports.counted import counted_sentences
 from factcheck.reports.evidence import evidence_line
 from factcheck.reports.found import found_sentences
@@ -76,3 +76,23 @@ def test_the_bounds_that_a_query_gives_of_itself_are_no_sample_and_its_one_row_i
 def test_a_ratio_that_was_claimed_as_a_change_is_found_as_one(claimed: str, found: Fraction, told: str) -> None:
     measured = Measurement(Quantity.RATIO, found, Interval.point(found), "ratio")
     assert value_text(found, measured, read(claimed, Quantity.RATIO)) == told
+
+
+@pytest.mark.parametrize(
+    ("claimed", "quantity", "told"),
+    [
+        ("2015-12-16", Quantity.DATE, "16 December 2015"),
+        ("2015-12-16 to 2016-01-15", Quantity.DATE, "16 December 2015 to 15 January 2016"),
+        (["2017-06-05", "2018-01-01 to 2018-01-02"], Quantity.DATE, "5 June 2017, 1 January 2018 to 2 January 2018"),
+        ({"2020-04-27": "52", "2020-04-28": "97"}, Quantity.COMPOSITION, "27 April 2020: 52, 28 April 2020: 97"),
+        ({"2020-04-27": "about a third"}, Quantity.COMPOSITION, "27 April 2020 about a third"),
+    ],
+)
+def test_days_claimed_are_told_as_days_found_are(claimed: object, quantity: Quantity, told: str) -> None:
+    part = Quantity.COUNT if "52" in str(claimed) else Quantity.PROPORTION
+    assert claimed_text(read(claimed, quantity, part=part)) == told
+
+
+def test_days_found_are_told_in_words() -> None:
+    measured = Measurement(Quantity.SET, ("2017-06-05", "2018-01-02"), None, "day")  # type: ignore[arg-type]
+    assert value_text(measured.estimate, measured, read(["2017-06-05"], Quantity.DATE)) == "5 June 2017 and 2 January 2018"
