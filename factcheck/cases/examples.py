@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
@@ -23,6 +24,7 @@ _FAMILIES = (
     Family.BOOLEAN, Family.INTEGER, Family.DECIMAL, Family.DOUBLE,
     Family.TEXT, Family.DATE, Family.TIMESTAMP, Family.LIST,
 )  # fmt: skip
+_KNOWN = re.compile(r"(?:^| and )not \(\([^()']*\) is null\)")
 
 Row = tuple[Any, ...]
 
@@ -73,11 +75,18 @@ def _sample(
     choice: Choice
     choice, by = ("first", "") if one.end is None else (one.end[1], one.end[0].text)
     choice = "all" if len(rows) <= wish.most else choice
-    where = "" if one.condition is None else one.condition.text
     return Sample(
-        dataset.name, title, head, tuple(tuple(row[i] for i in told) for row in cells), choice, by, where,
+        dataset.name, title, head, tuple(tuple(row[i] for i in told) for row in cells), choice, by, _where(one),
         veil.masked, veil.cleared, veil.unwritten, veil.hours, dataset.synthetic,
     )  # fmt: skip
+
+
+def _where(one: Behind) -> str:
+    """What sets the rows apart, for a reader: the groups, or the condition without what only asks for a known value."""
+    if one.by is not None:
+        labels = [literal(label) for label in one.labels]
+        return f"{one.by.text} = {labels[0]}" if len(labels) == 1 else f"{one.by.text} in ({', '.join(labels)})"
+    return "" if one.condition is None else _KNOWN.sub("", one.condition.text)
 
 
 def select(one: Behind, read: Iterable[str], most: int) -> str:

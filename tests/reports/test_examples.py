@@ -267,6 +267,19 @@ def test_two_sides_are_told_apart_by_their_conditions(tmp_path: Path) -> None:
     assert words[1].startswith("The 2 rows that count where `c = 'y'`")
 
 
+def test_groups_are_told_apart_by_their_names(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    measures = "".join(f"      - {{measure: {{rank: {name}, by: country}}}}\n" for name in ("Russia", "France"))
+    (tmp_path / "claims" / "posts.yaml").write_text(
+        "claims:\n  - id: one\n    statement: A claim.\n    dataset: posts\n    claimed: at most 2\n    checks:\n" + measures,
+        encoding="utf-8",
+    )
+    views = examples(desk.run()["one"])  # type: ignore[index]
+    for view, name in zip(views, ("Russia", "France"), strict=True):
+        assert f"where `country = '{name}'`" in view.words
+    assert "is null" not in " ".join(view.words for view in views)
+
+
 def test_rows_are_the_same_whatever_the_threads(tmp_path: Path) -> None:
     rows = [[str(i), f"author{i % 997}", "Russia" if i % 7 else "France"] for i in range(60_000)]
     desk = Desk(tmp_path, head=["tweet_id", "author", "country"], rows=rows)

@@ -24,7 +24,7 @@ def test_the_known_and_both_worst_cases_stand_below_the_claim() -> None:
     data = picture.spec()["datasets"]
     assert [name["label"] for name in data["names"]] == ["claimed", "known only", "all missing “no”", "all missing “yes”"]
     assert [dot["x"] for dot in data["dots"] if dot["row"]] == [0.75, 0.6, 0.8]
-    assert picture.alt.startswith("Of 100, 20 have no known answer.")
+    assert picture.alt.startswith("Without a known answer: 20 of 100.")
     assert picture.alt.endswith("Known only: 75%. All missing “no”: 60%. All missing “yes”: 80%.")
 
 
