@@ -83,6 +83,8 @@ def _base(verdict: Verdict) -> list[str]:
     sizes = _sizes(verdict, found)
     one = sizes[0] if len(sizes) == 1 else ""
     told = [say("base-size", things=one) if one else say("base-sizes", first=sizes[0], second=sizes[1])]
+    if one and verdict.claim.missing == "ignore" and 0 < found.missing < found.n:
+        told = [say("base-known", known=integer(found.n - found.missing), things=one)]
     if not found.missing and not found.aside and not any(note.code.startswith("aside") for note in verdict.notes):
         told.append(say("none-missing"))
     return told

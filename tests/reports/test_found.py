@@ -96,3 +96,14 @@ def test_days_claimed_are_told_as_days_found_are(claimed: object, quantity: Quan
 def test_days_found_are_told_in_words() -> None:
     measured = Measurement(Quantity.SET, ("2017-06-05", "2018-01-02"), None, "day")  # type: ignore[arg-type]
     assert value_text(measured.estimate, measured, read(["2017-06-05"], Quantity.DATE)) == "5 June 2017 and 2 January 2018"
+
+
+def test_a_figure_of_known_answers_rests_on_these_alone() -> None:
+    measure = {"share": "TREE = 1"}
+    spec = claim("it", "Half of the paintings show a tree.", missing="ignore", measure=measure, claimed="half")
+    told = " ".join(counted_sentences(verdict(spec, Outcome.SUPPORTED, share(40, 100, unknown=20))))
+    assert "It rests on 80 of 100 " in told
+    assert "No answer is missing" not in told
+    held_open = claim("it", "Half of the paintings show a tree.", measure=measure, claimed="half")
+    told = " ".join(counted_sentences(verdict(held_open, Outcome.SUPPORTED, share(40, 100, unknown=20))))
+    assert "It rests on 100 " in told
