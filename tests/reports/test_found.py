@@ -101,9 +101,9 @@ def test_days_found_are_told_in_words() -> None:
 def test_a_figure_of_known_answers_rests_on_these_alone() -> None:
     measure = {"share": "TREE = 1"}
     spec = claim("it", "Half of the paintings show a tree.", missing="ignore", measure=measure, claimed="half")
-    told = " ".join(counted_sentences(verdict(spec, Outcome.SUPPORTED, share(40, 100, unknown=20))))
+    told = " ".join(counted_sentences(verdict(spec, Outcome.SUPPORTED, share(40, 100, unknown=20), datasets=(posts(),))))
     assert "It rests on 80 of 100 " in told
     assert "No answer is missing" not in told
     held_open = claim("it", "Half of the paintings show a tree.", measure=measure, claimed="half")
-    told = " ".join(counted_sentences(verdict(held_open, Outcome.SUPPORTED, share(40, 100, unknown=20))))
+    told = " ".join(counted_sentences(verdict(held_open, Outcome.SUPPORTED, share(40, 100, unknown=20), datasets=(posts(),))))
     assert "It rests on 100 " in told
