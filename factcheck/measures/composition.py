@@ -107,7 +107,7 @@ class CompositionOf:
             result,
             aside=found.aside,
             method=method,
-            notes=self._notes(found, absent),
+            notes=self._notes(found, absent, setting),
             facts={"whole": self.whole, "n": n, "groups": len(found.groups), "by": self.by},
             bars=bars(found, most=max(12, len(setting.labels))),
             queries=(found.sql,),
@@ -116,8 +116,8 @@ class CompositionOf:
         )
         return with_design(result, found, setting, *((name,) for name in setting.labels))
 
-    def _notes(self, found: Groups, absent: list[str]) -> tuple[Note, ...]:
-        notes = group_notes(found, self.by, self.question.inner)
+    def _notes(self, found: Groups, absent: list[str], setting: Setting) -> tuple[Note, ...]:
+        notes = group_notes(found, self.by, self.question.inner, setting.missing)
         return notes + tuple(absent_note(name, self.by, found.labels) for name in absent)
 
     def _parts(

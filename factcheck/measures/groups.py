@@ -273,7 +273,8 @@ def group_notes(found: Groups, name: str, inner: Inner, missing: str = "bounds")
         facts = {"rows": found.unknown, "share": Fraction(found.unknown, found.n)}
         notes += (Note("unknown-rows", facts, "missing data"),)
     if found.unlabelled:
-        notes += (Note("null-labels", {"rows": found.unlabelled, "name": name}),)
+        facts = {"rows": found.unlabelled, "name": name}
+        notes += (Note("null-labels", facts) if missing == "bounds" else Note("absent-labels", facts),)
     return notes
 
 

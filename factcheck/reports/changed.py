@@ -91,11 +91,18 @@ def _now(verdict: Verdict, key: str) -> str | None:
 
 
 def _estimates(was: Any, found: Measurement, verdict: Verdict) -> tuple[str, str]:
-    """Both estimates as they are printed; where that shows no difference, as they are kept."""
+    """Both estimates as they are printed; where that shows no difference, with as many digits as do."""
     shown = _value(was, found, verdict), value_text(found.estimate, found, verdict.claimed)
     if shown[0] != shown[1] or not isinstance(found.estimate, Fraction):
         return shown
-    return f"{float(was):.12g}", f"{float(found.estimate):.12g}"
+    before, percent = Fraction(str(was)), found.quantity is Quantity.PROPORTION
+    pairs = (tuple(_digits(one, digits, percent) for one in (before, found.estimate)) for digits in range(3, 16))
+    first, last = next((pair for pair in pairs if pair[0] != pair[1]), shown)
+    return first, last
+
+
+def _digits(value: Fraction, digits: int, percent: bool) -> str:
+    return f"{float(value * 100):.{digits}g}%" if percent else f"{float(value):.{digits}g}"
 
 
 def _value(was: Any, found: Measurement, verdict: Verdict) -> str:

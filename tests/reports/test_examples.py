@@ -145,6 +145,15 @@ def test_names_are_in_no_form_of_the_report_unless_asked_for(tmp_path: Path) -> 
     assert "JaneRoe77" in desk.texts(accounts=True)
 
 
+def test_a_hidden_address_and_what_people_say_of_themselves_are_masked(tmp_path: Path) -> None:
+    head = [*HEAD[:-1], "bio", HEAD[-1]]
+    row = [*ROWS[0][:3], "ask a.b [at] example (dot) com", *ROWS[0][4:-1], "Jane Roe, teacher in Ulm", "false"]
+    desk = Desk(tmp_path, head=head, rows=[row])
+    desk.claim("{share: bio IS NOT NULL}", "all")
+    assert column(desk.sample(), "text") == ["ask [e-mail]"]
+    assert "teacher in Ulm" not in desk.texts()
+
+
 def test_invisible_characters_hide_no_name_from_the_mask(tmp_path: Path) -> None:
     row = ["1234567890123456789", "JaneRoe77", "jane@example.org", "by Jane\u200bRoe77, jane\u2060@example.org", "Russia"]
     desk = Desk(tmp_path, rows=[[*row, "2018-05-01 10:11:12", "false"]])

@@ -67,3 +67,15 @@ def test_a_template_that_is_not_utf_8_is_told(tmp_path: Path, name: str) -> None
     (tmp_path / "templates" / name).write_bytes(b"\xff\xfe<")
     with pytest.raises(TemplateError, match=name):
         reports.render(FakeRun((gallery.beach(),), root=tmp_path), "html")
+
+
+@pytest.mark.parametrize("wish", ["{{ 'a' * 10 ** 10 }}", "{{ 'a' * 9999999999 }}", "{{ 9 ** 999999999 }}", "{{ [1] * 9 }}"])
+def test_a_template_cannot_fill_the_memory(tmp_path: Path, wish: str) -> None:
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "claim.html.j2").write_text(wish, encoding="utf-8")
+    run = FakeRun((gallery.beach(),), root=tmp_path)
+    with pytest.raises(TemplateError, match="cannot use"):
+        reports.render(run, "html")  # type: ignore[arg-type]
+    (own / "claim.html.j2").write_text("{{ 6 * 7 }}", encoding="utf-8")
+    assert "42" in reports.render(run, "html")  # type: ignore[arg-type]

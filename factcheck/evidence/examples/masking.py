@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from factcheck.evidence.examples import LONGEST, Hidden
 
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_AT, _DOT = r"\s*[\[({<]\s*at\s*[\])}>]\s*", r"\s*[\[({<]\s*dot\s*[\])}>]\s*"  # as people hide them from programs
+_EMAIL = re.compile(rf"(?i)[\w.+%-]+(?:@|{_AT})[\w-]+(?:(?:\.|{_DOT})[\w-]+)+|[\w.+%-]+{_AT}[\w-]+")
 _URL = re.compile(r"(?i)\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|co|me|io|ru|de|uk|be|ly|tv|gg)(?:/\S*)?")
 _MENTION = re.compile(r"[@＠][\w.]*\w|\bu/\w+")
 _PHONE = re.compile(r"(?<![\w.])\+?\(?\d(?:[\s()/.-]{0,2}\d){7,}(?!\w)")
