@@ -6,16 +6,19 @@ from datetime import datetime
 from pathlib import Path
 
 import factcheck
+from factcheck import reports
 
 ROOT = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 21)
+FORMS = ("markdown", "html")
+ROWS = 5  # as the command shows them
 
 
 def test_the_reports_of_the_worked_examples_are_current(tmp_path: Path) -> None:
-    """To write them anew: factcheck report --now 2026-11-21"""
-    written = factcheck.check(project=ROOT, now=NOW).report(tmp_path)
+    """To write them anew: factcheck report --format markdown --format html --now 2026-11-21"""
+    written = reports.write_all(factcheck.check(project=ROOT, now=NOW, rows=ROWS), tmp_path, FORMS).files
     names = {path.relative_to(tmp_path).as_posix() for path in written}
-    assert names == {path.relative_to(ROOT / "reports").as_posix() for path in (ROOT / "reports").rglob("*.md")}
+    committed = {path.relative_to(ROOT / "reports").as_posix() for path in (ROOT / "reports").rglob("*.*")}
+    assert names == committed
     for name in sorted(names):
-        committed = (ROOT / "reports" / name).read_text(encoding="utf-8")
-        assert (tmp_path / name).read_text(encoding="utf-8") == committed, name
+        assert (tmp_path / name).read_bytes() == (ROOT / "reports" / name).read_bytes(), name
