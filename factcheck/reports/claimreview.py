@@ -19,10 +19,9 @@ from urllib.parse import quote
 from factcheck.claims.models import Appearance, Claim
 from factcheck.errors import Problem, SpecError
 from factcheck.evidence.dataset import Dataset
+from factcheck.reports.ci import told
 from factcheck.reports.dossier import Dossier, File, Options, beside, target
 from factcheck.reports.escape import address, anchor, plain
-from factcheck.reports.found import found_sentences
-from factcheck.reports.headline import headline
 from factcheck.reports.nouns import things
 from factcheck.reports.rating import rating_text
 from factcheck.reports.results import text as encoded
@@ -98,7 +97,7 @@ def _review(verdict: Verdict, dossier: Dossier, options: Options) -> dict[str, A
             "inLanguage": "en",
             "author": _publisher(run),
             "reviewRating": _rating(verdict),
-            "reviewBody": _body(verdict),
+            "reviewBody": told(verdict),
             "itemReviewed": _claim(verdict),
             "isBasedOn": [_evidence(dataset) for dataset in verdict.datasets],
         }
@@ -136,10 +135,6 @@ def _rating(verdict: Verdict) -> dict[str, Any]:
     score = verdict.score
     ends = {"ratingValue": score.value, "bestRating": score.best, "worstRating": score.worst}
     return {**found, **{key: int(value) if value == int(value) else value for key, value in ends.items()}}
-
-
-def _body(verdict: Verdict) -> str:
-    return plain(" ".join([f"{headline(verdict)}.", *found_sentences(verdict)])).replace("`", "'")
 
 
 def _claim(verdict: Verdict) -> dict[str, Any]:

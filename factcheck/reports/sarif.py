@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from factcheck import __version__
+from factcheck.reports.changed import change_of
 from factcheck.reports.ci import in_repository, told
 from factcheck.reports.escape import plain
 from factcheck.reports.results import text
@@ -106,7 +107,7 @@ def _result(run: Run, verdict: Verdict) -> dict[str, Any]:
 
 def _state(run: Run, verdict: Verdict) -> str:
     """How the result stands to the earlier one: anything that moved makes it another."""
-    change = next((change for change in run.changed if change.id == verdict.id), None)
+    change = change_of(run, verdict)
     if change is None:
         return "unchanged"
     return "new" if change.was is None else "updated"

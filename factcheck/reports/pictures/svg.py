@@ -159,7 +159,7 @@ def _attributes(element: ElementTree.Element) -> dict[str, str]:
 
 def _rounded(value: str) -> str:
     """Tenths of a pixel are as much as anybody sees."""
-    return _FRACTION.sub(lambda number: f"{float(number.group()):.1f}".removesuffix(".0").replace("-0", "-0"), value)
+    return _FRACTION.sub(lambda number: f"{float(number.group()):.1f}".removesuffix(".0"), value)
 
 
 def _written(svg: ElementTree.Element, picture: Picture, id: str, style: str | None) -> str:
