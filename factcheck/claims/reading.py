@@ -12,7 +12,7 @@ from factcheck.errors import Place, Problem
 from factcheck.text.files import yaml_files
 from factcheck.text.nodes import Mapping, Node, Scalar, Sequence, descend, is_null, node_at, place_at
 from factcheck.text.validate import validate
-from factcheck.text.yaml import read_yaml
+from factcheck.text.yaml import parse, read_yaml
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +70,15 @@ def read_claims(
             reader.file(node)
         elif not found:
             reader.problems.append(Problem(f"{name} is empty", hint="expected 'claims:' and a list of claims"))
+    return reader.claims, problems + _once(reader.problems)
+
+
+def read_text(text: str, name: str) -> tuple[list[ClaimSource], list[Problem]]:
+    """The claims of a claim file that is given as text, shown as `name`; no defaults but its own."""
+    node, problems = parse(text, name)
+    reader = _Reader(None)
+    if node is not None:
+        reader.file(node)
     return reader.claims, problems + _once(reader.problems)
 
 

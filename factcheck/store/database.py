@@ -1,0 +1,108 @@
+"""SQLite as several processes share it: one writer, many readers, a schema with a version, no half-written state."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+PATIENCE = 60.0  # seconds to wait for another process that writes
+
+
+class Newer(Exception):
+    """The database was written by a later version of factcheck, whose schema this one does not know."""
+
+
+def opened(path: Path, migrations: Sequence[str], *, durable: bool = True) -> sqlite3.Connection:
+    """A connection to the database in `path`, made and brought to the newest schema where that is needed.
+
+    migrations: the scripts that lead from each version of the schema to the next; `user_version` counts those done.
+    durable: whether what was committed must outlive a failure of power. It always outlives the death of a process.
+    Raises sqlite3.Error where the file is no database or cannot be written, Newer where its schema is a later one.
+    """
+    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    try:
+        # On file systems without shared memory WAL is refused, and the journal that is then used is as safe.
+        _patiently(connection, "PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        _migrate(connection, migrations)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def read_only(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
+    """A connection that only reads; sqlite3.Error where there is no database, or one of an older schema."""
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    connection = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version > len(migrations):
+            raise Newer(f"{path.name} was written by a newer version of factcheck")
+        if version < len(migrations):
+            raise sqlite3.OperationalError(f"{path.name} has an older schema")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """All of what is done inside, or none of it; waits for its turn to write."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+    except BaseException:
+        if connection.in_transaction:  # SQLite itself has rolled back where the disk is full
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _migrate(connection: sqlite3.Connection, migrations: Sequence[str]) -> None:
+    if _version(connection) == len(migrations):
+        return
+    with transaction(connection):
+        version = _version(connection)  # another process may have been quicker
+        if version > len(migrations):
+            raise Newer("it was written by a newer version of factcheck")
+        for number, script in enumerate(migrations[version:], version + 1):
+            for statement in _statements(script):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    with closing(connection.execute("PRAGMA user_version")) as cursor:
+        return int(cursor.fetchone()[0])
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script; `executescript` would end the transaction."""
+    waiting = ""
+    for line in script.splitlines(keepends=True):
+        waiting += line
+        if sqlite3.complete_statement(waiting):
+            yield waiting
+            waiting = ""
+    if waiting.strip():
+        yield waiting
+
+
+def _patiently(connection: sqlite3.Connection, statement: str) -> None:
+    """Changing the journal takes the database alone, and SQLite does not wait for that of its own accord."""
+    import time
+
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute(statement).fetchall()
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
