@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck import running
+from factcheck.cache_command import cache
 from factcheck.console import (
     CHANGED,
     FAILED,
@@ -61,6 +62,7 @@ def check(
     now: str | None,
     jobs: int | None,
     quiet: bool,
+    caching: bool,
     form: str,
     output: str | None,
     fail_on: str | None,
@@ -70,7 +72,7 @@ def check(
 ) -> None:
     """Evaluate claims and print their verdicts."""
     failing = outcomes_of(fail_on)
-    run = running.run(folder, paths, select, now, jobs, quiet, keep_rejects, against=against)
+    run = running.run(folder, paths, select, now, jobs, quiet, keep_rejects, against=against, caching=caching)
     running.warn(run, quiet)
     if form == "terminal":
         from factcheck.reports import terminal
@@ -99,17 +101,20 @@ def validate(paths: tuple[Path, ...], folder: Path | None, select: str | None, q
 
 
 main.add_command(report)
+main.add_command(cache)
 
 
 @main.command()
 @click.argument("claim")
 @click.option("--project", "folder", type=click.Path(path_type=Path), help="The project folder.")
 @run_options
-def explain(claim: str, folder: Path | None, now: str | None, jobs: int | None, quiet: bool) -> None:
+def explain(
+    claim: str, folder: Path | None, now: str | None, jobs: int | None, quiet: bool, caching: bool
+) -> None:
     """Tell how the verdict on a claim came about."""
     from factcheck.reports import explain as form
 
-    run = running.run(folder, (), claim, now, jobs, quiet)
+    run = running.run(folder, (), claim, now, jobs, quiet, caching=caching)
     running.warn(run, quiet)
     write(form.render(run), None)
     click.get_current_context().exit(running.code(run))

@@ -179,6 +179,10 @@ def run_options(command: F) -> F:
     @click.option("--now", metavar="DATE", help="The date that results carry, for reproducible output.")
     @click.option("--jobs", type=click.IntRange(1), help="Processors to use.")
     @click.option("--quiet", "-q", is_flag=True, help="No progress and no warnings.")
+    @click.option(
+        "--no-cache", "caching", is_flag=True, flag_value=False, default=True,
+        help="Read, ask and compute everything anew, and keep nothing.",
+    )
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         return command(*args, **kwargs)

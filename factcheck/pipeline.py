@@ -13,6 +13,7 @@ from factcheck.cases.build import BoundCase, build, check_without_data
 from factcheck.cases.case import Case, blamed
 from factcheck.cases.docket import Docket, Entry, lay_out
 from factcheck.cases.judging import assemble, failed, judge, unverifiable
+from factcheck.cases.kept import Kept
 from factcheck.cases.spelling import absent_values
 from factcheck.cases.stated import related, stated
 from factcheck.cases.times import with_spans
@@ -20,6 +21,8 @@ from factcheck.claims.config import Publisher
 from factcheck.errors import EvidenceError, Problem, SpecError
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.examples import NONE, Sample, Wish
+from factcheck.evidence.ingest.places import Ground
+from factcheck.evidence.prints import Prints
 from factcheck.measures.measurement import Note
 from factcheck.project import Project, named, selected
 from factcheck.verdicts.changes import Change
@@ -32,6 +35,7 @@ from factcheck.verdicts.verdict import Outcome, Verdict
 
 if TYPE_CHECKING:
     from factcheck.cases.examples import Rows
+    from factcheck.store.cache import Cache
 
 Datasets = Mapping[str, Dataset | EvidenceError]
 Bound = dict[Case, BoundCase | EvidenceError]
@@ -54,6 +58,7 @@ class Run:
     thresholds: tuple[Override, ...] = ()  # for confidence, that the project has of its own
     kept: tuple[str, ...] = ()  # what was written of rejected records, a line for each file
     publisher: Publisher | None = None  # of the reports
+    names: frozenset[str] = frozenset()  # of the datasets that the claims need
 
     def __getitem__(self, claim: str) -> Verdict:
         """The verdict on a claim by its id; KeyError where there is none."""
@@ -89,8 +94,13 @@ class Plan:
         return frozenset(name for docket in self.dockets for name in docket.needs)
 
 
-def plan(project: Project, select: str | None = None, frames: Mapping[str, object] | None = None) -> Plan:
-    """Checks everything that needs no rows; raises SpecError with every problem found."""
+def plan(
+    project: Project, select: str | None = None, frames: Mapping[str, object] | None = None, memory: Kept | None = None
+) -> Plan:
+    """Checks everything that needs no rows; raises SpecError with every problem found.
+
+    Datasets that `memory` has of an earlier run need no second look at their files.
+    """
     from factcheck.evidence.ingest import describe_all
 
     config = project.config
@@ -104,7 +114,9 @@ def plan(project: Project, select: str | None = None, frames: Mapping[str, objec
     dockets, wrong = lay_out(claims, {*project.manifests, *project.manifests.broken, *frames})
     problems += wrong
     names = {name for docket in dockets for name in docket.needs}
-    described, wrong = describe_all(project.manifests, project.root, project.roots, frames, names)
+    known = {} if memory is None else memory.datasets(names - {*frames})
+    described, wrong = describe_all(project.manifests, project.root, project.roots, frames, names - known.keys())
+    described |= {name: read.dataset for name, read in known.items()}
     problems += wrong
     described |= {name: EvidenceError("its manifest has errors", name) for name in project.manifests.broken - {*frames}}
     bound, wrong = _bind(dockets, described, {*project.manifests, *frames})
@@ -126,37 +138,77 @@ def check(
     progress: Progress = lambda _: None,
     keep_rejects: Path | None = None,
     examples: Wish = NONE,
+    cache: Cache | None = None,
 ) -> Run:
     """Evaluates the selected claims. A claim whose evidence fails is an error; the others go on.
 
     Rejected records are written into the folder `keep_rejects`. `examples` says how many rows of each claim a report
-    is to show.
+    is to show. What `cache` has of an earlier run is not read, asked or computed again.
     """
+    started = now or datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    prints = Prints(project.manifests, Ground(project.root.resolve(), project.roots), frames or {})
+    # Rejected records come from reading, so that whoever wants them must wait for it.
+    memory = Kept(cache if keep_rejects is None else None, project.manifests, prints, str(project.root))
+    key = None if frames else memory.run_key(_spoken(project, select, examples))
+    before: Run | None = memory.run(key)
+    if before is not None:
+        memory.commit()
+        return replace(before, started=started)
+    run = _evaluated(project, select, frames or {}, started, threads, progress, keep_rejects, examples, memory)
+    if not any(verdict.error for verdict in run.verdicts):
+        memory.keep_run(key, run.names, run)
+    memory.commit()
+    return run
+
+
+def _spoken(project: Project, select: str | None, examples: Wish) -> list[object]:
+    """All that a run is told: the texts of the specs, and what is wanted of them."""
+    texts = {claim.node.source.name: claim.node.source.text for claim in project.claims}
+    texts |= {source.file: source.node.source.text for source in project.manifests.values()}
+    config = project.config.node.source.text if project.config.node is not None else None
+    return [config, texts, [claim.id for claim in project.claims], select, examples]
+
+
+def _evaluated(
+    project: Project,
+    select: str | None,
+    frames: Mapping[str, object],
+    started: datetime,
+    threads: int | None,
+    progress: Progress,
+    keep_rejects: Path | None,
+    examples: Wish,
+    memory: Kept,
+) -> Run:
     from factcheck.cases.evidence import opened
     from factcheck.evidence.isolation.nursery import nursery
 
     if not frames:
         nursery()  # starts beside us while the claims are read
-    started = now or datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    planned = plan(project, select, frames)
+    planned = plan(project, select, frames, memory)
     config = project.config.config
     failed: dict[str, str] = {}
+    lost: set[str] = set()
     while True:
         with opened(
-            project, planned.datasets, frames or {}, threads, progress, keep_rejects=keep_rejects, failed=failed
-        ) as evidence:
-            bound, problems = _bind(planned.dockets, evidence.datasets, {*project.manifests, *(frames or {})})
+            project, planned.datasets, frames, threads, progress,
+            keep_rejects=keep_rejects, failed=failed, memory=memory, without=lost,
+        ) as evidence:  # fmt: skip
+            bound, problems = _bind(planned.dockets, evidence.datasets, {*project.manifests, *frames})
             raise_errors(problems)
             progress("asking")
             cases = [case for case in bound.values() if isinstance(case, BoundCase)]
-            measured = measure_all(cases, evidence.answer, planned.scale.strict)
+            measured = measure_all(cases, evidence.answer, planned.scale.strict, memory)
             spelling, spelled = absent_values(cases, evidence, evidence.known)
             timed = with_spans(cases, evidence)
             statements, kept, crashed = evidence.statements, evidence.kept, evidence.crashed
             warnings = [*planned.warnings, *evidence.warnings, *problems, *spelling]
-            shown = {} if crashed.keys() - failed.keys() else _examples(planned, bound, evidence, examples)
-        if not crashed.keys() - failed.keys():
+            gone = set(evidence.lost) - lost
+            shown = {} if crashed.keys() - failed.keys() or gone else _examples(planned, bound, evidence, examples)
+            gone |= set(evidence.lost) - lost
+        if not crashed.keys() - failed.keys() and not gone:
             break
+        lost |= gone  # what was kept of them is gone: read them anew
         failed |= crashed  # a file that ends the engine costs its own claims, no others: ask those anew
     found = {
         case.case: (case, result, spelled.get(index, ()))
@@ -169,7 +221,7 @@ def check(
     own = planned.scale.overrides
     return Run(
         verdicts, started, project.root, config.title, titles, told, statements,
-        thresholds=own, kept=kept, publisher=config.publisher,
+        thresholds=own, kept=kept, publisher=config.publisher, names=planned.datasets,
     )  # fmt: skip
 
 

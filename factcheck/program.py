@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import importlib.util
 import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from factcheck import __version__
 from factcheck.text.canonical import digest
 
 _PACKAGE = Path(__file__).parent
@@ -56,7 +56,18 @@ def code() -> str:
 @cache
 def whole() -> str:
     """The sha256 of everything that an answer may depend on besides claims and data."""
-    return digest({"code": code(), "libraries": libraries(), "python": sys.version, "version": __version__})
+    return digest({"code": code(), "foreign": _foreign(), "libraries": libraries(), "python": sys.version})
+
+
+def _foreign() -> dict[str, str]:
+    """The code of measures and formats of other packages, which may be under work as ours may."""
+    found = {}
+    for group in _EXTENSIONS:
+        for point in metadata.entry_points(group=group):
+            spec = importlib.util.find_spec(point.module)
+            if spec is not None and spec.origin is not None and Path(spec.origin).is_file():
+                found[point.module] = hashlib.sha256(Path(spec.origin).read_bytes()).hexdigest()
+    return found
 
 
 @cache
@@ -118,7 +129,9 @@ def _bare(module: str) -> str:
     """The code of a module without docstrings, comments and layout."""
     tree = _tree(module)
     for node in ast.walk(tree):
-        documented = isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-        if documented and ast.get_docstring(node, clean=False) is not None:
+        if (
+            isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+            and ast.get_docstring(node, clean=False) is not None
+        ):
             node.body[0] = ast.Pass()
     return ast.dump(tree)

@@ -65,6 +65,7 @@ def report(
     now: str | None,
     jobs: int | None,
     quiet: bool,
+    caching: bool,
     forms: tuple[str, ...],
     output: str | None,
     single: str | None,
@@ -88,7 +89,7 @@ def report(
     def once() -> Run:
         run = running.run(
             folder, paths, select, now, jobs, quiet, keep_rejects,
-            single=single, against=against, rows=rows, accounts=accounts,
+            single=single, against=against, rows=rows, accounts=accounts, caching=caching,
         )  # fmt: skip
         running.warn(run, quiet)
         files = _written(run, wish)

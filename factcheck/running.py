@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ from factcheck.console import CHANGED, FAILED, OK, folder_for_rejects, moment_of
 if TYPE_CHECKING:
     from factcheck.pipeline import Run
     from factcheck.project import Project
+    from factcheck.store.cache import Cache
     from factcheck.verdicts.earlier import Earlier
 
 
@@ -47,10 +50,12 @@ def run(
     against: Path | None = None,
     rows: int = 0,
     accounts: bool = False,
+    caching: bool = True,
 ) -> Run:
     """Evaluates claims, or with `single` the one of that id; SpecError where there is none.
 
     against: a file of earlier results; the run then knows what has changed since.
+    caching: whether what an earlier run found may be used, and what this one finds is kept.
     rows: how many rows behind each number are kept for a report; `accounts` leaves their names and ids unmasked.
     """
     from factcheck.evidence.examples import Wish
@@ -66,10 +71,27 @@ def run(
     kept = folder_for_rejects(keep_rejects)
     with progress(quiet) as tell:
         wish = Wish(rows, accounts)
-        found = check(
-            project, select=select, now=moment, threads=jobs, progress=tell, keep_rejects=kept, examples=wish
-        )
+        with kept_for(project, caching, quiet) as cache:
+            found = check(
+                project, select=select, now=moment, threads=jobs, progress=tell, keep_rejects=kept, examples=wish,
+                cache=cache,
+            )  # fmt: skip
     return found if earlier is None else compared(found, earlier, project, whole=not paths)
+
+
+@contextmanager
+def kept_for(project: Project, wanted: bool, quiet: bool) -> Iterator[Cache | None]:
+    """The cache of a project; that nothing can be kept is told, and costs no verdict."""
+    from factcheck.store.cache import Cache
+
+    limit = project.config.config.limits.cache_bytes
+    if not wanted or limit == 0:
+        yield None
+        return
+    with closing(Cache(project.root, limit)) as cache:
+        yield cache
+        if cache.trouble is not None and not quiet:
+            click.echo(cache.trouble, err=True)
 
 
 def compared(run: Run, earlier: Earlier, project: Project, *, whole: bool) -> Run:

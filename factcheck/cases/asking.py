@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from factcheck.cases.build import BoundCase
+from factcheck.cases.kept import Kept
 from factcheck.errors import EvidenceError, StatisticsError
 from factcheck.evidence.asks import AnyAnswer, Question
 from factcheck.measures.form import Context, NotYet
@@ -28,14 +29,18 @@ class Measured:
     error: str | None = None
 
 
-def measure_all(cases: Iterable[BoundCase], answerer: Answerer, strict: Fraction | None = STRICT) -> list[Measured]:
+def measure_all(
+    cases: Iterable[BoundCase], answerer: Answerer, strict: Fraction | None = STRICT, memory: Kept | None = None
+) -> list[Measured]:
     """Measures every case; a case whose evidence fails is an error and spoils no other.
 
-    `strict` is the level at which a sample is measured once more; None for not at all.
+    `strict` is the level at which a sample is measured once more; None for not at all. What `memory` has of an earlier
+    run is not measured again.
     """
     cases = list(cases)
     answers: dict[Question, AnyAnswer | EvidenceError] = {}
-    done: dict[int, Measured] = {}
+    done: dict[int, Measured] = {} if memory is None else memory.measured(cases, strict)
+    before = set(done)
     for _ in range(ROUNDS):
         open_questions: dict[Question, None] = {}
         for index, case in enumerate(cases):
@@ -48,6 +53,9 @@ def measure_all(cases: Iterable[BoundCase], answerer: Answerer, strict: Fraction
         if not open_questions:
             break
         answers.update(answerer(open_questions))
+    if memory is not None:
+        for index in done.keys() - before:
+            memory.keep_measured(cases[index], strict, done[index])
     return [done.get(index, Measured(error="the measure did not come to an end")) for index in range(len(cases))]
 
 

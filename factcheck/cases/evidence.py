@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from factcheck.cases.asking import Answers
+from factcheck.cases.kept import Kept
 from factcheck.errors import EvidenceError, Problem, SpecError
-from factcheck.evidence.asks import Question
+from factcheck.evidence.asks import AnyAnswer, Question
 from factcheck.evidence.cells import answer
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.engines.names import identifier, literal
@@ -19,6 +20,8 @@ from factcheck.evidence.isolation.here import Here
 from factcheck.evidence.isolation.order import Order
 from factcheck.evidence.isolation.reader import Reader
 from factcheck.project import Project
+
+T = TypeVar("T")
 
 
 class Evidence:
@@ -31,6 +34,7 @@ class Evidence:
         warnings: Sequence[Problem],
         timeout: float | None,
         kept: Sequence[str] = (),
+        memory: Kept | None = None,
     ) -> None:
         self.engine = engine
         self.datasets = datasets
@@ -38,6 +42,7 @@ class Evidence:
         self.kept = tuple(kept)  # what was written of rejected records
         self.statements = 0
         self._timeout = timeout
+        self._memory = memory
 
     @property
     def crashed(self) -> Mapping[str, str]:
@@ -48,14 +53,44 @@ class Evidence:
     def known(self) -> dict[str, Dataset]:
         return {name: dataset for name, dataset in self.datasets.items() if isinstance(dataset, Dataset)}
 
+    @property
+    def lost(self) -> Collection[str]:
+        """Datasets that were kept by an earlier run and can no longer be had: they are to be read anew."""
+        return self.engine.lost
+
     def answer(self, questions: Iterable[Question]) -> Answers:
         """Answers all questions together; a question that fails carries its error."""
-        answered = answer(self.engine, self.known, questions, timeout=self._timeout)
-        self.statements += len(answered.statements)
-        return answered
+        questions, names = list(questions), self.known.keys()
+        found: dict[Question, AnyAnswer | EvidenceError] = {}
+        if self._memory is not None:
+            found.update(self._memory.answers(questions, names))
+        asked = [question for question in questions if question not in found]
+        if asked:
+            answered = answer(self.engine, self.known, asked, timeout=self._timeout)
+            self.statements += len(answered.statements)
+            if self._memory is not None:
+                self._memory.keep_answers(answered, names)
+            found.update(answered)
+        return found
+
+    def _remembered(self, kind: str, dataset: Dataset, asked: object, find: Callable[[], T]) -> T:
+        """What was found of a dataset before, or is now."""
+        if self._memory is None:
+            return find()
+        key, told = self._memory.told(kind, dataset, asked)
+        if told is None:
+            told = (find(),)
+            self._memory.tell(kind, key, told[0])
+        found: T = told[0]
+        return found
 
     def occurring(self, dataset: Dataset, column: str, values: Sequence[str]) -> frozenset[str]:
         """Which of some values the column holds."""
+        return self._remembered(
+            "occurring", dataset, (column, list(values)), lambda: self._occurring(dataset, column, values)
+        )
+
+    def _occurring(self, dataset: Dataset, column: str, values: Sequence[str]) -> frozenset[str]:
         listed = ", ".join(literal(value) for value in values)
         name = identifier(column)
         sql = f"SELECT DISTINCT {name} FROM {identifier(dataset.relation)} WHERE {name} IN ({listed})"
@@ -67,6 +102,9 @@ class Evidence:
 
     def span(self, dataset: Dataset, column: str) -> tuple[date | None, date | None, int]:
         """The first and the last time of a column, and on how many days (of UTC) there is any."""
+        return self._remembered("span", dataset, column, lambda: self._span(dataset, column))
+
+    def _span(self, dataset: Dataset, column: str) -> tuple[date | None, date | None, int]:
         name = identifier(column)
         time = f"CASE WHEN isfinite({name}) THEN {name} END"
         sql = (
@@ -76,6 +114,12 @@ class Evidence:
         return first, last, int(days)
 
     def commonest(self, dataset: Dataset, column: str, most: int) -> list[str]:
+        """The values that most rows have, the first of equals in the order of their text."""
+        return self._remembered(
+            "commonest", dataset, (column, most), lambda: self._commonest(dataset, column, most)
+        )
+
+    def _commonest(self, dataset: Dataset, column: str, most: int) -> list[str]:
         name = identifier(column)
         sql = (
             f"SELECT {name}, COUNT(*) AS n FROM {identifier(dataset.relation)} WHERE {name} IS NOT NULL "
@@ -94,11 +138,14 @@ def opened(
     *,
     keep_rejects: Path | None = None,
     failed: Mapping[str, str] | None = None,
+    memory: Kept | None = None,
+    without: Collection[str] = (),
 ) -> Iterator[Evidence]:
     """Ingests the named datasets once, seals the engine, and closes it afterwards.
 
     Files are read in a process of their own, which they may crash; DataFrames alone are read here. `keep_rejects` is
     the folder that rejected records are written into; `failed` are datasets that are known to fail, with the reason.
+    What `memory` still has of an earlier run is not read again, but for the datasets in `without`.
     """
     limits, wanted = project.config.config.limits, set(names)
     place = Here if frames and wanted <= set(frames) else Reader
@@ -115,12 +162,19 @@ def opened(
     engine = place(order)
     try:
         progress("reading the evidence")
-        loaded = engine.load_all(wanted)
+        before = {} if memory is None else memory.datasets(wanted - set(without) - set(failed or ()))
+        loaded = engine.load_all(wanted - before.keys())
         wrong = [problem for problem in loaded.problems if problem.severity == "error"]
         if wrong:
             raise SpecError(loaded.problems)
+        if memory is not None:
+            for found in loaded.datasets.values():
+                if isinstance(found, Dataset):
+                    memory.keep_dataset(found, engine.store, loaded.paths)
+        engine.expect({name: read.stored for name, read in before.items()})
         engine.seal(loaded.paths)
         kept = [line.replace(str(keep_rejects.absolute()), str(keep_rejects)) for line in loaded.kept if keep_rejects]
-        yield Evidence(engine, loaded.datasets, loaded.problems, limits.timeout, kept)
+        datasets = {**loaded.datasets, **{name: read.dataset for name, read in before.items()}}
+        yield Evidence(engine, datasets, loaded.problems, limits.timeout, kept, memory)
     finally:
         engine.close()

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from factcheck.claims.models import Defaults
 from factcheck.errors import Place, Problem
-from factcheck.text.fields import Memory, Seconds, Spoken, Text, TextList, found, wrong
+from factcheck.text.fields import Memory, Seconds, Spoken, Text, TextList, bytes_of, found, wrong
 from factcheck.text.nodes import Mapping, descend, place_at
 from factcheck.text.secrets import PASSWORD, PASSWORD_HINT, has_password
 from factcheck.text.validate import validate
@@ -37,6 +37,14 @@ class Limits(BaseModel):
     reading: Seconds | None = Field(
         default=None, description="Time for reading one dataset; 15 minutes if not said.", examples=["1 hour"]
     )
+    cache: Memory | None = Field(
+        default=None, description="Disk for what runs keep for the next; 2GB if not said.", examples=["500MB"]
+    )
+
+    @property
+    def cache_bytes(self) -> int | None:
+        """`cache` in bytes; None where nothing is said."""
+        return None if self.cache is None else bytes_of(self.cache)
 
 
 class Publisher(BaseModel):

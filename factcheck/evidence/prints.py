@@ -57,7 +57,7 @@ class Prints:
 
     def of_all(self, names: Collection[str]) -> dict[str, Print]:
         """Those of several datasets, as far as they have one; their files are read side by side."""
-        wanted = {path for name in names for path in self._paths(name)} - self._files.keys()
+        wanted = {path for name in names for path in self.paths(name)} - self._files.keys()
         with ThreadPoolExecutor() as pool:  # hashing lets go of the interpreter
             self._files |= {path: found for path, found in pool.map(_hashed, wanted) if found is not None}
         return {name: found for name in sorted(names) if (found := self.of(name)) is not None}
@@ -106,12 +106,12 @@ class Prints:
         made = digest({one: [found.content, found.described] for one, found in known.items()})
         return Print(made, described, files, size)
 
-    def _paths(self, name: str, seen: frozenset[str] = frozenset()) -> set[Path]:
+    def paths(self, name: str, seen: frozenset[str] = frozenset()) -> set[Path]:
         source = self._sources.get(name)
         if source is None or name in self._frames or name in seen:
             return set()
         if source.model.query is not None:
-            return {path for one in self.reads(name) for path in self._paths(one, seen | {name})}
+            return {path for one in self.reads(name) for path in self.paths(one, seen | {name})}
         if not source.model.files:
             return set()
         try:

@@ -165,6 +165,13 @@ def _memory(value: Any) -> Any:
     return value.strip()
 
 
+def bytes_of(memory: str) -> int:
+    """An amount of memory in bytes: 2GB are 2,000,000,000, 2GiB are 2 × 2³⁰."""
+    unit = memory.strip().lower().lstrip("0123456789. ")
+    base = 1024 if "i" in unit else 1000
+    return int(Decimal(memory.strip()[: -len(unit)].strip()) * base ** (1 + "kmgt".index(unit[0])))
+
+
 _SPOKEN = {"type": ["string", "number"]}
 
 Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string"})]

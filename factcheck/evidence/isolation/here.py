@@ -10,6 +10,7 @@ from factcheck.evidence.dataset import Column
 from factcheck.evidence.engines.frame import Frame
 from factcheck.evidence.ingest.load import Loaded, Loader
 from factcheck.evidence.isolation.order import Order
+from factcheck.evidence.isolation.stored import Stored, store
 
 if TYPE_CHECKING:
     from factcheck.evidence.engines.duckdb import DuckDB
@@ -19,6 +20,7 @@ class Here:
     """An engine of this process with datasets in it. `crashed` is empty: who crashes this process tells nobody."""
 
     crashed: Mapping[str, str] = {}
+    lost: Collection[str] = ()
 
     def __init__(self, order: Order) -> None:
         from factcheck.evidence.engines.duckdb import open_engine
@@ -32,6 +34,13 @@ class Here:
         for name in sorted(names):
             self._loader.get(name)
         return self._loader.result
+
+    def store(self, name: str, path: Path) -> Stored | None:
+        return store(self._engine, name, path)
+
+    def expect(self, stored: Mapping[str, Stored]) -> None:
+        for one in stored.values():
+            self._engine.execute(one.create)
 
     def seal(self, paths: Iterable[str | Path] = ()) -> None:
         self._engine.seal(paths)

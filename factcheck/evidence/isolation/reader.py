@@ -7,7 +7,7 @@ import os
 import pickle
 import signal
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -19,8 +19,10 @@ from factcheck.evidence.engines.frame import Frame
 from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.engines.scratch import Scratch
 from factcheck.evidence.ingest.load import Loaded
+from factcheck.evidence.ingest.pin import sha256
 from factcheck.evidence.isolation.nursery import nursery, packed
 from factcheck.evidence.isolation.order import Order
+from factcheck.evidence.isolation.stored import Stored
 
 READING = 900.0  # seconds that one dataset may take where factcheck.yaml says nothing
 
@@ -37,7 +39,8 @@ class Reader:
     """A process that reads. After `seal` it is an engine to ask: schema, run, close.
 
     `crashed` names the datasets that it died over while it was asked, with the reason: what was asked of others then
-    has failed too, and is to be asked anew without those.
+    has failed too, and is to be asked anew without those. `lost` names datasets that were stored and can no longer be
+    had from there: they are to be read anew.
     """
 
     def __init__(self, order: Order) -> None:
@@ -50,7 +53,11 @@ class Reader:
         self._known: set[str] = set()  # datasets that questions may name
         self._made: dict[str, set[str]] = {}  # scratch tables, and the datasets that they were made from
         self._begun = ""
+        self._loaded: list[str] = []
+        self._waiting: dict[str, Stored] = {}  # datasets that are made only when a question names them
+        self._allowed: tuple[str | Path, ...] | None = None  # files that may be reached after sealing
         self.crashed: dict[str, str] = {}
+        self.lost: set[str] = set()
 
     def describe(self, name: str) -> tuple[Dataset | EvidenceError, list[Problem]]:
         """A dataset from the heads of its files."""
@@ -65,8 +72,24 @@ class Reader:
         loaded = Loaded()
         for name in sorted(names):
             self._load(name, loaded)
-        self._known = {name for name, found in loaded.datasets.items() if isinstance(found, Dataset)}
+        self._known |= {name for name, found in loaded.datasets.items() if isinstance(found, Dataset)}
         return loaded
+
+    def store(self, name: str, path: Path) -> Stored | None:
+        """Writes a loaded dataset away; None where that cannot be done."""
+        try:
+            found: Stored | None = self._ask("store", name, path)
+        except EvidenceError:
+            return None
+        except Crashed:
+            self._again(self._loaded)
+            return None
+        return found
+
+    def expect(self, stored: Mapping[str, Stored]) -> None:
+        """Datasets that are had from where they were stored, once a question names them."""
+        self._waiting |= stored
+        self._known |= stored.keys()
 
     def _load(self, name: str, loaded: Loaded) -> None:
         while name not in self._failed:  # each crash adds one
@@ -79,6 +102,7 @@ class Reader:
                 self._again([earlier for earlier in loaded.datasets if earlier not in self._failed])
                 continue
             loaded.datasets[name] = found
+            self._loaded.append(name)
             loaded.problems = list(dict.fromkeys([*loaded.problems, *problems]))
             loaded.paths = list(dict.fromkeys([*loaded.paths, *paths]))
             loaded.kept = list(dict.fromkeys([*loaded.kept, *kept]))
@@ -97,8 +121,10 @@ class Reader:
                 self._failed[name] = crash.how
 
     def seal(self, paths: Iterable[str | Path] = ()) -> None:
-        """Nothing outside but `paths` can be reached from now on."""
-        self._ask("seal", tuple(paths))
+        """Nothing outside but `paths`, and what is still to be had from where it was stored, can be reached now."""
+        self._allowed = (*paths, *(path for stored in self._waiting.values() for path in stored.paths))
+        if self._connection is not None:
+            self._ask("seal", self._allowed)
 
     def schema(self, relation: str) -> dict[str, Column]:
         found: dict[str, Column] = self._ask("schema", relation)
@@ -108,6 +134,7 @@ class Reader:
         """The whole result of one statement. Once the process has died, nothing more is answered."""
         if self.crashed:
             raise EvidenceError("the engine has crashed over another question")
+        self._restore(sql)
         try:
             found: Frame = self._ask("run", sql, timeout)
         except Crashed as crash:
@@ -116,6 +143,22 @@ class Reader:
             raise EvidenceError(crash.how) from crash
         self._remember(sql)
         return found
+
+    def _restore(self, sql: str) -> None:
+        """Makes the stored datasets that a statement names."""
+        if self._connection is None and self._allowed is not None:
+            self._connected()
+            self._ask("seal", self._allowed)
+        for name in sorted(self._named_in(sql) & self._waiting.keys()):
+            stored = self._waiting[name]
+            try:
+                if stored.file is not None and sha256(stored.file) != stored.sha256:
+                    raise EvidenceError("what was stored of it has changed")
+                self._ask("restore", stored)
+            except (Crashed, EvidenceError) as error:
+                self.lost.add(name)
+                raise EvidenceError("what was stored of it is lost", name) from error
+            del self._waiting[name]
 
     def _remember(self, sql: str) -> None:
         """Which datasets a scratch table comes from, so that a crash over it can be laid to them."""

@@ -21,6 +21,7 @@ from factcheck.evidence.ingest.describe import Describer
 from factcheck.evidence.ingest.load import Loader
 from factcheck.evidence.isolation.nursery import packed
 from factcheck.evidence.isolation.order import Order
+from factcheck.evidence.isolation.stored import Stored, store
 
 _BESIDE = 1 << 30  # bytes that reading may take beside the engine's own limit
 
@@ -90,6 +91,14 @@ class _Worker:
         found = self._loading.get(name)
         result = self._loading.result
         return found, tuple(result.problems), tuple(result.paths), tuple(result.kept)
+
+    def store(self, name: str, path: Path) -> Any:
+        """Writes a loaded dataset away, so that it need not be loaded again."""
+        return store(self._opened(), name, path)
+
+    def restore(self, stored: Stored) -> None:
+        """Makes a dataset that was stored."""
+        self._opened().execute(stored.create)
 
     def run(self, sql: str, timeout: float | None) -> Any:
         return self._opened().run(sql, timeout=timeout)

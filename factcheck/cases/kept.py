@@ -1,0 +1,243 @@
+"""What a run keeps for the next: datasets as they were read, answers, measurements, and the run itself.
+
+Every key is a fingerprint of all that the value was found from: contents of files, manifests, claims, the program.
+What has no fingerprint (a DataFrame, a database server) is never kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from factcheck import program
+from factcheck.claims.meaning import BESIDE
+from factcheck.errors import EvidenceError
+from factcheck.evidence.asks import AnyAnswer, Question
+from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.expressions import Bound
+from factcheck.evidence.isolation.stored import Stored
+from factcheck.evidence.prints import Prints
+from factcheck.text.canonical import digest
+from factcheck.text.nodes import Plain
+
+if TYPE_CHECKING:
+    from factcheck.cases.asking import Measured
+    from factcheck.cases.build import BoundCase
+    from factcheck.evidence.manifest import ManifestSource
+    from factcheck.store.cache import Cache
+
+# Beyond this many bytes of Parquet, which is asked where it lies, taking the digest costs more than asking.
+_MOST_IN_PLACE = 1 << 30
+_PARQUET = (".parquet", ".parq", ".pq")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A dataset as it was read, and how its rows are had again."""
+
+    dataset: Dataset
+    stored: Stored
+
+
+class Kept:
+    """The cache of a project in the terms of a run; one whose `cache` is None keeps and finds nothing."""
+
+    def __init__(self, cache: Cache | None, sources: Mapping[str, ManifestSource], prints: Prints, root: str) -> None:
+        self._cache = cache
+        self._sources = sources
+        self._prints = prints
+        self._root = root
+        self._keys: dict[str, str | None] = {}
+
+    def key(self, name: str) -> str | None:
+        """The fingerprint of a dataset as this program reads it; None for what is not kept."""
+        if self._cache is None:
+            return None
+        if name not in self._keys:
+            self._keys[name] = None  # a query that leads back to itself has none
+            self._keys[name] = self._key(name)
+        return self._keys[name]
+
+    def _key(self, name: str) -> str | None:
+        source = self._sources.get(name)
+        if source is None or self._too_large(name):
+            return None
+        found = self._prints.of(name)
+        if found is None or found.content is None:
+            return None
+        inputs = [self.key(one) for one in self._prints.reads(name)]
+        if None in inputs:
+            return None
+        # Places in errors and reports come from the text of the manifest, so that all of it counts.
+        return digest(["dataset", program.whole(), self._root, name, found.content, sorted(found.files.items()),
+                       source.file, source.node.source.text, source.part, inputs])  # fmt: skip
+
+    def _too_large(self, name: str) -> bool:
+        paths = self._prints.paths(name)
+        if not all(path.name.lower().endswith(_PARQUET) for path in paths):
+            return False
+        with contextlib.suppress(OSError):
+            return sum(path.stat().st_size for path in paths) > _MOST_IN_PLACE
+        return True
+
+    def datasets(self, names: Iterable[str]) -> dict[str, Read]:
+        """Those of the datasets that were read before."""
+        if self._cache is None:
+            return {}
+        keys = {key: name for name in names if (key := self.key(name)) is not None}
+        found = self._cache.get_all(keys)
+        return {keys[key]: read for key, read in found.items() if isinstance(read, Read)}
+
+    def keep_dataset(self, dataset: Dataset, store: Any, paths: Collection[Any]) -> None:
+        """Keeps a dataset that has just been read; `store(name, path)` writes its rows away."""
+        key = self.key(dataset.name)
+        if key is None or self._cache is None or (path := self._cache.table(key)) is None:
+            return
+        from factcheck.store.cache import sha256_of
+
+        begun = path.with_name(f".{path.stem}.{os.getpid()}.tmp")
+        try:
+            stored = store(dataset.name, begun)
+            if stored is None:
+                return
+            if stored.file is None:  # a view: its files are the data's own
+                self._cache.put("dataset", key, Read(dataset, replace(stored, paths=tuple(paths))))
+                return
+            create = stored.create.replace(str(begun), str(path))
+            found = replace(stored, create=create, paths=(path,), file=path, sha256=sha256_of(begun))
+            os.replace(begun, path)
+            self._cache.put("dataset", key, Read(dataset, found), path)
+        except OSError:
+            return
+        finally:
+            with contextlib.suppress(OSError):
+                begun.unlink(missing_ok=True)
+
+    def answers(self, questions: Iterable[Question], names: Collection[str]) -> dict[Question, AnyAnswer]:
+        """The questions that were answered before on the same data."""
+        if self._cache is None:
+            return {}
+        keys = {key: one for one in questions if (key := self._question_key(one, names)) is not None}
+        return {keys[key]: found for key, found in self._cache.get_all(keys).items()}
+
+    def keep_answers(self, found: Mapping[Question, AnyAnswer | EvidenceError], names: Collection[str]) -> None:
+        if self._cache is None:
+            return
+        for question, answer in found.items():
+            key = None if isinstance(answer, EvidenceError) else self._question_key(question, names)
+            if key is not None:
+                self._cache.put("answer", key, answer)
+
+    def _question_key(self, question: Question, names: Collection[str]) -> str | None:
+        """A question names the datasets that it is about, in a field or in its SQL."""
+        try:
+            walked = _walked(question)
+        except TypeError:
+            return None
+        said = "\n".join(_texts(walked)).casefold()  # SQL tells no capitals apart
+        named = [name for name in names if name.casefold() in said or name.casefold().replace('"', '""') in said]
+        return self._on("answer", repr(walked), named)
+
+    def _on(self, kind: str, text: str, names: Iterable[str]) -> str | None:
+        keys = {name: self.key(name) for name in sorted(names)}
+        return None if None in keys.values() or not keys else digest([kind, text, keys])
+
+    def told(self, kind: str, dataset: Dataset, asked: Any) -> tuple[str | None, Any]:
+        """The key of something small that is asked of a dataset, and what was found of it before, in a tuple."""
+        if self._cache is None:
+            return None, None
+        key = self._on(kind, digest_text(asked), (dataset.name,))
+        return key, None if key is None else self._cache.get(key)
+
+    def tell(self, kind: str, key: str | None, found: Any) -> None:
+        if self._cache is not None and key is not None:
+            self._cache.put(kind, key, (found,))
+
+    def measured(self, cases: Iterable[BoundCase], strict: Fraction | None) -> dict[int, Measured]:
+        """By the position of the case: what it came to before."""
+        if self._cache is None:
+            return {}
+        keys: dict[str, list[int]] = {}
+        for index, case in enumerate(cases):
+            if (key := self._case_key(case, strict)) is not None:
+                keys.setdefault(key, []).append(index)
+        return {index: found for key, found in self._cache.get_all(keys).items() for index in keys[key]}
+
+    def keep_measured(self, case: BoundCase, strict: Fraction | None, found: Measured) -> None:
+        if self._cache is not None and found.error is None and (key := self._case_key(case, strict)) is not None:
+            self._cache.put("measured", key, found)
+
+    def _case_key(self, case: BoundCase, strict: Fraction | None) -> str | None:
+        names = {dataset.name for dataset in case.datasets}
+        try:
+            text = digest_text([case.case.claim.model_dump(exclude={*BESIDE, "statement"}), strict])
+        except TypeError:
+            return None
+        return self._on("measured", text, names)
+
+    def run_key(self, spoken: Any) -> str | None:
+        """The key of a whole run by all that was said for it: files of claims, manifests, options."""
+        return None if self._cache is None else digest(["run", program.whole(), self._root, digest_text(spoken)])
+
+    def run(self, key: str | None) -> Any | None:
+        """A whole run that was kept under the same specs, if the data are the same too."""
+        if self._cache is None or key is None:
+            return None
+        found = self._cache.get(key)
+        if found is None:
+            return None
+        keys, run = found
+        self._prints.of_all(list(keys))
+        return run if all(self.key(name) == kept for name, kept in keys.items()) else None
+
+    def keep_run(self, key: str | None, names: Iterable[str], run: Any) -> None:
+        keys = {name: self.key(name) for name in names}
+        if self._cache is not None and key is not None and None not in keys.values():
+            self._cache.put("run", key, (keys, run))
+
+    def commit(self) -> None:
+        if self._cache is not None:
+            self._cache.commit()
+
+
+def digest_text(value: Any) -> str:
+    """The text of anything that a question or a claim consists of; TypeError for what has none."""
+    return repr(_walked(value))
+
+
+def _texts(walked: Any) -> Iterator[str]:
+    if isinstance(walked, str):
+        yield walked
+    elif isinstance(walked, list | tuple):
+        for one in walked:
+            yield from _texts(one)
+
+
+def _walked(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | float | Fraction):
+        return value
+    if isinstance(value, Enum):
+        return str(value)
+    if isinstance(value, Plain):
+        return ("plain", str(value))
+    if isinstance(value, str | bytes):
+        return value
+    if isinstance(value, Bound):
+        return (value.sql, str(value.family), sorted(value.columns), value.zone)
+    if isinstance(value, Mapping):
+        return [(str(key), _walked(item)) for key, item in sorted(value.items(), key=lambda pair: str(pair[0]))]
+    if isinstance(value, list | tuple):
+        return [_walked(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted(repr(_walked(item)) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        kind = type(value)
+        return (kind.__module__, kind.__qualname__, [_walked(getattr(value, one.name)) for one in fields(value)])
+    if hasattr(value, "isoformat"):
+        return (type(value).__name__, value.isoformat())
+    raise TypeError(f"a {type(value).__name__} has no text of its own")
