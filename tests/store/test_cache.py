@@ -1,0 +1,151 @@
+import os
+import pickle
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from factcheck.store.cache import Cache, clear
+from factcheck.store.secret import VARIABLE, secret
+
+
+@pytest.fixture(autouse=True)
+def _own_key(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+
+
+def put(root: Path, key: str, value: object, limit: int | None = None) -> Cache:
+    cache = Cache(root, limit)
+    cache.put("answer", key, value)
+    cache.commit()
+    assert cache.trouble is None
+    return cache
+
+
+def test_what_was_kept_is_there_in_the_next_run(tmp_path: Path) -> None:
+    put(tmp_path, "a", {"n": 1}).close()
+    assert Cache(tmp_path).get("a") == {"n": 1}
+    assert Cache(tmp_path).get_all(["a", "b"]) == {"a": {"n": 1}}
+    assert (tmp_path / ".factcheck" / ".gitignore").read_text().endswith("*\n")
+
+
+def test_nothing_is_written_before_commit(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.put("answer", "a", 1)
+    assert cache.get("a") is None
+    assert not (tmp_path / ".factcheck").exists()
+
+
+def test_the_cache_of_a_stranger_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, "a", 1).close()
+    monkeypatch.setenv(VARIABLE, "another user's")
+    assert Cache(tmp_path).get("a") is None
+
+
+class Trap:
+    """What would run a program where it is unpickled."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.mkdir, (os.environ["TRAP"],)
+
+
+def test_a_forged_entry_is_never_unpickled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, "a", 1).close()
+    monkeypatch.setenv("TRAP", str(tmp_path / "sprung"))
+    connection = sqlite3.connect(tmp_path / ".factcheck" / "cache.sqlite")
+    connection.execute("UPDATE kept SET value = ?", (pickle.dumps(Trap()),))
+    connection.commit()
+    connection.close()
+    assert Cache(tmp_path).get("a") is None
+    assert not (tmp_path / "sprung").exists()
+
+
+def test_an_entry_under_another_key_is_not_believed(tmp_path: Path) -> None:
+    put(tmp_path, "a", "supported").close()
+    connection = sqlite3.connect(tmp_path / ".factcheck" / "cache.sqlite")
+    connection.execute("UPDATE kept SET key = 'b'")
+    connection.commit()
+    connection.close()
+    assert Cache(tmp_path).get("b") is None
+
+
+def test_the_key_is_the_users_alone_and_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = secret()
+    assert first is not None
+    assert secret() == first
+    path = Path(os.environ["XDG_STATE_HOME"]) / "factcheck" / "cache-key"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.write_bytes(b"half")  # from a disk that was full
+    second = secret()
+    assert second is not None
+    assert len(second) == 32
+    assert second != first
+    monkeypatch.setenv("XDG_STATE_HOME", str(path))  # a file, no folder
+    assert secret() is None
+    assert Cache(tmp_path).trouble is not None
+
+
+def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
+    for name in ("old", "used", "new"):
+        cache = Cache(tmp_path, limit=2_700)
+        if name == "new":
+            assert cache.get("used") is not None
+        cache.put("answer", name, os.urandom(1_000))
+        cache.commit()
+        cache.close()
+    assert Cache(tmp_path).get_all(["old", "used", "new"]).keys() == {"used", "new"}
+
+
+def test_a_table_goes_with_its_entry(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, limit=1_000)
+    table = cache.table("t")
+    assert table is not None
+    table.write_bytes(b"x" * 900)
+    cache.put("dataset", "t", "read", table)
+    cache.commit()
+    assert table.exists()
+    cache.put("answer", "a", os.urandom(500))
+    cache.commit()
+    assert not table.exists()
+    assert cache.get("a") is not None
+
+
+def test_a_table_that_nobody_names_goes_in_time(tmp_path: Path) -> None:
+    cache = put(tmp_path, "a", 1)
+    table = cache.table("t")
+    assert table is not None
+    fresh = table.with_name("fresh.parquet")
+    for path in (table, fresh):
+        path.write_bytes(b"x")
+    os.utime(table, (0, 0))
+    cache.put("answer", "b", 1)
+    cache.commit()
+    assert (table.exists(), fresh.exists()) == (False, True)  # another run may be about to name it
+
+
+@pytest.mark.parametrize("damage", [b"no database at all, but text that is longer than a header" * 99, b"SQLite format 3\0" + b"\xff" * 9000])
+def test_a_damaged_cache_is_made_anew(damage: bytes, tmp_path: Path) -> None:
+    put(tmp_path, "a", 1).close()
+    for ending in ("-wal", "-shm"):
+        (tmp_path / ".factcheck" / f"cache.sqlite{ending}").unlink(missing_ok=True)
+    (tmp_path / ".factcheck" / "cache.sqlite").write_bytes(damage)
+    cache = Cache(tmp_path)
+    assert cache.get("a") is None
+    cache.put("answer", "a", 2)
+    cache.commit()
+    cache.close()
+    assert Cache(tmp_path).get("a") == 2
+
+
+def test_clearing_frees_everything(tmp_path: Path) -> None:
+    cache = put(tmp_path, "a", os.urandom(5_000))
+    table = cache.table("t")
+    assert table is not None
+    table.write_bytes(b"x" * 700)
+    cache.close()
+    assert clear(tmp_path) > 5_700
+    assert Cache(tmp_path).get("a") is None
+    assert Cache(tmp_path).size() == (0, 0)
+    assert clear(tmp_path) == 0
