@@ -67,7 +67,7 @@ def scratch(folder: Path, page: str) -> Path:
     if page == "tutorial.md":
         root.mkdir()
         return root
-    shutil.copytree(DOCS / "example", root)
+    shutil.copytree(DOCS / ("corrections" if page == "rechecking.md" else "example"), root)
     return root
 
 
@@ -109,9 +109,12 @@ def within(folder: Path) -> Iterator[None]:
 
 
 def run(line: str) -> tuple[str, int]:
-    """What a `factcheck …` line prints, as a terminal shows it, and its exit code."""
+    """What a `factcheck …` line prints, as a terminal shows it, and its exit code; `cp FROM TO` copies a file."""
     program, *arguments = shlex.split(line)
-    assert program == "factcheck", f"a console block runs only factcheck and cd, not {program}"
+    if program == "cp":
+        shutil.copyfile(*arguments)
+        return "", 0
+    assert program == "factcheck", f"a console block runs only factcheck, cd and cp, not {program}"
     done = CliRunner().invoke(main, arguments, prog_name="factcheck")
     return "\n".join(part.rstrip() for part in done.output.rstrip("\n").split("\n")), done.exit_code
 
