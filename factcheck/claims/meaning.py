@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from factcheck.claims.config import ProjectConfig
 from factcheck.claims.reading import ClaimSource, read_text
 from factcheck.text.canonical import digest
 from factcheck.text.nodes import Node, Plain, Sequence, to_python
@@ -31,6 +32,12 @@ def meaning(source: ClaimSource) -> dict[str, Any]:
 def fingerprint(source: ClaimSource, rules: Mapping[str, Any]) -> str:
     """The sha256 of a claim's meaning and of the project's own rules for judging it."""
     return digest({"spec": meaning(source), "rules": rules})
+
+
+def rules(config: ProjectConfig) -> dict[str, Any]:
+    """What a project says of its own about ratings and confidence; empty where it says nothing."""
+    said = {"rating": config.rating, "confidence": config.confidence or None}
+    return {key: _values(value) for key, value in sorted(said.items()) if value is not None}
 
 
 def reading(id: str, spec: Mapping[str, Any], name: str) -> ClaimSource | None:

@@ -47,7 +47,7 @@ def changes(
     """
     found = [_change(earlier, now, version) for now in claims]
     lost = [
-        Change(id, Outcome(was["outcome"]), None, earlier.started, before=was)
+        Change(id, Outcome(was["outcome"]), None, earlier.since(id), before=was)
         for id, was in earlier.claims.items()
         if id in gone
     ]
@@ -58,11 +58,12 @@ def _change(earlier: Earlier, now: Mapping[str, Any], version: str) -> Change | 
     was, outcome = earlier.claims.get(now["id"]), Outcome(now["outcome"])
     if was is None:
         return Change(now["id"], None, outcome, earlier.started)
-    differing = tuple(key for key in COMPARED if not _same(was.get(key), now[key]))
+    differing = tuple(key for key in COMPARED if not alike(was.get(key), now[key]))
     if not differing:
         return None
-    because: Because | None = "claim" if _claimed_anew(was, now, earlier.version == version) else None
-    return Change(now["id"], Outcome(was["outcome"]), outcome, earlier.started, because, differing, was)
+    anew = now["id"] not in earlier.accepted and _claimed_anew(was, now, earlier.version == version)
+    because: Because | None = "claim" if anew else None
+    return Change(now["id"], Outcome(was["outcome"]), outcome, earlier.since(now["id"]), because, differing, was)
 
 
 def _claimed_anew(was: Mapping[str, Any], now: Mapping[str, Any], same_version: bool) -> bool:
@@ -79,7 +80,7 @@ def _claimed_anew(was: Mapping[str, Any], now: Mapping[str, Any], same_version: 
     return was["datasets"] != now["datasets"] or any(was["claimed"].get(key) != now["claimed"][key] for key in keys)
 
 
-def _same(was: Any, now: Any) -> bool:
+def alike(was: Any, now: Any) -> bool:
     """Whether two values in JSON are the same, numbers but for the last digits of a double."""
     if isinstance(was, bool) or isinstance(now, bool):
         return was is now
@@ -88,9 +89,9 @@ def _same(was: Any, now: Any) -> bool:
     if isinstance(was, int | float) and isinstance(now, int | float):
         return math.isclose(was, now, rel_tol=_SAME)
     if isinstance(was, Mapping) and isinstance(now, Mapping):
-        return was.keys() == now.keys() and all(_same(was[key], now[key]) for key in was)
+        return was.keys() == now.keys() and all(alike(was[key], now[key]) for key in was)
     if _is_list(was) and _is_list(now):
-        return len(was) == len(now) and all(map(_same, was, now))
+        return len(was) == len(now) and all(map(alike, was, now))
     return bool(was == now)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -20,11 +20,19 @@ _KEYS = ("statement", "direction", "confidence", "rating", "claimed", "estimate"
 
 @dataclass(frozen=True)
 class Earlier:
-    """The results of an earlier run: when it was, by which version, and its claims by id, as JSON has them."""
+    """The results of an earlier run: when it was, by which version, and its claims by id, as JSON has them.
+
+    accepted: when each verdict was accepted, where they come from a baseline.
+    """
 
     started: datetime
     version: str
     claims: Mapping[str, Mapping[str, Any]]
+    accepted: Mapping[str, datetime] = field(default_factory=dict)
+
+    def since(self, id: str) -> datetime:
+        """From when on a claim has the verdict that it has here."""
+        return self.accepted.get(id, self.started)
 
 
 def read(path: Path) -> Earlier:
