@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factcheck import running
+from factcheck import running, watching
 from factcheck.cache_command import cache
 from factcheck.console import (
     CHANGED,
@@ -27,6 +27,7 @@ from factcheck.report_command import report
 from factcheck.reports import RESULTS, results_as
 
 if TYPE_CHECKING:
+    from factcheck.pipeline import Run
     from factcheck.project import Project
 
 __all__ = ["CHANGED", "FAILED", "OK", "WRONG", "main"]
@@ -54,6 +55,7 @@ def _open_evidence(folder: Path | None) -> Project:
 @click.option("--fail-on", metavar="OUTCOMES", help="Exit with 1 if a claim has one of these outcomes.")
 @against_option
 @rejects_option
+@click.option("--watch", "watched", is_flag=True, help="Check anew what a saved file touches, until Ctrl-C.")
 @click.option("--no-color", is_flag=True, help="No colours (also with NO_COLOR set).")
 def check(
     paths: tuple[Path, ...],
@@ -68,21 +70,32 @@ def check(
     fail_on: str | None,
     against: Path | None,
     keep_rejects: Path | None,
+    watched: bool,
     no_color: bool,
 ) -> None:
     """Evaluate claims and print their verdicts."""
     failing = outcomes_of(fail_on)
-    run = running.run(folder, paths, select, now, jobs, quiet, keep_rejects, against=against, caching=caching)
-    running.warn(run, quiet)
-    if form == "terminal":
-        from factcheck.reports import terminal
 
-        write(terminal.render(run, color=not no_color and output is None), output)
-    else:
-        write(results_as(run, form), output)
-    if form == "github":
-        running.summarised(run)
-    click.get_current_context().exit(running.code(run, failing))
+    def once(changed: watching.Changed | None = None) -> Run:
+        run = running.run(
+            folder, paths, select, now, jobs, quiet, keep_rejects, against=against, caching=caching,
+            only=lambda project: None if changed is None else watching.touched(project, changed),
+        )  # fmt: skip
+        running.warn(run, quiet)
+        if form == "terminal":
+            from factcheck.reports import terminal
+
+            write(terminal.render(run, color=not no_color and output is None), output)
+        else:
+            write(results_as(run, form), output)
+        if form == "github":
+            running.summarised(run)
+        return run
+
+    if watched:
+        written = [Path(one) for one in (output, keep_rejects) if one is not None]
+        watching.keep(once, running.root_of(folder, paths), written)
+    click.get_current_context().exit(running.code(once(), failing))
 
 
 @main.command()

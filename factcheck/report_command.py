@@ -86,7 +86,7 @@ def report(
 
     shown: list[Path] = []
 
-    def once() -> Run:
+    def once(_: object = None) -> Run:
         run = running.run(
             folder, paths, select, now, jobs, quiet, keep_rejects,
             single=single, against=against, rows=rows, accounts=accounts, caching=caching,

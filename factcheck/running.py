@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from factcheck.project import Project
     from factcheck.store.cache import Cache
     from factcheck.verdicts.earlier import Earlier
+
+
+class Untouched(Exception):
+    """None of the claims that may be evaluated is wanted now."""
 
 
 def root_of(folder: Path | None, paths: tuple[Path, ...]) -> Path:
@@ -51,15 +55,18 @@ def run(
     rows: int = 0,
     accounts: bool = False,
     caching: bool = True,
+    only: Callable[[Project], Collection[str] | None] = lambda _: None,
 ) -> Run:
     """Evaluates claims, or with `single` the one of that id; SpecError where there is none.
 
     against: a file of earlier results; the run then knows what has changed since.
     caching: whether what an earlier run found may be used, and what this one finds is kept.
+    only: the ids of the claims, of those selected, that are to be evaluated; None for all of them.
     rows: how many rows behind each number are kept for a report; `accounts` leaves their names and ids unmasked.
     """
     from factcheck.evidence.examples import Wish
     from factcheck.pipeline import check
+    from factcheck.project import selected
     from factcheck.reports.progress import progress
     from factcheck.verdicts.earlier import read
 
@@ -68,6 +75,10 @@ def run(
     project = opened(folder, paths)
     if single is not None:
         select = named_claim(project, single)
+    if (ids := only(project)) is not None:
+        select = ",".join(claim.id for claim in selected(project.claims, select) if claim.id in ids)
+        if not select:
+            raise Untouched
     kept = folder_for_rejects(keep_rejects)
     with progress(quiet) as tell:
         wish = Wish(rows, accounts)

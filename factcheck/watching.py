@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from factcheck.console import told
+from factcheck.running import Untouched
+
+if TYPE_CHECKING:
+    from factcheck.evidence.prints import Prints
+    from factcheck.project import Project
 
 _YAML = (".yaml", ".yml")
 _FOLDERS = ("evidence", "templates")  # whose every file matters
@@ -18,11 +25,14 @@ _LOOK_EVERY, _QUIET, _LONGEST = 200, 100, 1_600
 _NAMED = 3  # files that a line names
 
 
-def keep(once: Callable[[], object], root: Path, ignored: Iterable[Path]) -> NoReturn:
-    """Runs `once` now and after every change in the project; Ctrl-C ends it.
+Changed = frozenset[Path]
+
+
+def keep(once: Callable[[Changed | None], object], root: Path, ignored: Iterable[Path]) -> NoReturn:
+    """Runs `once` now and after every change in the project, with the files that changed; Ctrl-C ends it.
 
     ignored: files and folders that `once` itself writes. An error in a file, half saved perhaps, is told, and
-    watching goes on.
+    watching goes on; what changed then is handed over again with the next change.
     """
     from watchfiles import watch
 
@@ -35,11 +45,72 @@ def keep(once: Callable[[], object], root: Path, ignored: Iterable[Path]) -> NoR
         yield_on_timeout=True,
     )
     next(changes)  # watches from here on, so that nothing that changes during the first round is missed
+    open_changes: Changed | None = None  # None: all is to be done
     while True:
-        told(once)
+        if told(partial(_touching, once, open_changes)):
+            open_changes = frozenset()
         click.echo("watching for changes; Ctrl-C ends", err=True)
-        names = _names(next(found for found in changes if found), root)
-        click.echo(f"\n{time.strftime('%H:%M:%S')} changed: {names}", err=True)
+        found = next(found for found in changes if found)
+        click.echo(f"\n{time.strftime('%H:%M:%S')} changed: {_names(found, root)}", err=True)
+        if open_changes is not None:
+            open_changes |= {Path(path) for _, path in found}
+
+
+def _touching(once: Callable[[Changed | None], object], changed: Changed | None) -> None:
+    try:
+        once(changed)
+    except Untouched:
+        click.echo("no claim is touched", err=True)
+
+
+def touched(project: Project, changed: Changed) -> frozenset[str] | None:
+    """The ids of the claims that a change in some files can touch; None where that may be any of them.
+
+    A claim is touched by its file, by the manifests of its datasets, and by their files; the rest of the project (its
+    configuration, a template) touches all.
+    """
+    from factcheck.cases.docket import lay_out
+    from factcheck.evidence.ingest.places import Ground
+    from factcheck.evidence.prints import Prints
+
+    if any(problem.severity == "error" for problem in project.problems):
+        return None  # a claim that cannot be read is not among the claims
+    left = {Path(os.path.realpath(path)) for path in changed}
+    files = {Path(os.path.realpath(project.root / claim.file)) for claim in project.claims}
+    ids = {claim.id for claim in project.claims if Path(os.path.realpath(project.root / claim.file)) in left}
+    left -= files
+    if not left:
+        return frozenset(ids)
+    prints = Prints(project.manifests, Ground(project.root.resolve(), project.roots))
+    sources: dict[Path, set[str]] = {}
+    for name, manifest in project.manifests.items():
+        mine = {path for one in _behind(name, prints) for path in prints.paths(one)}
+        manifests = {project.root / project.manifests[one].file for one in _behind(name, prints)}
+        for path in (*mine, *manifests, project.root / manifest.file):
+            sources.setdefault(Path(os.path.realpath(path)), set()).add(name)
+    # What is there and belongs to no dataset touches nothing; what has gone may have belonged to any.
+    left = {path for path in left if path in sources or not path.is_file() or not _is_data(path, project.root)}
+    if not left <= sources.keys():
+        return None
+    names = {name for path in left for name in sources[path]}
+    dockets, _ = lay_out(project.claims, {*project.manifests})
+    return frozenset(ids | {docket.source.id for docket in dockets if docket.needs & names})
+
+
+def _is_data(path: Path, root: Path) -> bool:
+    return path.suffix not in _YAML and path.is_relative_to(os.path.realpath(root / "evidence"))
+
+
+def _behind(name: str, prints: Prints) -> set[str]:
+    """A dataset and all that its query reads, however far."""
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        one = waiting.pop()
+        if one not in seen:
+            seen.add(one)
+            waiting += prints.reads(one)
+    return seen
 
 
 def _folders(root: Path) -> list[Path]:
