@@ -22,7 +22,7 @@ from factcheck.errors import EvidenceError, Problem, SpecError
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.examples import NONE, Sample, Wish
 from factcheck.evidence.ingest.places import Ground
-from factcheck.evidence.prints import Prints
+from factcheck.evidence.prints import Print, Prints
 from factcheck.measures.measurement import Note
 from factcheck.project import Project, named, selected
 from factcheck.verdicts.changes import Change
@@ -59,6 +59,8 @@ class Run:
     kept: tuple[str, ...] = ()  # what was written of rejected records, a line for each file
     publisher: Publisher | None = None  # of the reports
     names: frozenset[str] = frozenset()  # of the datasets that the claims need
+    prints: Mapping[str, Print] = field(default_factory=dict)  # of these datasets, where they were asked for
+    baseline: str | None = None  # that it was held against, as people know it
 
     def __getitem__(self, claim: str) -> Verdict:
         """The verdict on a claim by its id; KeyError where there is none."""
@@ -139,11 +141,13 @@ def check(
     keep_rejects: Path | None = None,
     examples: Wish = NONE,
     cache: Cache | None = None,
+    fingerprints: bool = False,
 ) -> Run:
     """Evaluates the selected claims. A claim whose evidence fails is an error; the others go on.
 
     Rejected records are written into the folder `keep_rejects`. `examples` says how many rows of each claim a report
-    is to show. What `cache` has of an earlier run is not read, asked or computed again.
+    is to show. What `cache` has of an earlier run is not read, asked or computed again. With `fingerprints` the run
+    knows those of its datasets.
     """
     started = now or datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     prints = Prints(project.manifests, Ground(project.root.resolve(), project.roots), frames or {})
@@ -153,12 +157,13 @@ def check(
     before: Run | None = memory.run(key)
     if before is not None:
         memory.commit()
-        return replace(before, started=started)
-    run = _evaluated(project, select, frames or {}, started, threads, progress, keep_rejects, examples, memory)
+        return replace(before, started=started, prints=prints.of_all(before.names) if fingerprints else {})
+    run = _evaluated(project, select, frames or {}, started, threads, progress, keep_rejects, examples, memory,
+                     prints if fingerprints else None)  # fmt: skip
     if not any(verdict.error for verdict in run.verdicts):
         memory.keep_run(key, run.names, run)
     memory.commit()
-    return run
+    return replace(run, prints=prints.of_all(run.names)) if fingerprints else run
 
 
 def _spoken(project: Project, select: str | None, examples: Wish) -> list[object]:
@@ -179,6 +184,7 @@ def _evaluated(
     keep_rejects: Path | None,
     examples: Wish,
     memory: Kept,
+    prints: Prints | None,
 ) -> Run:
     from factcheck.cases.evidence import opened
     from factcheck.evidence.isolation.nursery import nursery
@@ -186,6 +192,8 @@ def _evaluated(
     if not frames:
         nursery()  # starts beside us while the claims are read
     planned = plan(project, select, frames, memory)
+    if prints is not None:
+        prints.of_all(planned.datasets)  # before their rows are read: a file that is edited meanwhile was another one
     config = project.config.config
     failed: dict[str, str] = {}
     lost: set[str] = set()
