@@ -13,7 +13,7 @@ from factcheck.cases.build import BoundCase, build, check_without_data
 from factcheck.cases.case import Case, blamed
 from factcheck.cases.docket import Docket, Entry, lay_out
 from factcheck.cases.judging import assemble, failed, judge, unverifiable
-from factcheck.cases.kept import Kept
+from factcheck.cases.kept import Kept, Read
 from factcheck.cases.spelling import absent_values
 from factcheck.cases.stated import related, stated
 from factcheck.cases.times import with_spans
@@ -141,18 +141,21 @@ def check(
     keep_rejects: Path | None = None,
     examples: Wish = NONE,
     cache: Cache | None = None,
+    instead: Mapping[str, Read] | None = None,
     fingerprints: bool = False,
 ) -> Run:
     """Evaluates the selected claims. A claim whose evidence fails is an error; the others go on.
 
     Rejected records are written into the folder `keep_rejects`. `examples` says how many rows of each claim a report
-    is to show. What `cache` has of an earlier run is not read, asked or computed again. With `fingerprints` the run
+    is to show. What `cache` has of an earlier run is not read, asked or computed again. Datasets in `instead` are taken
+    as they once were, in the place of those of the project. With `fingerprints` the run
     knows those of its datasets.
     """
     started = now or datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     prints = Prints(project.manifests, Ground(project.root.resolve(), project.roots), frames or {})
     # Rejected records come from reading, so that whoever wants them must wait for it.
-    memory = Kept(cache if keep_rejects is None else None, project.manifests, prints, str(project.root))
+    kept = cache if keep_rejects is None else None
+    memory = Kept(kept, project.manifests, prints, str(project.root), instead or {})
     key = None if frames else memory.run_key(_spoken(project, select, examples))
     before: Run | None = memory.run(key)
     if before is not None:
@@ -216,6 +219,8 @@ def _evaluated(
             gone |= set(evidence.lost) - lost
         if not crashed.keys() - failed.keys() and not gone:
             break
+        if before := sorted(gone & memory.instead.keys()):
+            raise EvidenceError("its earlier rows are no longer at hand", before[0])
         lost |= gone  # what was kept of them is gone: read them anew
         failed |= crashed  # a file that ends the engine costs its own claims, no others: ask those anew
     found = {

@@ -275,3 +275,35 @@ def test_eight_at_once_agree(project: Path) -> None:
     assert {run.returncode for run in runs} == {0}
     assert len({out for out, _ in told}) == 1
     assert {error for _, error in told} == {b""}
+
+
+def test_a_dataset_can_be_had_as_it_once_was(project: Path) -> None:
+    from factcheck import pipeline
+    from factcheck.cases.kept import Kept
+    from factcheck.evidence.ingest.places import Ground
+    from factcheck.evidence.prints import Prints
+    from factcheck.project import open_project
+    from factcheck.store.cache import Cache
+
+    def opened() -> tuple[Any, Any, Any]:
+        found = open_project(project)
+        prints = Prints(found.manifests, Ground(project))
+        cache = Cache(project)
+        return found, prints, cache
+
+    first = check(project)
+    _, prints, _ = opened()
+    old = prints.of_all(["mentions", "small"])
+    (project / "evidence" / "mentions.csv").write_text("country,n\nUkraine,1\n")
+    changed = check(project)
+    assert estimates(changed) == [0, 1, 1]
+    again, prints, cache = opened()
+    kept = Kept(cache, again.manifests, prints, str(project))
+    then = {name: read for name, one in old.items() if (read := kept.earlier(name, one.content, one.described))}
+    assert then.keys() == {"mentions", "small"}
+    run = pipeline.check(again, cache=cache, instead=then)
+    assert [float(run[id].estimate) for id in ("russia", "median", "few")] == estimates(first)
+    assert check(project) == changed  # and nothing of it is taken for today's
+    for table in (project / ".factcheck" / "tables").iterdir():
+        table.unlink()
+    assert kept.earlier("mentions", old["mentions"].content, old["mentions"].described) is None

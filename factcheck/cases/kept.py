@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from factcheck import program
@@ -47,12 +48,21 @@ class Read:
 class Kept:
     """The cache of a project in the terms of a run; one whose `cache` is None keeps and finds nothing."""
 
-    def __init__(self, cache: Cache | None, sources: Mapping[str, ManifestSource], prints: Prints, root: str) -> None:
+    def __init__(
+        self,
+        cache: Cache | None,
+        sources: Mapping[str, ManifestSource],
+        prints: Prints,
+        root: str,
+        instead: Mapping[str, Read] = MappingProxyType({}),
+    ) -> None:
+        """`instead` are datasets as they once were, which stand in for those of the project."""
         self._cache = cache
         self._sources = sources
         self._prints = prints
         self._root = root
-        self._keys: dict[str, str | None] = {}
+        self.instead = instead
+        self._keys: dict[str, str | None] = dict.fromkeys(instead)  # what they are is not what the files hold
 
     def key(self, name: str) -> str | None:
         """The fingerprint of a dataset as this program reads it; None for what is not kept."""
@@ -87,11 +97,26 @@ class Kept:
 
     def datasets(self, names: Iterable[str]) -> dict[str, Read]:
         """Those of the datasets that were read before."""
+        names = set(names)
+        given = {name: read for name, read in self.instead.items() if name in names}
         if self._cache is None:
-            return {}
+            return given
         keys = {key: name for name in names if (key := self.key(name)) is not None}
         found = self._cache.get_all(keys)
-        return {keys[key]: read for key, read in found.items() if isinstance(read, Read)}
+        return given | {keys[key]: read for key, read in found.items() if isinstance(read, Read)}
+
+    def earlier(self, name: str, content: str | None, described: str) -> Read | None:
+        """A dataset as it was when its fingerprint was this one, if its rows are still at hand."""
+        if self._cache is None or content is None:
+            return None
+        found = self._cache.get(self._earlier_key(name, content, described))
+        if not isinstance(found, Read):
+            return None
+        file = found.stored.file
+        return found if file is not None and file.is_file() else None
+
+    def _earlier_key(self, name: str, content: str, described: str) -> str:
+        return digest(["earlier", self._root, name, content, described])
 
     def keep_dataset(self, dataset: Dataset, store: Any, paths: Collection[Any]) -> None:
         """Keeps a dataset that has just been read; `store(name, path)` writes its rows away."""
@@ -112,6 +137,10 @@ class Kept:
             found = replace(stored, create=create, paths=(path,), file=path, sha256=sha256_of(begun))
             os.replace(begun, path)
             self._cache.put("dataset", key, Read(dataset, found), path)
+            taken = self._prints.of(dataset.name)
+            if taken is not None and taken.content is not None:
+                again = self._earlier_key(dataset.name, taken.content, taken.described)
+                self._cache.put("earlier", again, Read(dataset, found))
         except OSError:
             return
         finally:
@@ -182,7 +211,7 @@ class Kept:
 
     def run_key(self, spoken: Any) -> str | None:
         """The key of a whole run by all that was said for it: files of claims, manifests, options."""
-        return None if self._cache is None else digest(["run", program.whole(), self._root, digest_text(spoken)])
+        return None if self._cache is None or self.instead else digest(["run", program.whole(), self._root, digest_text(spoken)])
 
     def run(self, key: str | None) -> Any | None:
         """A whole run that was kept under the same specs, if the data are the same too."""
