@@ -165,8 +165,13 @@ def check(
                      prints if fingerprints else None)  # fmt: skip
     if not any(verdict.error for verdict in run.verdicts):
         memory.keep_run(key, run.names, run)
-    memory.commit()
+    run = replace(run, problems=(*run.problems, *map(_changing, memory.commit())))
     return replace(run, prints=prints.of_all(run.names)) if fingerprints else run
+
+
+def _changing(file: str) -> Problem:
+    hint = "the verdicts may rest on part of what it was and part of what it is; check again"
+    return Problem(f"{file} changed while it was read", hint=hint, severity="warning")
 
 
 def _spoken(project: Project, select: str | None, examples: Wish) -> list[object]:

@@ -307,3 +307,21 @@ def test_a_dataset_can_be_had_as_it_once_was(project: Path) -> None:
     for table in (project / ".factcheck" / "tables").iterdir():
         table.unlink()
     assert kept.earlier("mentions", old["mentions"].content, old["mentions"].described) is None
+
+
+def test_a_file_that_changes_while_it_is_read_is_told_and_nothing_is_kept(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = project / "evidence" / "mentions.csv"
+    load = sys.modules["factcheck.evidence.isolation.reader"].Reader.load_all  # type: ignore[attr-defined]
+
+    def changing(self: Any, names: Any) -> Any:
+        data.write_text("country,n\nUkraine,1\n")  # after its digest was taken
+        return load(self, names)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("factcheck.evidence.isolation.reader.Reader.load_all", changing)
+        result = CliRunner().invoke(main, ["check", "--project", str(project)])
+    assert "evidence/mentions.csv changed while it was read" in result.stderr
+    data.write_text(ROWS)
+    assert estimates(check(project)) == [0.6, 3, 3]  # not what the file held for a moment

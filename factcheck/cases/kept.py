@@ -63,6 +63,7 @@ class Kept:
         self._root = root
         self.instead = instead
         self._keys: dict[str, str | None] = dict.fromkeys(instead)  # what they are is not what the files hold
+        self._fresh: set[str] = set()  # datasets whose files this run reads
 
     def key(self, name: str) -> str | None:
         """The fingerprint of a dataset as this program reads it; None for what is not kept."""
@@ -103,7 +104,9 @@ class Kept:
             return given
         keys = {key: name for name in names if (key := self.key(name)) is not None}
         found = self._cache.get_all(keys)
-        return given | {keys[key]: read for key, read in found.items() if isinstance(read, Read)}
+        reads = {keys[key]: read for key, read in found.items() if isinstance(read, Read)}
+        self._fresh |= {name for name, read in reads.items() if read.stored.file is None}
+        return given | reads
 
     def earlier(self, name: str, content: str | None, described: str) -> Read | None:
         """A dataset as it was when its fingerprint was this one, if its rows are still at hand."""
@@ -121,6 +124,7 @@ class Kept:
     def keep_dataset(self, dataset: Dataset, store: Any, paths: Collection[Any]) -> None:
         """Keeps a dataset that has just been read; `store(name, path)` writes its rows away."""
         key = self.key(dataset.name)
+        self._fresh.add(dataset.name)
         if key is None or self._cache is None or (path := self._cache.table(key)) is None:
             return
         from factcheck.store.cache import sha256_of
@@ -211,7 +215,9 @@ class Kept:
 
     def run_key(self, spoken: Any) -> str | None:
         """The key of a whole run by all that was said for it: files of claims, manifests, options."""
-        return None if self._cache is None or self.instead else digest(["run", program.whole(), self._root, digest_text(spoken)])
+        if self._cache is None or self.instead:
+            return None
+        return digest(["run", program.whole(), self._root, digest_text(spoken)])
 
     def run(self, key: str | None) -> Any | None:
         """A whole run that was kept under the same specs, if the data are the same too."""
@@ -229,9 +235,16 @@ class Kept:
         if self._cache is not None and key is not None and None not in keys.values():
             self._cache.put("run", key, (keys, run))
 
-    def commit(self) -> None:
-        if self._cache is not None:
-            self._cache.commit()
+    def commit(self) -> list[str]:
+        """Keeps what is new, unless a file that was read is another now than when its digest was taken: such files
+        are returned, and nothing of this run is kept."""
+        if self._cache is None:
+            return []
+        changed = self._prints.changed(self._fresh)
+        if changed:
+            self._cache.forget()
+        self._cache.commit()
+        return changed
 
 
 def digest_text(value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,6 +61,13 @@ class Prints:
         with ThreadPoolExecutor() as pool:  # hashing lets go of the interpreter
             self._files |= {path: found for path, found in pool.map(_hashed, wanted) if found is not None}
         return {name: found for name in sorted(names) if (found := self.of(name)) is not None}
+
+    def changed(self, names: Iterable[str]) -> list[str]:
+        """The files of some datasets that are others now than when their digest was taken, as people know them."""
+        mine = {path for name in names for path in self.paths(name)}
+        paths = [path for path in self._files if path in mine or not path.is_file()]
+        with ThreadPoolExecutor() as pool:
+            return sorted(self._ground.show(path) for path, now in pool.map(_hashed, paths) if now != self._files[path])
 
     def reads(self, name: str) -> tuple[str, ...]:
         """The datasets that a dataset's query reads."""

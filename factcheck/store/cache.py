@@ -97,6 +97,10 @@ class Cache:
             return None
         return tables / f"{key}.parquet"
 
+    def forget(self) -> None:
+        """Keeps nothing of what has been put since the last `commit`."""
+        self._new = {}
+
     def commit(self) -> None:
         """Writes what is new and notes what was used, all or nothing; lets go of what is too much."""
         if self.trouble is not None or not (self._new or self._used):
