@@ -54,6 +54,7 @@ def _open_evidence(folder: Path | None) -> Project:
 @click.option("--output", metavar="FILE", help="Write to a file; - is standard output.")
 @click.option("--fail-on", metavar="OUTCOMES", help="Exit with 1 if a claim has one of these outcomes.")
 @against_option
+@click.option("--strict", is_flag=True, help="Exit with 1 if anything differs: figures, claims new or gone.")
 @rejects_option
 @click.option("--watch", "watched", is_flag=True, help="Check anew what a saved file touches, until Ctrl-C.")
 @click.option("--no-color", is_flag=True, help="No colours (also with NO_COLOR set).")
@@ -69,6 +70,7 @@ def check(
     output: str | None,
     fail_on: str | None,
     against: Path | None,
+    strict: bool,
     keep_rejects: Path | None,
     watched: bool,
     no_color: bool,
@@ -78,7 +80,8 @@ def check(
 
     def once(changed: watching.Changed | None = None) -> Run:
         run = running.run(
-            folder, paths, select, now, jobs, quiet, keep_rejects, against=against, caching=caching,
+            folder, paths, select, now, jobs, quiet, keep_rejects,
+            against=against, baseline=True, strict=strict, caching=caching,
             only=lambda project: None if changed is None else watching.touched(project, changed),
         )  # fmt: skip
         running.warn(run, quiet)
@@ -95,7 +98,7 @@ def check(
     if watched:
         written = [Path(one) for one in (output, keep_rejects) if one is not None]
         watching.keep(once, running.root_of(folder, paths), written)
-    click.get_current_context().exit(running.code(once(), failing))
+    click.get_current_context().exit(running.code(once(), failing, strict=strict))
 
 
 @main.command()

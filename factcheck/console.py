@@ -193,9 +193,10 @@ def run_options(command: F) -> F:
 def against_option(command: F) -> F:
     return click.option(
         "--against",
-        metavar="FILE",
+        metavar="BASELINE",
         type=click.Path(path_type=Path),
-        help="Earlier results (check --format json) to compare with; exit with 1 if a verdict differs.",
+        help="A baseline, its folder, or results (check --format json) to compare with; exit with 1 if a verdict "
+        "differs.  [default: baselines/ of the project, where it exists]",
     )(command)
 
 

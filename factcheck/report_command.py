@@ -89,7 +89,7 @@ def report(
     def once(_: object = None) -> Run:
         run = running.run(
             folder, paths, select, now, jobs, quiet, keep_rejects,
-            single=single, against=against, rows=rows, accounts=accounts, caching=caching,
+            single=single, against=against, baseline=True, rows=rows, accounts=accounts, caching=caching,
         )  # fmt: skip
         running.warn(run, quiet)
         files = _written(run, wish)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,11 @@ import click
 from factcheck.console import CHANGED, FAILED, OK, folder_for_rejects, moment_of
 
 if TYPE_CHECKING:
+    from factcheck.comparing import Before
+    from factcheck.evidence.examples import Wish
     from factcheck.pipeline import Run
     from factcheck.project import Project
     from factcheck.store.cache import Cache
-    from factcheck.verdicts.earlier import Earlier
 
 
 class Untouched(Exception):
@@ -52,6 +53,8 @@ def run(
     *,
     single: str | None = None,
     against: Path | None = None,
+    baseline: bool = False,
+    strict: bool = False,
     rows: int = 0,
     accounts: bool = False,
     caching: bool = True,
@@ -59,19 +62,17 @@ def run(
 ) -> Run:
     """Evaluates claims, or with `single` the one of that id; SpecError where there is none.
 
-    against: a file of earlier results; the run then knows what has changed since.
+    against: earlier results or a baseline, by default the project's own, where it has one and `baseline` says that it
+    counts; the run then knows what has changed since. `strict`: there must be something to compare with.
     caching: whether what an earlier run found may be used, and what this one finds is kept.
     only: the ids of the claims, of those selected, that are to be evaluated; None for all of them.
     rows: how many rows behind each number are kept for a report; `accounts` leaves their names and ids unmasked.
     """
     from factcheck.evidence.examples import Wish
-    from factcheck.pipeline import check
     from factcheck.project import selected
-    from factcheck.reports.progress import progress
-    from factcheck.verdicts.earlier import read
 
     moment = moment_of(now)
-    earlier = None if against is None else read(against)
+    before = _before(root_of(folder, paths), against, strict) if baseline or against is not None else None
     project = opened(folder, paths)
     if single is not None:
         select = named_claim(project, single)
@@ -80,14 +81,49 @@ def run(
         if not select:
             raise Untouched
     kept = folder_for_rejects(keep_rejects)
-    with progress(quiet) as tell:
-        wish = Wish(rows, accounts)
-        with kept_for(project, caching, quiet) as cache:
-            found = check(
-                project, select=select, now=moment, threads=jobs, progress=tell, keep_rejects=kept, examples=wish,
-                cache=cache,
-            )  # fmt: skip
-    return found if earlier is None else compared(found, earlier, project, whole=not paths)
+    held = before is not None and before.baseline is not None
+    found = evaluated(
+        project, select, moment, jobs, quiet, kept, examples=Wish(rows, accounts), caching=caching, fingerprints=held
+    )
+    if before is None:
+        return found
+    from factcheck.comparing import compared
+
+    return compared(found, before, project, whole=not paths, select=select)
+
+
+def _before(root: Path, against: Path | None, strict: bool) -> Before | None:
+    from factcheck.verdicts.baseline import FOLDER
+
+    if against is None and not strict and not (root / FOLDER).is_dir():
+        return None
+    from factcheck.comparing import before, needed
+
+    return needed(root, against) if strict else before(root, against)
+
+
+def evaluated(
+    project: Project,
+    select: str | None,
+    now: datetime | None,
+    jobs: int | None,
+    quiet: bool,
+    kept: Path | None = None,
+    *,
+    examples: Wish | None = None,
+    caching: bool = True,
+    fingerprints: bool = False,
+) -> Run:
+    """Evaluates claims with a progress bar and the project's cache."""
+    from factcheck.evidence.examples import NONE
+    from factcheck.pipeline import check
+    from factcheck.reports.progress import progress
+
+    with progress(quiet) as tell, kept_for(project, caching, quiet) as cache:
+        return check(
+            project, select=select, now=now, threads=jobs, progress=tell, keep_rejects=kept,
+            examples=NONE if examples is None else examples, cache=cache, fingerprints=fingerprints,
+        )  # fmt: skip
 
 
 @contextmanager
@@ -103,18 +139,6 @@ def kept_for(project: Project, wanted: bool, quiet: bool) -> Iterator[Cache | No
         yield cache
         if cache.trouble is not None and not quiet:
             click.echo(cache.trouble, err=True)
-
-
-def compared(run: Run, earlier: Earlier, project: Project, *, whole: bool) -> Run:
-    """The run with what has changed. A claim is gone where its file was read and lacks it, or all files were read."""
-    from factcheck.reports.results import as_json
-    from factcheck.verdicts.changes import changes
-
-    known, files = {claim.id for claim in project.claims}, {claim.file for claim in project.claims}
-    gone = {id for id, was in earlier.claims.items() if id not in known and (whole or was.get("file") in files)}
-    results = as_json(run)
-    differing = changes(earlier, results["claims"], results["factcheck"], gone)
-    return replace(run, changed=differing, since=earlier.started)
 
 
 def summarised(run: Run) -> None:
@@ -148,9 +172,9 @@ def warn(run: Run, quiet: bool) -> None:
             click.echo(line, err=True)
 
 
-def code(run: Run, failing: frozenset[str] = frozenset()) -> int:
-    """The exit code of a run; `failing` are the outcomes of `--fail-on`."""
+def code(run: Run, failing: frozenset[str] = frozenset(), *, strict: bool = False) -> int:
+    """The exit code of a run; `failing` are the outcomes of `--fail-on`, `strict` whether any change is a failure."""
     outcomes = {verdict.outcome.value for verdict in run.verdicts}
-    if outcomes & failing or any(change.differs for change in run.changed):
+    if outcomes & failing or any(strict or change.differs for change in run.changed):
         return CHANGED
     return FAILED if "error" in outcomes else OK

@@ -120,6 +120,10 @@ class Baseline:
             for id, block in recorded.claims.items():
                 yield home, id, block
 
+    @property
+    def empty(self) -> bool:
+        return not any(recorded.claims for recorded in self.files.values())
+
     def home(self, id: str) -> str | None:
         """The file in which a claim is recorded, wherever that is; None where it is not."""
         return next((home for home, recorded in self.files.items() if id in recorded.claims), None)

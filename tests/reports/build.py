@@ -34,6 +34,7 @@ class FakeRun:
     thresholds: tuple[Override, ...] = ()
     changed: tuple[Change, ...] = ()
     since: datetime | None = None
+    baseline: str | None = None
     publisher: Publisher | None = None
     root: Path = Path()
     titles: dict[str, str] = field(default_factory=dict)
