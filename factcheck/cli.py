@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck import running, watching
+from factcheck.baseline_command import baseline
 from factcheck.cache_command import cache
 from factcheck.console import (
     CHANGED,
@@ -106,7 +107,7 @@ def check(
 @click.option("--quiet", "-q", is_flag=True, help="Errors only.")
 def validate(paths: tuple[Path, ...], folder: Path | None, select: str | None, quiet: bool) -> None:
     """Find everything that is wrong without reading rows."""
-    from factcheck.pipeline import plan
+    from factcheck.evaluation import plan
 
     planned = plan(running.opened(folder, paths), select)
     if not quiet:
@@ -118,6 +119,7 @@ def validate(paths: tuple[Path, ...], folder: Path | None, select: str | None, q
 
 main.add_command(report)
 main.add_command(cache)
+main.add_command(baseline)
 
 
 @main.command()

@@ -10,8 +10,9 @@ from manual import Fence
 
 from factcheck.claims.config import read_config
 from factcheck.errors import Problem, SpecError
+from factcheck.evaluation import plan
 from factcheck.evidence.manifest import read_manifests
-from factcheck.pipeline import check, plan
+from factcheck.pipeline import check
 from factcheck.project import Project, open_project
 
 BLOCKS = [fence for page in manual.PAGES for fence in manual.fences(page) if fence.language == "yaml"]

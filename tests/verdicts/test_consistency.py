@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factcheck.claims.regions import Interval
-from factcheck.pipeline import Plan, plan
+from factcheck.evaluation import Plan, plan
 from factcheck.project import open_project
 from factcheck.verdicts.consistency.line import Figure, Line
 from factcheck.verdicts.sources import address

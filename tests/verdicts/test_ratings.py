@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from factcheck.errors import SpecError
-from factcheck.pipeline import plan
+from factcheck.evaluation import plan
 from factcheck.project import open_project
 from factcheck.reports.rating import rating_text
 from factcheck.verdicts.ratings import LABELLED, scale_of, shipped
