@@ -19,6 +19,7 @@ from factcheck.evidence.ingest.places import Ground
 from factcheck.evidence.isolation.here import Here
 from factcheck.evidence.isolation.order import Order
 from factcheck.evidence.isolation.reader import Reader
+from factcheck.evidence.states import State, state
 from factcheck.project import Project
 
 T = TypeVar("T")
@@ -112,6 +113,16 @@ class Evidence:
         )
         first, last, days = self.engine.run(sql, timeout=self._timeout).one()
         return first, last, int(days)
+
+    def state(self, dataset: Dataset, columns: Collection[str]) -> State | None:
+        """What the rows are now, as far as the columns go; None where the engine cannot tell."""
+        try:
+            return self._remembered("state", dataset, sorted(columns), lambda: self._state(dataset, columns))
+        except EvidenceError:
+            return None
+
+    def _state(self, dataset: Dataset, columns: Collection[str]) -> State:
+        return state(self.engine, dataset, columns, timeout=self._timeout)
 
     def commonest(self, dataset: Dataset, column: str, most: int) -> list[str]:
         """The values that most rows have, the first of equals in the order of their text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -16,12 +16,14 @@ from numpy.typing import NDArray
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Column
+from factcheck.evidence.engines.digests import Digest, digested
 from factcheck.evidence.engines.frame import Frame, empty
 from factcheck.evidence.engines.names import identifier, literal
 from factcheck.evidence.engines.scratch import Scratch
 from factcheck.evidence.engines.types import family
 
 _LONGEST_MESSAGE = 300
+_BATCH = 20_000  # rows that are in memory while a result is digested
 _LOSSY = ("HUGEINT", "UHUGEINT")  # numpy knows no such integers: DuckDB would hand them over as doubles
 
 
@@ -83,6 +85,12 @@ class DuckDB:
         with self._plainly(timeout):
             relation = self._connection.sql(sql)
             return empty() if relation is None else _fetch(relation)
+
+    def digests(self, sql: str, most: Sequence[int], *, timeout: float | None = None) -> list[Digest]:
+        """The digests of a result that holds texts alone, fetched and forgotten some rows at a time."""
+        with self._plainly(timeout):
+            fetched = self._connection.execute(sql)
+            return digested(iter(lambda: fetched.fetchmany(_BATCH), []), most)
 
     def execute(self, sql: str, *, timeout: float | None = None) -> None:
         """Run a statement whose result is not wanted (DDL, settings)."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.evidence.dataset import Column
+from factcheck.evidence.engines.digests import Digest
 from factcheck.evidence.engines.frame import Frame
 from factcheck.evidence.ingest.load import Loaded, Loader
 from factcheck.evidence.isolation.order import Order
@@ -50,6 +51,9 @@ class Here:
 
     def run(self, sql: str, *, timeout: float | None = None) -> Frame:
         return self._engine.run(sql, timeout=timeout)
+
+    def digests(self, sql: str, most: Sequence[int], *, timeout: float | None = None) -> list[Digest]:
+        return self._engine.digests(sql, most, timeout=timeout)
 
     def close(self) -> None:
         self._engine.close()

@@ -7,7 +7,7 @@ import os
 import pickle
 import signal
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 
 from factcheck.errors import EvidenceError, Problem
 from factcheck.evidence.dataset import Column, Dataset
+from factcheck.evidence.engines.digests import Digest
 from factcheck.evidence.engines.frame import Frame
 from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.engines.scratch import Scratch
@@ -132,17 +133,24 @@ class Reader:
 
     def run(self, sql: str, *, timeout: float | None = None) -> Frame:
         """The whole result of one statement. Once the process has died, nothing more is answered."""
+        found: Frame = self._answered("run", sql, timeout)
+        self._remember(sql)
+        return found
+
+    def digests(self, sql: str, most: Sequence[int], *, timeout: float | None = None) -> list[Digest]:
+        found: list[Digest] = self._answered("digests", sql, list(most), timeout)
+        return found
+
+    def _answered(self, name: str, sql: str, *arguments: object) -> Any:
         if self.crashed:
             raise EvidenceError("the engine has crashed over another question")
         self._restore(sql)
         try:
-            found: Frame = self._ask("run", sql, timeout)
+            return self._ask(name, sql, *arguments)
         except Crashed as crash:
             blamed = self._named_in(sql) or self._known or {""}
             self.crashed = dict.fromkeys(sorted(blamed), crash.how)
             raise EvidenceError(crash.how) from crash
-        self._remember(sql)
-        return found
 
     def _restore(self, sql: str) -> None:
         """Makes the stored datasets that a statement names."""

@@ -103,6 +103,9 @@ class _Worker:
     def run(self, sql: str, timeout: float | None) -> Any:
         return self._opened().run(sql, timeout=timeout)
 
+    def digests(self, sql: str, most: list[int], timeout: float | None) -> Any:
+        return self._opened().digests(sql, most, timeout=timeout)
+
     def schema(self, relation: str) -> Any:
         return self._opened().schema(relation)
 
