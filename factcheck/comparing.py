@@ -67,6 +67,12 @@ def compared(run: Run, found: Before, project: Project, *, whole: bool, select: 
         lost = _gone_from_results(found.earlier, project, whole)
     else:
         lost = gone(baseline, project, whole=whole, select=select)
+    return beside(run, found, lost)
+
+
+def beside(run: Run, found: Before, lost: Collection[str]) -> Run:
+    """The run with what has changed, where it is known which claims are gone."""
+    baseline = found.baseline
     differing = changes(found.earlier, [claim(verdict) for verdict in run.verdicts], __version__, lost)
     if found.part and baseline is not None:
         differing = tuple(one for one in differing if one.was is not None or _belongs(one, run, baseline))

@@ -9,7 +9,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -21,6 +21,7 @@ from rich.text import Text
 from factcheck.reports.amounts import claimed_text, found_text
 from factcheck.reports.chance import chance_words
 from factcheck.reports.changed import banner, gone, told
+from factcheck.reports.differences import beside, differences
 from factcheck.reports.escape import plain
 from factcheck.reports.found import found_sentences
 from factcheck.reports.headline import tail
@@ -74,7 +75,29 @@ class Part:
 
 
 def render(run: Run, *, color: bool = False, width: int | None = None, ascii_only: bool | None = None) -> str:
-    """The table and a line that sums it up. `ascii_only` draws symbols that any terminal has.
+    """The table and a line that sums it up."""
+
+    def draw(console: Console, simple: bool) -> None:
+        lines = [_line(verdict) for verdict in run.verdicts]
+        if console.width >= TABLE_FROM:
+            console.print(_table(lines, simple))
+        else:
+            for line in lines:
+                _block(console, line, simple)
+        _summary(console, run, lines, simple)
+        _changes(console, run, simple)
+
+    return printed(draw, color=color, width=width, ascii_only=ascii_only)
+
+
+def printed(
+    draw: Callable[[Console, bool], None],
+    *,
+    color: bool = False,
+    width: int | None = None,
+    ascii_only: bool | None = None,
+) -> str:
+    """What `draw` prints on a console. `ascii_only`, which it is told, draws symbols that any terminal has.
 
     Colours need `color` and are left out where NO_COLOR is set or the output is no terminal.
     """
@@ -92,14 +115,7 @@ def render(run: Run, *, color: bool = False, width: int | None = None, ascii_onl
         emoji=False,
         legacy_windows=False,
     )
-    lines = [_line(verdict) for verdict in run.verdicts]
-    if columns >= TABLE_FROM:
-        console.print(_table(lines, simple))
-    else:
-        for line in lines:
-            _block(console, line, simple)
-    _summary(console, run, lines, simple)
-    _changes(console, run, simple)
+    draw(console, simple)
     text = "\n".join(row.rstrip() for row in stream.getvalue().split("\n"))
     return _in_ascii(text) if simple else text
 
@@ -220,10 +236,13 @@ def _block(console: Console, line: Line, simple: bool) -> None:
 def _changes(console: Console, run: Run, simple: bool) -> None:
     """What differs from earlier results: approved checks first, then other verdicts, then figures."""
     mark = "!" if simple else "⚠"
+    if run.baseline is not None:
+        console.print(Text(beside(run)))
     for line in banner(run, run.verdicts):
         console.print(Text(f"{mark} {plain(line)}", style="bold red", overflow="fold"))
     known = {verdict.id: verdict for verdict in run.verdicts}
-    changed = sorted((one for one in run.changed if one.id in known), key=lambda one: not one.differs)
+    told_of = differences(run).moved if run.baseline is not None else run.changed  # new claims are counted above
+    changed = sorted((one for one in told_of if one.id in known), key=lambda one: not one.differs)
     lines = [f"{one.id}: {told(one, known[one.id])}" for one in changed[:_MOST_CHANGES]]
     if len(changed) > _MOST_CHANGES:
         lines.append(say("changes-more", n=integer(len(changed) - _MOST_CHANGES)))
