@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from factcheck.cases.asking import Measured, measure_all
 from factcheck.cases.build import BoundCase, build, check_without_data
 from factcheck.cases.case import Case, blamed
 from factcheck.cases.docket import Docket, Entry, lay_out
-from factcheck.cases.evidence import opened
 from factcheck.cases.judging import assemble, failed, judge, unverifiable
 from factcheck.cases.kept import Kept
 from factcheck.cases.spelling import absent_values
@@ -20,7 +19,7 @@ from factcheck.cases.times import with_spans
 from factcheck.errors import EvidenceError, Problem, SpecError
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.examples import NONE, Sample, Wish
-from factcheck.evidence.isolation.nursery import nursery
+from factcheck.evidence.states import State
 from factcheck.measures.measurement import Note
 from factcheck.project import Project, named, selected
 from factcheck.verdicts.combine import with_variants
@@ -31,6 +30,7 @@ from factcheck.verdicts.thresholds import table_with
 from factcheck.verdicts.verdict import Verdict
 
 if TYPE_CHECKING:
+    from factcheck.cases.evidence import Evidence
     from factcheck.cases.examples import Rows
     from factcheck.evidence.prints import Prints
 
@@ -53,6 +53,7 @@ class Wanted:
     progress: Progress = lambda _: None
     keep_rejects: Path | None = None
     examples: Wish = NONE
+    states: Callable[[str], bool] = lambda _: False  # whether that of a dataset is wanted
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Evaluated:
     thresholds: tuple[Override, ...]  # for confidence, that the project has of its own
     kept: tuple[str, ...]  # what was written of rejected records, a line for each file
     names: frozenset[str]  # of the datasets that the claims need
+    states: Mapping[str, State] = field(default_factory=dict)  # of those that were wanted, as far as claims used them
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,9 @@ def evaluate(project: Project, wanted: Wanted, memory: Kept, prints: Prints | No
     What `memory` has of an earlier run is not read, asked or computed again. `prints` takes the fingerprints of the
     datasets before their rows are read.
     """
+    from factcheck.cases.evidence import opened
+    from factcheck.evidence.isolation.nursery import nursery
+
     frames = wanted.frames or {}
     if not frames:
         nursery()  # starts beside us while the claims are read
@@ -149,6 +154,8 @@ def evaluate(project: Project, wanted: Wanted, memory: Kept, prints: Prints | No
             gone = set(evidence.lost) - lost
             whole = not gone and not crashed.keys() - failed.keys()
             shown = _examples(planned, bound, evidence, wanted.examples) if whole else {}
+            states = _states(planned, cases, evidence, wanted.states) if whole else {}
+            crashed = evidence.crashed
             gone |= set(evidence.lost) - lost
         if not crashed.keys() - failed.keys() and not gone:
             break
@@ -164,7 +171,7 @@ def evaluate(project: Project, wanted: Wanted, memory: Kept, prints: Prints | No
     verdicts = _chosen(planned.dockets, verdicts, wanted.select)
     titles = {docket.source.file: docket.source.title for docket in planned.dockets if docket.source.title}
     told = tuple(dict.fromkeys(warnings))
-    return Evaluated(verdicts, titles, told, statements, planned.scale.overrides, kept, planned.datasets)
+    return Evaluated(verdicts, titles, told, statements, planned.scale.overrides, kept, planned.datasets, states)
 
 
 def _bind(dockets: Iterable[Docket], datasets: Datasets, names: Collection[str]) -> tuple[Bound, list[Problem]]:
@@ -229,6 +236,19 @@ def _examples(planned: Plan, bound: Bound, evidence: Rows, wish: Wish) -> dict[C
 
     own = [bound.get(entry.case) for docket in planned.dockets for entry in docket.entries]
     return examples([case for case in own if isinstance(case, BoundCase)], evidence, wish)
+
+
+def _states(
+    planned: Plan, cases: Iterable[BoundCase], evidence: Evidence, wanted: Callable[[str], bool]
+) -> dict[str, State]:
+    """What the rows of the datasets are now, as far as the columns go that claims, checks and variants used."""
+    used: dict[str, set[str]] = {name: set() for name in sorted(planned.datasets) if wanted(name)}
+    for name, column in (pair for case in cases for pair in case.used):
+        if name in used:
+            used[name].add(column)
+    known = evidence.known
+    found = {name: evidence.state(known[name], columns) for name, columns in used.items() if name in known}
+    return {name: state for name, state in found.items() if state is not None}
 
 
 def _chosen(dockets: Iterable[Docket], verdicts: Iterable[Verdict], select: str | None) -> tuple[Verdict, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,24 +80,29 @@ def check(
     cache: Cache | None = None,
     instead: Mapping[str, Read] | None = None,
     fingerprints: bool = False,
+    states: Stating = lambda *_: False,
 ) -> Run:
     """Evaluates the selected claims. A claim whose evidence fails is an error; the others go on.
 
     Rejected records are written into the folder `keep_rejects`. `examples` says how many rows of each claim a report
     is to show. What `cache` has of an earlier run is not read, asked or computed again. Datasets in `instead` are taken
-    as they once were, in the place of those of the project. With `fingerprints` the run
-    knows those of its datasets.
+    as they once were, in the place of those of the project. With `fingerprints` the run knows those of its datasets;
+    `states` says of which, each with its fingerprint, it is to know the rows as well.
     """
     prints = Prints(project.manifests, Ground(project.root.resolve(), project.roots), frames or {})
     # Rejected records come from reading, so that whoever wants them must wait for it.
     memory = Kept(None if keep_rejects else cache, project.manifests, prints, str(project.root), instead or {})
     key = None if frames else memory.run_key(_spoken(project, select, examples))
     found: Evaluated | None = memory.run(key)
-    if found is None:
+
+    def stated(name: str) -> bool:
+        return states(name, prints.of(name))
+
+    if found is None or any(stated(name) and name not in found.states for name in found.names):
         # Only now, since what measures need takes half a second to import.
         from factcheck.evaluation import Wanted, evaluate
 
-        wanted = Wanted(select, frames, threads, progress, keep_rejects, examples)
+        wanted = Wanted(select, frames, threads, progress, keep_rejects, examples, stated)
         found = evaluate(project, wanted, memory, prints if fingerprints else None)
         if not any(verdict.error for verdict in found.verdicts):
             memory.keep_run(key, found.names, found)
@@ -115,8 +120,16 @@ def check(
         kept=found.kept,
         publisher=config.publisher,
         names=found.names,
-        prints=prints.of_all(found.names) if fingerprints else {},
+        prints=prints.of_all({*found.names, *_used(found.verdicts)}) if fingerprints else {},
+        states={name: state for name, state in found.states.items() if stated(name)},
     )
+
+
+def _used(verdicts: Iterable[Verdict]) -> Iterator[str]:
+    """The datasets whose columns verdicts rest on: those that queries read among them."""
+    for verdict in verdicts:
+        yield from (name for name, _ in verdict.used)
+        yield from _used((*verdict.checks, *verdict.variants))
 
 
 def _changing(file: str) -> Problem:
