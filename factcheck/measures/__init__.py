@@ -1,79 +1,21 @@
-"""The kinds of measure: one file each, listed here by the key that names them in a claim."""
+"""What can be measured. The kinds are listed in `kinds`, which is imported when one of them is wanted.
 
-from collections.abc import Mapping
-from typing import Any
+What a measure found is told by `measurement`, and who only reads that need not wait for all of them.
+"""
 
-from factcheck.measures.cascade import CascadeForm
-from factcheck.measures.composition import CompositionForm
-from factcheck.measures.coordination import CoordinationForm
-from factcheck.measures.correlation import CorrelationForm
-from factcheck.measures.count import CountForm
-from factcheck.measures.delay import DelayForm
-from factcheck.measures.difference import DifferenceForm
-from factcheck.measures.duplicates import DuplicatesForm
-from factcheck.measures.extremes import MaxForm, MinForm
-from factcheck.measures.form import Form
-from factcheck.measures.gap import GapForm
-from factcheck.measures.hours import HoursForm
-from factcheck.measures.mean import MeanForm
-from factcheck.measures.moments import FirstForm, LastForm
-from factcheck.measures.network import NetworkForm
-from factcheck.measures.overlap import OverlapForm
-from factcheck.measures.peaks import PeaksForm
-from factcheck.measures.per import PerForm
-from factcheck.measures.quantile import MedianForm, QuantileForm
-from factcheck.measures.rank import RankForm
-from factcheck.measures.rate import RateForm
-from factcheck.measures.ratio import RatioForm
-from factcheck.measures.share import ShareForm
-from factcheck.measures.sql import SqlForm
-from factcheck.measures.sum import SumForm
-from factcheck.measures.top import TopForm
-from factcheck.measures.trend import TrendForm
-from factcheck.measures.value import ValueForm
-from factcheck.measures.values import ValuesForm
+from __future__ import annotations
 
-KINDS: dict[str, type[Form]] = {
-    "count": CountForm,
-    "share": ShareForm,
-    "sum": SumForm,
-    "mean": MeanForm,
-    "median": MedianForm,
-    "min": MinForm,
-    "max": MaxForm,
-    "quantile": QuantileForm,
-    "value": ValueForm,
-    "values": ValuesForm,
-    "ratio": RatioForm,
-    "difference": DifferenceForm,
-    "rank": RankForm,
-    "top": TopForm,
-    "composition": CompositionForm,
-    "per": PerForm,
-    "peaks": PeaksForm,
-    "trend": TrendForm,
-    "first": FirstForm,
-    "last": LastForm,
-    "cascade": CascadeForm,
-    "overlap": OverlapForm,
-    "correlation": CorrelationForm,
-    "duplicates": DuplicatesForm,
-    "network": NetworkForm,
-    "delay": DelayForm,
-    "hours": HoursForm,
-    "gap": GapForm,
-    "coordination": CoordinationForm,
-    "rate": RateForm,
-    "sql": SqlForm,
-}
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from factcheck.measures.kinds import KINDS, kinds_in, named_kind
+
+__all__ = ["KINDS", "kinds_in", "named_kind"]
 
 
-def named_kind(measure: Mapping[str, Any]) -> str:
-    """The kind that a measure names, wherever it stands; of no kind of ours its first key."""
-    return next(iter((*kinds_in(measure), *measure)), "")
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'factcheck.measures' has no attribute '{name}'")
+    from factcheck.measures import kinds
 
-
-def kinds_in(measure: Mapping[str, Any]) -> list[str]:
-    """The kinds that a measure names; what is a companion of one of them, as `per` of peaks and trends, is none."""
-    named = [kind for kind in KINDS if kind in measure]
-    return [kind for kind in named if not any(kind in KINDS[other].model_fields for other in named if other != kind)]
+    return getattr(kinds, name)
