@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +17,14 @@ from factcheck.cases.spelling import absent_values
 from factcheck.cases.stated import related, stated
 from factcheck.cases.times import with_spans
 from factcheck.errors import EvidenceError, Problem, SpecError
+from factcheck.evaluated import Evaluated
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.examples import NONE, Sample, Wish
 from factcheck.evidence.states import State
 from factcheck.measures.measurement import Note
 from factcheck.project import Project, named, selected
 from factcheck.verdicts.combine import with_variants
-from factcheck.verdicts.confidence import Override, Scale
+from factcheck.verdicts.confidence import Scale
 from factcheck.verdicts.consistency import Consistency, consistency
 from factcheck.verdicts.ratings import RatingScale, scale_of
 from factcheck.verdicts.thresholds import table_with
@@ -54,20 +55,6 @@ class Wanted:
     keep_rejects: Path | None = None
     examples: Wish = NONE
     states: Callable[[str], bool] = lambda _: False  # whether that of a dataset is wanted
-
-
-@dataclass(frozen=True)
-class Evaluated:
-    """The verdicts in the order of the claim files, and what a person should be told beside them."""
-
-    verdicts: tuple[Verdict, ...]
-    titles: Mapping[str, str]  # of the claim files that have one
-    problems: tuple[Problem, ...]  # warnings; errors stop a run before it begins
-    statements: int  # SQL statements that the evidence was asked
-    thresholds: tuple[Override, ...]  # for confidence, that the project has of its own
-    kept: tuple[str, ...]  # what was written of rejected records, a line for each file
-    names: frozenset[str]  # of the datasets that the claims need
-    states: Mapping[str, State] = field(default_factory=dict)  # of those that were wanted, as far as claims used them
 
 
 @dataclass(frozen=True)

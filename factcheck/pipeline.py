@@ -21,7 +21,7 @@ from factcheck.verdicts.confidence import Override
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 if TYPE_CHECKING:
-    from factcheck.evaluation import Evaluated
+    from factcheck.evaluated import Evaluated
     from factcheck.store.cache import Cache
 
 Progress = Callable[[str], None]
