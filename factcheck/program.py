@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import importlib.util
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -20,6 +21,7 @@ _EXTENSIONS = ("factcheck.measures", "factcheck.formats")
 # The rooms in which a number becomes an estimate and an estimate a verdict.
 _METHOD = ("factcheck.measures", "factcheck.stats", "factcheck.verdicts", "factcheck.claims.figures",
            "factcheck.claims.regions", "factcheck.evidence.patterns")  # fmt: skip
+_NAME = re.compile(r"[A-Za-z0-9._-]+")  # of a requirement
 _SHORT = 12  # hexadecimal digits that tell two methods apart
 
 
@@ -56,7 +58,18 @@ def code() -> str:
 @cache
 def whole() -> str:
     """The sha256 of everything that an answer may depend on besides claims and data."""
-    return digest({"code": code(), "foreign": _foreign(), "libraries": libraries(), "python": sys.version})
+    return digest({"code": code(), "foreign": _foreign(), "libraries": _all_libraries(), "python": sys.version})
+
+
+def _all_libraries() -> dict[str, str]:
+    """Those that compute and those that read files, whichever of them are installed."""
+    try:
+        required = metadata.requires("factcheck-engine") or []
+    except metadata.PackageNotFoundError:  # run from a copy of the code
+        required = []
+    used = [one for one in required if "extra == 'dev'" not in one.replace('"', "'")]
+    names = {"tzdata"} | {found.group() for one in used if (found := _NAME.match(one)) is not None}
+    return libraries() | {name: version for name in sorted(names) if (version := _version(name)) is not None}
 
 
 def _foreign() -> dict[str, str]:
