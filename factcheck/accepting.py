@@ -116,7 +116,7 @@ def acceptance(run: Run, project: Project, before: Baseline, lost: Collection[st
     Raises EvidenceError where a dataset has lost its fingerprint.
     """
     sources = {claim.id: claim for claim in project.claims}
-    found = Found(run.prints, vars(run).get("states", {}), rules(project.config.config))
+    found = Found(run.prints, run.states, rules(project.config.config))
     today = {
         verdict.id: made(verdict, claim(verdict), sources[verdict.id], found, run.started.date())
         for verdict in run.verdicts

@@ -74,7 +74,9 @@ def accept(
     before = recorded(project.root)
     wish = wanted(project, before, names, select, whole=not paths)
     if wish.some:
-        run = running.evaluated(project, wish.select, moment, jobs, quiet, caching=caching, fingerprints=True)
+        run = running.evaluated(
+            project, wish.select, moment, jobs, quiet, caching=caching, fingerprints=True, states=lambda *_: True
+        )
         running.warn(run, quiet)
     else:
         run = _nothing(project, moment)

@@ -16,7 +16,7 @@ from factcheck.console import CHANGED, FAILED, OK, folder_for_rejects, moment_of
 if TYPE_CHECKING:
     from factcheck.comparing import Before
     from factcheck.evidence.examples import Wish
-    from factcheck.pipeline import Run
+    from factcheck.pipeline import Run, Stating
     from factcheck.project import Project
     from factcheck.store.cache import Cache
 
@@ -113,6 +113,7 @@ def evaluated(
     examples: Wish | None = None,
     caching: bool = True,
     fingerprints: bool = False,
+    states: Stating = lambda *_: False,
 ) -> Run:
     """Evaluates claims with a progress bar and the project's cache."""
     from factcheck.evidence.examples import NONE
@@ -123,6 +124,7 @@ def evaluated(
         return check(
             project, select=select, now=now, threads=jobs, progress=tell, keep_rejects=kept,
             examples=NONE if examples is None else examples, cache=cache, fingerprints=fingerprints,
+            states=states,
         )  # fmt: skip
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from factcheck import __version__
 from factcheck.claims.meaning import fingerprint, meaning
 from factcheck.claims.reading import ClaimSource
 from factcheck.errors import EvidenceError
 from factcheck.evidence.prints import Print
+from factcheck.evidence.states import State as Rows
 from factcheck.measures import kinds_in
 from factcheck.measures.foreign import foreign_kind
 from factcheck.program import method
@@ -32,30 +33,12 @@ from factcheck.verdicts.changes import alike
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 
-class _Column(Protocol):
-    @property
-    def sha256(self) -> str: ...
-
-    @property
-    def values(self) -> Mapping[str, int] | None: ...
-
-
-class _State(Protocol):
-    """What a run knows of the rows of a dataset (`evidence.states`)."""
-
-    @property
-    def rows(self) -> int: ...
-
-    @property
-    def columns(self) -> Mapping[str, _Column]: ...
-
-
 @dataclass(frozen=True)
 class Found:
     """What a run knows of its datasets, and the project's own rules for judging claims."""
 
     prints: Mapping[str, Print]
-    states: Mapping[str, _State]
+    states: Mapping[str, Rows]
     rules: Mapping[str, Any]
 
 
