@@ -23,6 +23,7 @@ from factcheck.store.secret import secret
 
 NAME, TABLES = "cache.sqlite", "tables"
 LIMIT = 2 << 30  # bytes; what was used longest ago goes first
+_LARGEST = 64 << 20  # bytes of arrays in one value; writing more away would take more memory than it saves time
 _LEFT = 0.8  # of the limit, once something has to go
 _ORPHANED = 3600.0  # seconds after which a table that no entry names belongs to no run that is still going
 _AT_ONCE = 500  # parameters of one statement
@@ -80,7 +81,7 @@ class Cache:
 
     def put(self, kind: str, key: str, value: object, file: Path | None = None) -> None:
         """Keeps a value from the next `commit` on; `file` is the table that belongs to it."""
-        if self.trouble is None:
+        if self.trouble is None and _weight(value) <= _LARGEST:
             data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
             size = len(data) + (file.stat().st_size if file is not None else 0)
             self._new[key] = (kind, data, size, None if file is None else file.name)
@@ -178,6 +179,13 @@ class Cache:
             with contextlib.suppress(OSError):
                 if path.name not in known and time.time() - path.stat().st_mtime > _ORPHANED:
                     path.unlink()
+
+
+def _weight(value: object) -> int:
+    """The bytes of the arrays that a value holds, one or two levels down; all else is small."""
+    parts = [value, *(vars(value).values() if hasattr(value, "__dict__") else ())]
+    parts += [one for part in parts if isinstance(part, list | tuple) and len(part) < _AT_ONCE for one in part]
+    return sum(getattr(part, "nbytes", 0) for part in parts)
 
 
 def clear(root: Path) -> int:

@@ -149,3 +149,20 @@ def test_clearing_frees_everything(tmp_path: Path) -> None:
     assert Cache(tmp_path).get("a") is None
     assert Cache(tmp_path).size() == (0, 0)
     assert clear(tmp_path) == 0
+
+
+def test_what_is_too_large_is_not_kept(tmp_path: Path) -> None:
+    from dataclasses import dataclass
+
+    import numpy as np
+
+    @dataclass
+    class Found:
+        links: object
+
+    cache = Cache(tmp_path)
+    for name, found in (("a", Found(np.zeros(9 << 20))), ("b", Found((np.zeros(9 << 20),))), ("c", Found(0))):
+        cache.put("answer", name, found.links)
+    assert cache._new.keys() == {"c"}
+    cache.put("answer", "d", Found(np.zeros(9 << 20)))
+    assert cache._new.keys() == {"c"}
