@@ -139,7 +139,7 @@ def _changing(file: str) -> Problem:
 
 def _spoken(project: Project, select: str | None, examples: Wish) -> list[object]:
     """All that a run is told: the texts of the specs, and what is wanted of them."""
-    texts = {claim.node.source.name: claim.node.source.text for claim in project.claims}
-    texts |= {source.file: source.node.source.text for source in project.manifests.values()}
+    texts = {(claim.node.source.name, claim.node.source.text) for claim in project.claims}
+    texts |= {(source.file, source.node.source.text) for source in project.manifests.values()}
     config = project.config.node.source.text if project.config.node is not None else None
-    return [config, texts, [claim.id for claim in project.claims], select, examples]
+    return [config, sorted(texts), [claim.id for claim in project.claims], select, examples]

@@ -6,10 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from factcheck.claims.config import ProjectConfig
+from factcheck.claims.config import NAME, ConfigSource, ProjectConfig
 from factcheck.claims.reading import ClaimSource, read_text
 from factcheck.text.canonical import digest
+from factcheck.text.nodes import Mapping as MappingNode
 from factcheck.text.nodes import Node, Plain, Sequence, to_python
+from factcheck.text.validate import validate
+from factcheck.text.yaml import parse
 
 # Who said it where, what readers are told beside it and how far the spec is: none of it is measured.
 BESIDE = frozenset({"id", "quote", "appearance", "tags", "alternatives", "notes", "response", "review"})
@@ -38,6 +41,20 @@ def rules(config: ProjectConfig) -> dict[str, Any]:
     """What a project says of its own about ratings and confidence; empty where it says nothing."""
     said = {"rating": config.rating, "confidence": config.confidence or None}
     return {key: _values(value) for key, value in sorted(said.items()) if value is not None}
+
+
+def ruled(config: ConfigSource, rules: Mapping[str, Any]) -> ConfigSource | None:
+    """A configuration with other rules, as they were recorded; None where they are none in this version."""
+    import json
+
+    node, _ = parse(json.dumps(rules, ensure_ascii=False), NAME)
+    if not isinstance(node, MappingNode):
+        return None
+    said, _ = validate(ProjectConfig, node, NAME)
+    if said is None:
+        return None
+    own = {"rating": said.rating, "confidence": said.confidence}
+    return ConfigSource(config.config.model_copy(update=own), node)
 
 
 def reading(id: str, spec: Mapping[str, Any], name: str) -> ClaimSource | None:

@@ -6,10 +6,13 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from factcheck.verdicts.earlier import Earlier
 from factcheck.verdicts.verdict import Outcome
+
+if TYPE_CHECKING:
+    from factcheck.verdicts.reasons import Reasons
 
 Because = Literal["claim", "data", "engine"]
 COMPARED = ("outcome", "direction", "confidence", "rating", "estimate", "low", "high", "unit")
@@ -21,7 +24,8 @@ class Change:
     """One claim that is not as it was at `since`.
 
     was, now: the outcomes; None where the claim is new, or gone. because: what changed the verdict, None where that is
-    not known. differing: which of `COMPARED` differ. before: the claim as the earlier results have it.
+    not known. differing: which of `COMPARED` differ. before: the claim as the earlier results have it. reasons: all that
+    is known of why; None where nobody looked.
     """
 
     id: str
@@ -31,6 +35,7 @@ class Change:
     because: Because | None = None
     differing: tuple[str, ...] = ()
     before: Mapping[str, Any] | None = None
+    reasons: Reasons | None = None
 
     @property
     def differs(self) -> bool:
