@@ -82,7 +82,7 @@ def check(
     def once(changed: watching.Changed | None = None) -> Run:
         run = running.run(
             folder, paths, select, now, jobs, quiet, keep_rejects,
-            against=against, baseline=True, strict=strict, caching=caching,
+            against=against, baseline=True, strict=strict, caching=caching, record="check",
             only=lambda project: None if changed is None else watching.touched(project, changed),
         )  # fmt: skip
         running.warn(run, quiet)

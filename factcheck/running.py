@@ -59,6 +59,7 @@ def run(
     accounts: bool = False,
     caching: bool = True,
     only: Callable[[Project], Collection[str] | None] = lambda _: None,
+    record: str | None = None,
 ) -> Run:
     """Evaluates claims, or with `single` the one of that id; SpecError where there is none.
 
@@ -67,11 +68,14 @@ def run(
     caching: whether what an earlier run found may be used, and what this one finds is kept.
     only: the ids of the claims, of those selected, that are to be evaluated; None for all of them.
     rows: how many rows behind each number are kept for a report; `accounts` leaves their names and ids unmasked.
+    record: the command by whose name the run is added to the history; None for none.
     """
+    from datetime import UTC
+
     from factcheck.evidence.examples import Wish
     from factcheck.project import selected
 
-    moment = moment_of(now)
+    began, moment = datetime.now(UTC), moment_of(now)
     before = _before(root_of(folder, paths), against, strict) if baseline or against is not None else None
     project = opened(folder, paths)
     if single is not None:
@@ -83,13 +87,54 @@ def run(
     kept = folder_for_rejects(keep_rejects)
     held = before is not None and before.baseline is not None
     found = evaluated(
-        project, select, moment, jobs, quiet, kept, examples=Wish(rows, accounts), caching=caching, fingerprints=held
-    )
+        project, select, moment, jobs, quiet, kept, examples=Wish(rows, accounts), caching=caching,
+        fingerprints=held or record is not None, states=stating(before),
+    )  # fmt: skip
+    if record is not None:
+        from factcheck.recording import Call, recorded
+
+        trouble = recorded(found, project, Call(record, began, paths, select))
+        if trouble is not None and not quiet:
+            click.echo(trouble, err=True)
     if before is None:
         return found
     from factcheck.comparing import compared
 
-    return compared(found, before, project, whole=not paths, select=select)
+    found = compared(found, before, project, whole=not paths, select=select)
+    return reasoned(found, before, project, jobs, quiet, caching=caching)
+
+
+def stating(before: Before | None) -> Stating:
+    """Of which datasets the rows are to be known, so that it can be told why verdicts are not those of before."""
+    if before is None or before.baseline is None:
+        return lambda *_: False
+    from factcheck.rechecking import unlike
+
+    return unlike(before.baseline)
+
+
+def reasoned(run: Run, before: Before, project: Project, jobs: int | None, quiet: bool, *, caching: bool = True) -> Run:
+    """The run with the reasons of what differs from a baseline: old claims are evaluated anew where they must be."""
+    if before.baseline is None or not any(change.was and change.now for change in run.changed):
+        return run
+    from factcheck.cases.kept import Kept
+    from factcheck.evidence.ingest.places import Ground
+    from factcheck.evidence.prints import Prints
+    from factcheck.pipeline import check
+    from factcheck.rechecking import explained
+    from factcheck.reports.progress import progress
+
+    with progress(quiet) as tell, kept_for(project, caching, quiet=True) as cache:
+        prints = Prints(project.manifests, Ground(project.root.resolve(), project.roots))
+        return explained(
+            run,
+            before.baseline,
+            project,
+            lambda old, select, instead: check(
+                old, select=select, now=run.started, threads=jobs, progress=tell, cache=cache, instead=instead
+            ),
+            Kept(cache, project.manifests, prints, str(project.root)),
+        )
 
 
 def _before(root: Path, against: Path | None, strict: bool) -> Before | None:

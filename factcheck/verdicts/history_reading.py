@@ -1,0 +1,148 @@
+"""Reads the history of a project; nothing is written but a newer schema."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from factcheck.store import folder
+from factcheck.store.database import opened, read_only
+from factcheck.verdicts.history import NAME, Damaged, Entry, Execution, Overview, Program, Record, steps
+from factcheck.verdicts.history_schema import MIGRATIONS
+
+_ENTRIES = """
+SELECT runs.id, runs.command, runs.started, runs.began, runs.finished, runs.selection, runs.paths, runs.complete,
+    programs.id, findings.id
+FROM findings
+JOIN parts ON parts.finding = findings.id
+JOIN runs ON runs.whole = parts.whole
+JOIN programs ON programs.id = runs.program
+"""
+_IN_ORDER = " ORDER BY runs.id, findings.claim"
+_FINDINGS = """
+SELECT findings.id, claim, file, specs.sha256, specs.spec, specs.rules, evidence.prints, kinds, outcome, direction,
+    confidence, rating, unit, n, missing, error, claimed, estimate, low, high, found
+FROM findings
+JOIN specs ON specs.id = findings.spec
+JOIN evidence ON evidence.id = findings.evidence
+"""
+_PLAIN = ("outcome", "direction", "confidence", "rating", "unit", "n", "missing", "error")
+_JSON = ("claimed", "estimate", "low", "high")
+
+
+@contextmanager
+def history(root: Path) -> Iterator[History | None]:
+    """The history of a project; None where it has none.
+
+    Raises Damaged where the file is no whole database, Newer where a later version of factcheck wrote it, sqlite3.Error
+    where it cannot be read.
+    """
+    path = root / folder.NAME / NAME
+    if not path.is_file():
+        yield None
+        return
+    try:
+        with closing(_opened(path)) as connection:
+            yield History(connection)
+    except sqlite3.DatabaseError as error:
+        if type(error) is sqlite3.DatabaseError:
+            raise Damaged(f"{folder.NAME}/{NAME}") from error
+        raise
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Only to read; a database of an older schema is brought to this one first."""
+    try:
+        return read_only(path, MIGRATIONS)
+    except sqlite3.OperationalError:
+        return opened(path, MIGRATIONS)
+
+
+class History:
+    """An open history."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._programs = {
+            id: Program(sha256, version, code, json.loads(libraries))
+            for id, sha256, version, code, libraries in connection.execute(
+                "SELECT id, sha256, version, code, libraries FROM programs"
+            )
+        }
+        self._methods = {
+            (program, kind): method
+            for program, kind, method in connection.execute("SELECT program, kind, method FROM methods")
+        }
+
+    def ids(self) -> list[str]:
+        """The ids of all claims that were ever checked."""
+        return [id for (id,) in self._connection.execute("SELECT DISTINCT claim FROM findings ORDER BY claim")]
+
+    def of(self, claim: str) -> list[Entry]:
+        """The entries of a claim, the oldest first."""
+        rows = self._connection.execute(f"{_ENTRIES} WHERE findings.claim = ? {_IN_ORDER}", (claim,))
+        found = self._records(" WHERE claim = ?", (claim,))
+        return [self._entry(row, found) for row in rows]
+
+    def all(self) -> Iterator[Entry]:
+        """Every entry: by run, the oldest first, and in it by claim."""
+        found = self._records("", ())
+        for row in self._connection.execute(_ENTRIES + _IN_ORDER):
+            yield self._entry(row, found)
+
+    def overviews(self) -> list[Overview]:
+        """Each claim with its number of checks and its last change, by id."""
+        return [self._overview(id) for id in self.ids()]
+
+    def runs(self) -> int:
+        (count,) = self._connection.execute("SELECT count(*) FROM runs").fetchone()
+        return int(count)
+
+    def gone(self, last: Entry) -> str | None:
+        """When the first run of the whole project after a claim's last entry began; None where there is none."""
+        query = "SELECT started FROM runs WHERE complete AND id > ? ORDER BY id LIMIT 1"
+        row = self._connection.execute(query, (last.number,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def former(self, first: Entry) -> str | None:
+        """The id under which the same claim was checked before its first entry under this one; None where none is."""
+        of_spec = "JOIN specs ON specs.id = findings.spec WHERE specs.sha256 = ? AND runs.id < ?"
+        row = self._connection.execute(
+            f"{_ENTRIES} {of_spec} ORDER BY runs.id DESC LIMIT 1", (first.record.claim, first.number)
+        ).fetchone()
+        if row is None:
+            return None
+        (id,) = self._connection.execute("SELECT claim FROM findings WHERE id = ?", (row[-1],)).fetchone()
+        return str(id) if self.of(id)[-1].number < first.number else None
+
+    def _overview(self, id: str) -> Overview:
+        found = steps(self.of(id))
+        changed = next((one.entry for one in reversed(found) if one.before is None or one.differing), found[-1].entry)
+        last = found[-1].entry
+        return Overview(last, len(found), changed, self.gone(last))
+
+    def _records(self, where: str, values: tuple[str, ...]) -> dict[int, Record]:
+        return {row[0]: _record(row) for row in self._connection.execute(_FINDINGS + where, values)}
+
+    def _entry(self, row: tuple[Any, ...], found: dict[int, Record]) -> Entry:
+        number, command, started, began, finished, selection, paths, complete, program, finding = row
+        run = Execution(
+            command, started, began, finished, self._programs[program], selection, tuple(json.loads(paths)),
+            bool(complete),
+        )  # fmt: skip
+        record = found[finding]
+        methods = (f"{kind}-{method}" for kind in record.kinds if (method := self._methods.get((program, kind))))
+        return Entry(number, run, record, tuple(methods))
+
+
+def _record(row: tuple[Any, ...]) -> Record:
+    _, id, file, claim, spec, rules, prints, kinds, *values, found = row
+    figures = dict(zip(_PLAIN, values, strict=False))
+    texts = values[len(_PLAIN) :]
+    figures |= {key: None if text is None else json.loads(text) for key, text in zip(_JSON, texts, strict=True)}
+    data = {name: (content, described) for name, (content, described) in json.loads(prints).items()}
+    return Record(id, file, figures, found, claim, json.loads(spec), json.loads(rules), data, tuple(json.loads(kinds)))
