@@ -128,9 +128,12 @@ def diff(
     wish = wanted(project, before.baseline, names, select, whole=not paths)
     run = _nothing(project, moment)
     if wish.some:
-        run = running.evaluated(project, wish.select, moment, jobs, quiet, caching=caching, fingerprints=True)
+        states = running.stating(before)
+        run = running.evaluated(
+            project, wish.select, moment, jobs, quiet, caching=caching, fingerprints=True, states=states
+        )
         running.warn(run, quiet)
-    run = beside(run, before, wish.gone)
+    run = running.reasoned(beside(run, before, wish.gone), before, project, jobs, quiet, caching=caching)
     write(render(run, form, color=not no_color and output is None), output)
     click.get_current_context().exit(running.code(run, strict=strict))
 

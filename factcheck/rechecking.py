@@ -12,7 +12,7 @@ from factcheck.claims.meaning import fingerprint, meaning, reading, ruled, rules
 from factcheck.claims.reading import ClaimSource
 from factcheck.errors import EvidenceError, SpecError
 from factcheck.evidence.prints import Print
-from factcheck.pipeline import Run
+from factcheck.pipeline import Run, Stating
 from factcheck.project import Project
 from factcheck.reports.results import claim
 from factcheck.text.canonical import digest
@@ -80,11 +80,26 @@ class _Asked:
         return digest([was.rules, then])
 
 
+def unlike(baseline: Baseline) -> Stating:
+    """Of which datasets a run that is held against a baseline is to know the rows: of those that are others now."""
+    known: dict[str, set[tuple[str | None, str]]] = {}
+    for _, _, block in baseline:
+        for name, rested in block.data.items():
+            known.setdefault(name, set()).add((rested.sha256, rested.described))
+
+    def wanted(name: str, taken: Print | None) -> bool:
+        if name not in known:
+            return False
+        return taken is None or taken.content is None or known[name] != {(taken.content, taken.described)}
+
+    return wanted
+
+
 def explained(run: Run, baseline: Baseline, project: Project, check: Check, old: OldData | None = None) -> Run:
     """The run with the reasons of its changes, as far as they are proven.
 
     check: evaluates old claims; it is called once for all of them, and once more for each group that rests on the same
-    data of then. run: with the fingerprints of its datasets and the states of those that are not as in the baseline.
+    data of then. run: with the fingerprints of its datasets and the states of those that are `unlike` the baseline's.
     """
     sources = {source.id: source for source in project.claims}
     questions = [one for change in run.changed if (one := _question(change, run, baseline, sources, project))]
