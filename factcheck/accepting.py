@@ -113,6 +113,7 @@ def _errors(project: Project) -> list[Problem]:
 def acceptance(run: Run, project: Project, before: Baseline, lost: Collection[str]) -> Acceptance:
     """What the baseline would be with the verdicts of a run and without the claims that are lost.
 
+    run: with the fingerprints and the states of its datasets; it may have been held against the baseline already.
     Raises EvidenceError where a dataset has lost its fingerprint.
     """
     sources = {claim.id: claim for claim in project.claims}
@@ -122,4 +123,5 @@ def acceptance(run: Run, project: Project, before: Baseline, lost: Collection[st
         for verdict in run.verdicts
         if verdict.outcome is not Outcome.ERROR
     }
-    return Acceptance(beside(run, Before(before.earlier, before), lost), before, renewed(before, today, lost))
+    held = run if run.baseline is not None else beside(run, Before(before.earlier, before), lost)
+    return Acceptance(held, before, renewed(before, today, lost))

@@ -59,6 +59,7 @@ def check(
     now: datetime | None = None,
     rows: int = 0,
     show_accounts: bool = False,
+    against: str | Path | None = None,
 ) -> Run:
     """Evaluates claims and returns a Run.
 
@@ -68,13 +69,19 @@ def check(
         complete, and a note says so.
     rows: how many rows behind each number its report shows, where the licence of the data allows it.
     show_accounts: leaves names and ids of people in those rows unmasked.
+    against: a baseline, its folder, or results (`check --format json`): `run.changed` tells what differs from it.
     Raises SpecError with every problem in the specs.
     """
     paths = _paths(claims)
     root = Path(project).resolve() if project is not None else _root(paths, data)
     opened = open_project(root, [path.absolute() for path in paths], data or ())
     wish = Wish(rows, show_accounts)
-    run = pipeline.check(opened, select=select, frames=data, now=now, examples=wish)
+    if against is None:
+        return Run(**vars(pipeline.check(opened, select=select, frames=data, now=now, examples=wish)))
+    from factcheck.comparing import checked, needed
+
+    before = needed(root, Path(against))
+    run = checked(opened, before, select=select, frames=data, now=now, examples=wish, whole=not paths)
     return Run(**vars(run))
 
 

@@ -66,6 +66,7 @@ def accept(
     Shows first what would change. Accepting all claims also lets go of those that nobody claims any more.
     """
     from factcheck.accepting import acceptance, recorded, wanted
+    from factcheck.comparing import Before, beside
     from factcheck.reports.accepted import render
 
     moment = moment_of(now)
@@ -80,6 +81,8 @@ def accept(
         running.warn(run, quiet)
     else:
         run = _nothing(project, moment)
+    held = Before(before.earlier, before)
+    run = running.reasoned(beside(run, held, wish.gone), held, project, jobs, quiet, caching=caching)
     done = acceptance(run, project, before, wish.gone)
     write(render(done, done.recordable, color=not no_color), None)
     context = click.get_current_context()
@@ -172,6 +175,6 @@ def _write(done: Acceptance) -> None:
         raise Unwritable(f"{error.filename or FOLDER} cannot be written: {error.strerror}") from error
     for name in files:
         gone = not (done.run.root / FOLDER / name).exists()
-        click.echo(f"{'removed' if gone else 'wrote'} {FOLDER}/{name}")
+        click.echo(f"{'removed' if gone else 'wrote'} {click.format_filename(f'{FOLDER}/{name}')}")
     if not files:
         click.echo("nothing is to be written")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from factcheck import __version__
 from factcheck.errors import Problem, SpecError
-from factcheck.pipeline import Run
+from factcheck.evidence.examples import Wish
+from factcheck.pipeline import Run, check
 from factcheck.project import Project, open_project
+from factcheck.rechecking import explained, unlike
 from factcheck.reports.results import claim
 from factcheck.text.files import SUFFIXES, shown
 from factcheck.verdicts import earlier as results
@@ -54,6 +57,31 @@ def before(root: Path, against: Path | None) -> Before | None:
         found = read_file(against, root)
         return Before(found.earlier, found, part=True)
     return Before(results.read(against))
+
+
+def checked(
+    project: Project,
+    found: Before,
+    *,
+    select: str | None,
+    frames: Mapping[str, object] | None,
+    now: datetime | None,
+    examples: Wish,
+    whole: bool,
+) -> Run:
+    """Evaluates claims, and tells what differs from before and, of a baseline, why; nothing is kept for another run."""
+    if found.baseline is None:
+        run = check(project, select=select, frames=frames, now=now, examples=examples)
+        return compared(run, found, project, whole=whole, select=select)
+    run = check(
+        project, select=select, frames=frames, now=now, examples=examples,
+        fingerprints=True, states=unlike(found.baseline),
+    )  # fmt: skip
+    run = compared(run, found, project, whole=whole, select=select)
+    return explained(
+        run, found.baseline, project,
+        lambda old, ids, instead: check(old, select=ids, frames=frames, now=run.started, instead=instead),
+    )  # fmt: skip
 
 
 def compared(run: Run, found: Before, project: Project, *, whole: bool, select: str | None = None) -> Run:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+import factcheck
 from bad_input.desk import NOW, Desk
 from factcheck import baseline_command
 from factcheck.cli import main
@@ -46,6 +47,7 @@ def desk(tmp_path: Path) -> Desk:
 def accepted(desk: Desk) -> Desk:
     done = accept(desk)
     assert done.code == 0, done.said
+    assert done.out.startswith("There is no baseline yet; it begins with 3 verdicts.\n\nNot in the baseline yet\n")
     assert done.out.splitlines()[-1] == "wrote baselines/one.json"
     return desk
 
@@ -374,6 +376,21 @@ def test_against_takes_a_baseline_its_folder_and_results(accepted: Desk, tmp_pat
         assert found[whole] == {"russia": "supported", "total": "supported"} | others
     accepted.write("empty/keep", "")
     assert "empty holds no accepted verdicts" in accepted.run("check", "--against", "empty").err
+
+
+def test_a_run_in_python_tells_what_changed_and_why(accepted: Desk) -> None:
+    against = accepted.root / "baselines"
+    assert factcheck.check(project=accepted.root, against=against).changed == ()
+    accepted.write("evidence/posts.csv", MORE)
+    run = factcheck.check(project=accepted.root, against=against)
+    assert [(one.id, one.was, one.now, one.because) for one in run.changed] == [
+        ("russia", "supported", "refuted", "data"),
+        ("total", "supported", "supported", "data"),
+    ]
+    assert run.baseline == "baselines"
+    assert factcheck.check(project=accepted.root).changed == ()
+    with pytest.raises(factcheck.SpecError, match="does not exist"):
+        factcheck.check(project=accepted.root, against="nothing.json")
 
 
 def test_a_selection_is_held_against_its_own_part_alone(accepted: Desk) -> None:

@@ -12,6 +12,7 @@ from rich.text import Text
 from factcheck.reports.baseline_diff import draw
 from factcheck.reports.differences import named
 from factcheck.reports.escape import plain
+from factcheck.reports.locale import integer
 from factcheck.reports.run import Run
 from factcheck.reports.terminal import printed
 from factcheck.reports.words import listed, say
@@ -47,13 +48,18 @@ def render(done: Acceptance, recordable: Run, *, color: bool = False) -> str:
     """
 
     def show(console: Console, _: bool) -> None:
-        draw(console, recordable)
+        draw(console, recordable, _first(recordable) if done.before.empty else None)
         for title, lines in _more(done):
             console.print(Text(f"\n{title}", style="bold"))
             for line in lines:
                 console.print(Padding(Text(plain(line).replace("`", ""), overflow="fold"), (0, 0, 0, 2)))
 
     return printed(show, color=color)
+
+
+def _first(run: Run) -> str:
+    count = len(run.verdicts)
+    return say("baseline-first-one") if count == 1 else say("baseline-first", n=integer(count))
 
 
 def _more(done: Acceptance) -> Iterator[tuple[str, list[str]]]:

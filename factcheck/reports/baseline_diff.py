@@ -47,9 +47,9 @@ def render(run: Run, form: str, *, color: bool = False) -> str:
     return _markdown(run) if form == "markdown" else printed(lambda console, _: draw(console, run), color=color)
 
 
-def draw(console: Console, run: Run) -> None:
-    """One line that sums it up, then what differs, the gravest first."""
-    console.print(Text(beside(run)))
+def draw(console: Console, run: Run, first: str | None = None) -> None:
+    """One line that sums it up, or `first` in its place, then what differs, the gravest first."""
+    console.print(Text(beside(run) if first is None else first))
     for title, items in _sections(run, differences(run), plain):
         console.print(Text(f"\n{title}", style="bold"))
         if len(items) > _MOST:
