@@ -72,7 +72,13 @@ class Acceptance:
         return bool(self.rewritten or {id for _, id, _ in self.before} - {id for _, id, _ in self.after})
 
     def write(self) -> list[str]:
-        """Writes what is new, and returns the names of the files; OSError where one cannot be written."""
+        """Writes what is new, and returns the names of the files.
+
+        Raises SpecError where the baseline is no longer the one that was read: somebody may have accepted another
+        verdict meanwhile. Raises OSError where a file cannot be written.
+        """
+        if recorded(self.run.root).files != self.before.files:
+            raise SpecError(Problem(f"{FOLDER}/ has changed since it was read", hint="run the command again"))
         return write(self.before, self.after, self.run.root / FOLDER)
 
 

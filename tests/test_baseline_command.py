@@ -326,6 +326,24 @@ def test_a_person_is_asked_before_a_recorded_verdict_is_replaced(
     assert answered("", "--yes").exit_code == 0
 
 
+def test_what_somebody_else_accepts_meanwhile_is_not_lost(
+    accepted: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(baseline_command, "_watched", lambda: True)
+    monkeypatch.chdir(accepted.root)
+    accepted.write("evidence/posts.csv", MORE)
+
+    def meanwhile(*_: object, **__: object) -> bool:
+        accepted.write("baselines/one.json", text(accepted).replace(f'"accepted": "{NOW}"', '"accepted": "2026-11-22"'))
+        return True
+
+    monkeypatch.setattr("click.confirm", meanwhile)
+    done = CliRunner().invoke(main, ["baseline", "accept", "-q"])
+    assert done.exit_code == 2
+    assert "baselines/ has changed since it was read\n    run the command again" in done.stderr
+    assert [block["accepted"] for block in blocks(accepted).values()] == ["2026-11-22"] * 3
+
+
 def test_without_a_baseline_diff_says_how_to_make_one(desk: Desk) -> None:
     for arguments in (("baseline", "diff"), ("check", "--strict")):
         done = desk.run(*arguments)
