@@ -47,20 +47,28 @@ def distinct(dossiers: Sequence[Dossier]) -> None:
 
 
 def written(files: Sequence[File], folder: Path) -> Written:
-    """Writes files into a folder, each whole or not at all; OSError where that cannot be."""
+    """Writes files into a folder, each whole or not at all; OSError where that cannot be.
+
+    Whenever it is interrupted, no page shows a picture that is not there, and what is left of an earlier report is
+    still known to be: pictures come before pages, what nothing shows goes after them, and the list of an archive,
+    by which its leftovers are known, comes last.
+    """
     from factcheck.text.files import write_atomic
 
-    crates = {file.path.parent: listed(folder / file.path) for file in files if file.path.name == CRATE}
-    paths = []
-    for file in files:
-        path = folder / file.path
-        write_atomic(path, file.content)
-        paths.append(path)
+    crates = [file for file in files if file.path.name == CRATE]
+    for file in sorted((file for file in files if file.path.name != CRATE), key=_is_page):
+        write_atomic(folder / file.path, file.content)
     removed = _removed(files, folder)
-    for crate, before in crates.items():
-        inside = {file.path.relative_to(crate) for file in files if file.path.is_relative_to(crate)}
-        removed += remove(folder / crate, before, inside)
-    return Written(tuple(paths), tuple(removed))
+    for crate in crates:
+        home = crate.path.parent
+        inside = {file.path.relative_to(home) for file in files if file.path.is_relative_to(home)}
+        removed += remove(folder / home, listed(folder / crate.path), inside)
+        write_atomic(folder / crate.path, crate.content)
+    return Written(tuple(folder / file.path for file in files), tuple(removed))
+
+
+def _is_page(file: File) -> bool:
+    return file.path.suffix in (PAGE, ".html")
 
 
 def _removed(files: Sequence[File], folder: Path) -> list[Path]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import stat
+import threading
 from pathlib import Path
 
 import pytest
 
-from factcheck.text.files import write_atomic
+from factcheck.text.files import UNFINISHED, write_atomic
 
 
 def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
@@ -64,3 +67,68 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(OSError, match="file"):
         write_atomic(tmp_path / "file" / "report.md", "x")
+
+
+def test_what_a_dead_run_left_is_removed_and_what_a_living_one_writes_is_not(tmp_path: Path) -> None:
+    dead, living, other = (tmp_path / name for name in (f".a.dead{UNFINISHED}", f".a.living{UNFINISHED}", ".a.tmp"))
+    for path in (dead, living, other):
+        path.write_text("half", encoding="utf-8")
+    with living.open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        write_atomic(tmp_path / "b", "whole")
+        assert sorted(os.listdir(tmp_path)) == sorted([".a.tmp", living.name, "b"])
+    write_atomic(tmp_path / "b", "whole")
+    assert sorted(os.listdir(tmp_path)) == [".a.tmp", "b"]
+
+
+def test_writers_of_one_folder_do_not_sweep_away_one_another(tmp_path: Path) -> None:
+    failed = []
+
+    def work(name: str) -> None:
+        try:
+            for number in range(100):
+                write_atomic(tmp_path / name, f"{number}")
+        except OSError as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in ("a", "a", "b", "c")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failed
+    assert sorted(os.listdir(tmp_path)) == ["a", "b", "c"]
+    assert {path.read_text() for path in tmp_path.iterdir()} == {"99"}
+
+
+def test_an_error_names_the_file_that_was_wanted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").write_text("old", encoding="utf-8")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left") as caught:
+        write_atomic(tmp_path / "a", "new")
+    assert (caught.value.errno, caught.value.filename) == (errno.ENOSPC, str(tmp_path / "a"))
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]
+    with pytest.raises(FileExistsError, match=r"'.*/a/b'"):
+        write_atomic(tmp_path / "a" / "b", "new")
+
+
+def test_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
+    pipe, read = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: read.append(pipe.read_text()))
+    reader.start()
+    write_atomic(pipe, "whole")
+    reader.join()
+    assert read == ["whole"]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.parametrize("letter", ["a", "д", "字", "🦖"])
+def test_the_longest_names_can_be_written(tmp_path: Path, letter: str) -> None:
+    name = letter * (255 // len(letter.encode()))
+    write_atomic(tmp_path / name, "x")
+    assert os.listdir(tmp_path) == [name]
