@@ -24,6 +24,7 @@ from factcheck.console import (
     run_options,
     write,
 )
+from factcheck.history_command import history
 from factcheck.report_command import report
 from factcheck.reports import RESULTS, results_as
 
@@ -119,6 +120,7 @@ def validate(paths: tuple[Path, ...], folder: Path | None, select: str | None, q
 
 main.add_command(report)
 main.add_command(cache)
+main.add_command(history)
 main.add_command(baseline)
 
 

@@ -41,6 +41,11 @@ def _cell(claim: dict[str, Any], column: str) -> object:
         value = " ".join(note["text"] for note in value) or None
     elif column == "datasets":
         value = ", ".join(value) or None
+    return cell(value)
+
+
+def cell(value: Any) -> object:
+    """Any value of JSON as a cell that no spreadsheet takes for a formula."""
     if value is None:
         return ""
     if isinstance(value, (int, float)):

@@ -38,7 +38,7 @@ _LEAST = 40
 _MOST = 12  # pieces of evidence or choices shown of one claim
 _MOST_CHANGES = 40  # lines about claims that changed
 _PLAINER = str.maketrans("–—−…“”‘’′⚠", "---." + '""' + "'''!")
-_STYLES = {
+STYLES = {
     Outcome.SUPPORTED: "green",
     Outcome.CLOSE: "yellow",
     Outcome.REFUTED: "red",
@@ -191,7 +191,7 @@ def _reason(verdict: Verdict) -> str:
 
 def _outcome(line: Line | Part, simple: bool) -> Text:
     words = outcome_words(line.outcome)
-    return Text(f"{words.plain if simple else words.symbol} {words.word.lower()}", style=_STYLES[line.outcome])
+    return Text(f"{words.plain if simple else words.symbol} {words.word.lower()}", style=STYLES[line.outcome])
 
 
 def _table(lines: list[Line], simple: bool) -> Table:
@@ -263,7 +263,7 @@ def _summary(console: Console, run: Run, lines: list[Line], simple: bool) -> Non
     parts = [(outcome, n) for outcome, n in tally(run.verdicts).items() if n]
     for i, (outcome, n) in enumerate(parts):
         summary.append(f"{', ' if i else ''}{integer(n)} ")
-        summary.append(outcome_words(outcome).word.lower(), style=_STYLES[outcome])
+        summary.append(outcome_words(outcome).word.lower(), style=STYLES[outcome])
     console.print(summary)
     chance = chance_words(run.verdicts)
     if chance is not None:

@@ -135,6 +135,8 @@ def _step(was: Entry | None, now: Entry) -> Step:
     if was is None:
         return Step(now, None)
     old, new = was.record, now.record
+    if old is new and was.run.program.sha256 == now.run.program.sha256:
+        return Step(now, was)
     differing = [key for key in TOLD[:-1] if not alike(old.figures.get(key), new.figures.get(key))]
     if not differing and old.found != new.found:
         differing = ["found"]  # of several pieces of evidence one may have moved
@@ -148,9 +150,12 @@ def _step(was: Entry | None, now: Entry) -> Step:
 
 @dataclass(frozen=True)
 class Overview:
-    """A claim of the history: how often it was checked, when it last became another, whether it is still claimed."""
+    """A claim of the history, or as much of it as was asked for: how often it was checked, whether it is still claimed.
+
+    changed: the entry at which it last became another, or the first; None where that is before what was asked for.
+    """
 
     last: Entry
     checks: int
-    changed: Entry  # the first entry that says what the last says
+    changed: Entry | None
     gone: str | None = None  # `started` of the first whole run without it

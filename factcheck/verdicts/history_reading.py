@@ -94,9 +94,9 @@ class History:
         for row in self._connection.execute(_ENTRIES + _IN_ORDER):
             yield self._entry(row, found)
 
-    def overviews(self) -> list[Overview]:
-        """Each claim with its number of checks and its last change, by id."""
-        return [self._overview(id) for id in self.ids()]
+    def overviews(self, since: str = "") -> list[Overview]:
+        """Each claim that was checked since a day, with its number of checks and its last change, by id."""
+        return [found for id in self.ids() if (found := self._overview(id, since)) is not None]
 
     def runs(self) -> int:
         (count,) = self._connection.execute("SELECT count(*) FROM runs").fetchone()
@@ -119,11 +119,13 @@ class History:
         (id,) = self._connection.execute("SELECT claim FROM findings WHERE id = ?", (row[-1],)).fetchone()
         return str(id) if self.of(id)[-1].number < first.number else None
 
-    def _overview(self, id: str) -> Overview:
-        found = steps(self.of(id))
-        changed = next((one.entry for one in reversed(found) if one.before is None or one.differing), found[-1].entry)
-        last = found[-1].entry
-        return Overview(last, len(found), changed, self.gone(last))
+    def _overview(self, id: str, since: str) -> Overview | None:
+        entries = self.of(id)
+        found = [step for step in steps(entries) if step.entry.run.started[:10] >= since]
+        if not found:
+            return None
+        changed = next((one.entry for one in reversed(found) if one.before is None or one.differing), None)
+        return Overview(entries[-1], len(found), changed, self.gone(entries[-1]))
 
     def _records(self, where: str, values: tuple[str, ...]) -> dict[int, Record]:
         return {row[0]: _record(row) for row in self._connection.execute(_FINDINGS + where, values)}
