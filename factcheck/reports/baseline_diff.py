@@ -1,16 +1,19 @@
 """What differs from a baseline, for a terminal, for a pull request in Markdown, and for programs in JSON.
 
-The object in JSON holds `factcheck`, `schema`, `started`, `baseline` (its name), `compared` and `same` (how many claims
-were, and have the verdict that was accepted), and `changed`, a list of {"id", "statement", "was", "now", "because",
-"since", "what", "before", "after"}: the outcomes, null where a claim is new or gone; why, null where that cannot be
-proven; the day on which the earlier verdict was accepted; what moved, such as the verdict or the estimate; and the
-figures that are compared, null where the claim is new or gone.
+The object in JSON holds `factcheck`, `schema`, `started`, `baseline` (its name), `compared` and `same` (how many
+claims were, and have the verdict that was accepted), and `changed`, a list of {"id", "statement", "was", "now",
+"because", "since", "what", "before", "after", "reasons", "correction"}: the outcomes, null where a claim is new or
+gone; why, null where that cannot be proven; the day on which the earlier verdict was accepted; what moved, such as
+the verdict or the estimate; and the figures that are compared, null where the claim is new or gone; all that is known
+of why (`reports.reasons`); and, of another verdict, a correction that can be printed, null where it is not proven
+why.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from rich.console import Console
@@ -20,10 +23,12 @@ from rich.text import Text
 from factcheck import __version__
 from factcheck.reports.amounts import found_text
 from factcheck.reports.changed import gone, told
+from factcheck.reports.correction import correction
 from factcheck.reports.differences import Differences, beside, differences
 from factcheck.reports.escape import code, plain, prose
 from factcheck.reports.headline import headline
 from factcheck.reports.locale import integer
+from factcheck.reports.reasons import as_json as as_reasons
 from factcheck.reports.results import SCHEMA, claim, text
 from factcheck.reports.run import Run, in_utc
 from factcheck.reports.terminal import printed
@@ -70,12 +75,14 @@ def _sections(run: Run, found: Differences, named: Callable[[str], str]) -> Iter
     known = {verdict.id: verdict for verdict in run.verdicts}
     sentence: Callable[[object], str] = plain if named is plain else prose
 
+    day = in_utc(run.started).date() if named is code else None  # what goes to an editor says what can be printed
+
     def item(change: Change, words: str) -> str:
         return f"{named(change.id)}: {sentence(words)}"
 
     for key, changes in (("baseline-verdicts", found.verdicts), ("baseline-moved", found.figures)):
         if changes:
-            yield say(key), [item(change, told(change, known[change.id])) for change in changes]
+            yield say(key), [item(change, told(change, known[change.id], day)) for change in changes]
     if found.new:
         yield say("baseline-added"), [item(change, _added(known[change.id])) for change in found.new]
     if found.gone:
@@ -90,8 +97,8 @@ def _added(verdict: Verdict) -> str:
 
 def as_json(run: Run) -> dict[str, Any]:
     """The object that `baseline diff --format json` prints."""
-    known = {verdict.id: claim(verdict) for verdict in run.verdicts}
-    found = differences(run)
+    known = {verdict.id: verdict for verdict in run.verdicts}
+    found, day = differences(run), in_utc(run.started).date()
     return {
         "factcheck": __version__,
         "schema": SCHEMA,
@@ -99,11 +106,12 @@ def as_json(run: Run) -> dict[str, Any]:
         "baseline": None if run.baseline is None else text(run.baseline),
         "compared": len(run.verdicts) - len(found.new),
         "same": found.same,
-        "changed": [_changed(change, known.get(change.id)) for change in run.changed],
+        "changed": [_changed(change, known.get(change.id), day) for change in run.changed],
     }
 
 
-def _changed(change: Change, now: dict[str, Any] | None) -> dict[str, Any]:
+def _changed(change: Change, verdict: Verdict | None, day: date) -> dict[str, Any]:
+    now = None if verdict is None else claim(verdict)
     was, current = (None if one is None else one.value for one in (change.was, change.now))
     shown = now or change.before or {}
     return {
@@ -116,4 +124,11 @@ def _changed(change: Change, now: dict[str, Any] | None) -> dict[str, Any]:
         "what": list(dict.fromkeys(_WHAT[key] for key in change.differing)),
         "before": None if change.before is None else {key: change.before.get(key) for key in COMPARED},
         "after": None if now is None else {key: now[key] for key in COMPARED},
+        "reasons": as_reasons(change.reasons),
+        "correction": _correction(change, verdict, day),
     }
+
+
+def _correction(change: Change, verdict: Verdict | None, day: date) -> str | None:
+    told = None if verdict is None else correction(change, verdict, day)
+    return None if told is None else text(told)

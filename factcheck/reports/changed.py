@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +11,8 @@ from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import members, moment, parts_text, span, value_text
+from factcheck.reports.changed_why import why
+from factcheck.reports.correction import correction
 from factcheck.reports.rating import rating_text
 from factcheck.reports.run import Run
 from factcheck.reports.words import counted, listed, outcome_words, say
@@ -24,18 +27,24 @@ def change_of(run: Run, verdict: Verdict) -> Change | None:
     return next((change for change in run.changed if change.id == verdict.id), None)
 
 
-def told(change: Change, verdict: Verdict) -> str:
-    """Refuted on 21 November 2026, now supported: estimate 7.1% → 9.2%."""
-    date = moment(change.since.date())
+def told(change: Change, verdict: Verdict, day: date | None = None) -> str:
+    """Refuted on 21 November 2026, now supported: estimate 7.1% → 9.2%. Then why, where that is known.
+
+    day: of the correction that can be printed, with which a report tells why; None for none.
+    """
+    since = moment(change.since.date())
     if change.was is None or change.before is None:
-        return say("changed-new", date=date)
+        return say("changed-new", date=since)
     was, now = (outcome_words(one).word for one in (change.was, verdict.outcome))
     figures = _figures(change, change.before, verdict)
     if change.differs:
-        sentence = say("changed-verdict", was=was, date=date, now=now.lower())
+        sentence = say("changed-verdict", was=was, date=since, now=now.lower())
     else:
-        sentence = say("changed-figures", now=now.lower(), date=date)
+        sentence = say("changed-figures", now=now.lower(), date=since)
     sentence = f"{sentence}: {'; '.join(figures)}." if figures else f"{sentence}."
+    printed = None if day is None else correction(change, verdict, day)
+    if change.reasons is not None:
+        return " ".join([sentence, *(why(change, verdict) if printed is None else [printed])])
     return f"{sentence} {say('changed-claim')}" if change.because == "claim" else sentence
 
 

@@ -1,0 +1,147 @@
+"""Why a verdict is not the one that was accepted, in sentences, as far as that is proven."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from factcheck.reports.amounts import value_text
+from factcheck.reports.locale import integer
+from factcheck.reports.nouns import things
+from factcheck.reports.telling import inert
+from factcheck.reports.words import capital, listed, say
+from factcheck.verdicts.changes import Because, Change
+from factcheck.verdicts.reasons import Cause, DataChange, Edit, Entry, Group, Reasons, Stretch
+from factcheck.verdicts.verdict import Verdict
+
+_MOST = 3  # things of a kind that a sentence names
+_LONG = 80  # characters of a value of a claim
+
+
+def why(change: Change, verdict: Verdict) -> tuple[str, ...]:
+    """The sentences; none where nothing is known of the reasons."""
+    reasons = change.reasons
+    if reasons is None:
+        return ()
+    told = [sentence for cause in reasons.causes for sentence in _cause(cause, reasons, verdict)]
+    told += [_open(stretch) for stretch in reasons.open]
+    told += [say(f"why-idle-{factor}") for factor in _idle(reasons)]
+    return tuple(told)
+
+
+def _cause(cause: Cause, reasons: Reasons, verdict: Verdict) -> Iterator[str]:
+    only = say("why-only") if cause.proof == "elimination" else ""
+    what = _what(cause.factor, reasons, verdict)
+    yield say(f"why-{cause.factor}", only=only, what=f": {what}" if what else "")
+    if len(reasons.causes) + len(reasons.open) > 1 and (step := _step(cause, verdict)):
+        yield step
+
+
+def _what(factor: Because, reasons: Reasons, verdict: Verdict) -> str:
+    if factor == "claim":
+        return _some([_entry(entry) for entry in reasons.claim])
+    if factor == "data":
+        return "; ".join(filter(None, (_data(one, verdict) for one in reasons.data)))
+    return "" if reasons.engine is None else _engine(reasons)
+
+
+def _engine(reasons: Reasons) -> str:
+    assert reasons.engine is not None
+    was, now = reasons.engine.version
+    return say("why-version", was=inert(was), now=inert(now)) if was != now else say("why-method")
+
+
+def _entry(entry: Entry) -> str:
+    was, now = (say("why-nothing") if one is None else f"`{_spoken(one)}`" for one in (entry.was, entry.now))
+    return say("why-entry", key=inert(entry.key), was=was, now=now)
+
+
+def _spoken(value: Any) -> str:
+    text = inert(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    return text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"
+
+
+def _data(change: DataChange, verdict: Verdict) -> str:
+    """What is another in a dataset: edits of cells, else rows by their values, else which columns."""
+    title, unit = _named(change.dataset, verdict)
+    told = [say("why-described", title=title)] if change.described else []
+    was, now = change.rows
+    if was is not None and now is not None and was != now:
+        told.append(say("why-rows", title=title, was=integer(was), now=things(now, unit)))
+    if change.changes is not None and change.changes.edits:
+        told.append(_some([_edit(edit, unit) for edit in change.changes.edits]))
+    else:
+        told += _columns(change, unit)
+    if not told and change.content:
+        told.append(say("why-content", title=title))
+    return "; ".join(told)
+
+
+def _columns(change: DataChange, unit: str | None) -> Iterator[str]:
+    for column in change.touched:
+        if column.groups:
+            yield _some([_group(column.name, group, unit) for group in column.groups])
+    silent = [f"`{inert(column.name)}`" for column in change.touched if not column.groups]
+    if silent:
+        yield say("why-touched", columns=listed(silent))
+
+
+def _edit(edit: Edit, unit: str | None) -> str:
+    was, now = (_value(value) for value in (edit.was, edit.now))
+    return say("why-edit", rows=things(edit.rows, unit), column=inert(edit.column), was=was, now=now)
+
+
+def _group(column: str, group: Group, unit: str | None) -> str:
+    now = things(group.now, unit)
+    return say("why-group", column=inert(column), value=_value(group.value), was=integer(group.was), now=now)
+
+
+def _value(value: str | None) -> str:
+    return say("why-no-value") if value is None else f"“{inert(value)}”"
+
+
+def _named(name: str, verdict: Verdict) -> tuple[str, str | None]:
+    """A dataset as a reader knows it, and what a row of it is."""
+    known = {dataset.name: dataset for part in (verdict, *verdict.checks) for dataset in part.datasets}
+    dataset = known.get(name)
+    if dataset is None:
+        return f"“{inert(name)}”", None
+    return f"“{inert(dataset.title or name)}”", dataset.unit
+
+
+def _some(told: Sequence[str]) -> str:
+    """The first few; how many more there are."""
+    if len(told) <= _MOST + 1:
+        return "; ".join(told)
+    return "; ".join([*told[:_MOST], say("why-more", n=integer(len(told) - _MOST))])
+
+
+def _step(cause: Cause, verdict: Verdict) -> str:
+    """What the one cause alone did to the figure."""
+    was, now = (figure(side.get("estimate"), verdict) for side in (cause.before, cause.after))
+    return say("why-step", was=was, now=now) if was and now and was != now else ""
+
+
+def figure(value: object, verdict: Verdict) -> str:
+    """A number of a verdict's figures in words; nothing for any other value."""
+    found = verdict.measurement
+    if found is None or isinstance(value, bool) or not isinstance(value, int | float):
+        return ""
+    return value_text(Fraction(str(value)), found, verdict.claimed)
+
+
+def _open(stretch: Stretch) -> str:
+    names = listed([say(f"why-factor-{factor}") for factor in reversed(stretch.factors)])
+    code = "why-open-claim" if "claim" in stretch.factors else "why-open"
+    return say(code, factors=capital(names))
+
+
+def _idle(reasons: Reasons) -> Iterator[Because]:
+    """What differs too, and moved nothing, as far as a reader may have heard of it."""
+    told = {cause.factor for cause in reasons.causes} | {one for stretch in reasons.open for one in stretch.factors}
+    if "data" not in told and reasons.data:
+        yield "data"
+    if "claim" not in told and reasons.claim:
+        yield "claim"
