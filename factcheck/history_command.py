@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -105,16 +105,27 @@ def _opened(root: Path) -> Iterator[History]:
         raise Unreadable(f"the history cannot be read: {error}") from error
 
 
+def stories(root: Path, ids: Iterable[str]) -> dict[str, Story]:
+    """The history of claims, as far as they have one; Unreadable where there is none."""
+    from factcheck.reports.history import Story
+    from factcheck.verdicts.history import steps
+
+    with _opened(root) as kept:
+        found = {id: entries for id in ids if (entries := kept.of(id))}
+        return {id: Story(id, tuple(steps(entries))) for id, entries in found.items()}
+
+
 def _story(kept: History, id: str, since: str) -> Story:
     from factcheck.reports.history import Story
     from factcheck.verdicts.history import steps
 
     entries = kept.of(id)
     if not entries:
+        from factcheck.reports.escape import plain
         from factcheck.text.suggest import did_you_mean
 
         hint = did_you_mean(id, kept.ids())
-        raise Unreadable(f"no claim called '{id}' was ever checked{'; ' + hint if hint else ''}")
+        raise Unreadable(f"no claim called '{plain(id)}' was ever checked{'; ' + hint if hint else ''}")
     found = tuple(step for step in steps(entries) if step.entry.run.started[:10] >= since)
     if not found:
         raise Unreadable(f"'{id}' was not checked since {since}; the last check is of {entries[-1].run.started[:10]}")

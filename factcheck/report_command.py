@@ -56,6 +56,7 @@ class Wish:
 @click.option("--show-accounts", "accounts", is_flag=True, help="Do not mask names and ids of people in those rows.")
 @click.option("--open", "opening", is_flag=True, help="Show the HTML report in the browser.")
 @click.option("--watch", "watching", is_flag=True, help="Write anew whenever a claim, evidence or template changes.")
+@click.option("--history", "past", is_flag=True, help="Tell the past verdicts of each claim.")
 @against_option
 @rejects_option
 def report(
@@ -74,6 +75,7 @@ def report(
     accounts: bool,
     opening: bool,
     watching: bool,
+    past: bool,
     against: Path | None,
     keep_rejects: Path | None,
 ) -> None:
@@ -93,7 +95,7 @@ def report(
             record="report",
         )  # fmt: skip
         running.warn(run, quiet)
-        files = _written(run, wish)
+        files = _written(run, _with_history(run, wish) if past else wish)
         _tell_left_out(run, wish)
         if opening and not shown:  # while watching, the page that is open need only be loaded again
             shown.extend(files)
@@ -129,6 +131,20 @@ def _address(url: str | None) -> str | None:
         hint = "write one as https://example.org/checks/"
         raise click.BadParameter(f"{url!r} is no web address; {hint}", param_hint="--base-url")
     return url
+
+
+def _with_history(run: Run, wish: Wish) -> Wish:
+    """The same with the past verdicts of each claim; that they cannot be read costs no report."""
+    from dataclasses import replace
+
+    from factcheck.history_command import Unreadable, stories
+
+    try:
+        found = stories(run.root, [verdict.id for verdict in run.verdicts])
+    except Unreadable as error:
+        click.echo(error.message, err=True)
+        return wish
+    return replace(wish, options=replace(wish.options, history=found))
 
 
 def _written(run: Run, wish: Wish) -> list[Path]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from factcheck.errors import Problem, SpecError
@@ -16,6 +17,9 @@ from factcheck.text.files import SUFFIXES
 from factcheck.text.suggest import did_you_mean
 from factcheck.verdicts.verdict import Verdict
 
+if TYPE_CHECKING:
+    from factcheck.reports.history import Story
+
 
 @dataclass(frozen=True)
 class Options:
@@ -23,10 +27,12 @@ class Options:
 
     base_url: where the reports will be published, as in https://example.org/checks/, for addresses in them.
     single: the id of the one claim that the report is to be about.
+    history: the past verdicts of claims by their ids, where they are to be told.
     """
 
     base_url: str | None = None
     single: str | None = None
+    history: Mapping[str, Story] = field(default_factory=dict)
 
     def address(self, path: PurePosixPath) -> str | None:
         """Where a file of the reports will be published; None without `base_url`.

@@ -13,11 +13,13 @@ from factcheck.reports.amounts import NOTHING, moment
 from factcheck.reports.escape import plain
 from factcheck.reports.locale import integer, listed
 from factcheck.reports.sparks import heights
+from factcheck.reports.tables import Table
 from factcheck.reports.words import outcome_words, say
 from factcheck.verdicts.history import Entry, Overview, Step
 from factcheck.verdicts.verdict import Outcome
 
 MOST = 60  # bars in a row
+HEAD = ("date", "verdict", "found", "confidence", "what")  # of the table of one claim
 _MARKED = ("claimed", "n", "missing")  # what no other column of the table shows
 
 
@@ -204,6 +206,28 @@ def listing(found: Sequence[Overview]) -> list[tuple[str, str, Outcome, str, str
         )
         for one in found
     ]
+
+
+@dataclass(frozen=True)
+class Past:
+    """The past verdicts of a claim in a report; `alt` is the row of bars in words."""
+
+    line: str | None
+    alt: str
+    table: Table
+
+
+def past(story: Story) -> Past:
+    """What a report tells of earlier verdicts."""
+    found, entries = bars(story), story.entries
+    cells = [(one.date, verdict(one.outcome), one.found, one.confidence, one.told) for one in rows(story)]
+    first, last = day(entries[0].run.started), day(entries[-1].run.started)
+    alt = say("history-alt", checks=checks(len(entries)), first=first, last=last, found=plain(entries[-1].record.found))
+    return Past(None if found is None else line(found), alt, Table(headings(), tuple(cells)))
+
+
+def headings() -> tuple[str, ...]:
+    return tuple(say(f"history-{name}") for name in HEAD)
 
 
 def _last(one: Overview) -> str:

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.reports.escape import md, plain
-from factcheck.reports.history import Story, bars, line, listing, rows, verdict
+from factcheck.reports.history import HEAD, Story, bars, line, listing, rows, verdict
 from factcheck.reports.history_rows import csv_of, json_of, row
 from factcheck.reports.words import say
 from factcheck.verdicts.history import Overview
 from factcheck.verdicts.verdict import Outcome
 
-_HEAD = ("date", "verdict", "found", "confidence", "what")
 _LIST = ("claim", "checks", "verdict", "found", "last")
 _MORE = ("changed", "because", "differs")
 
@@ -68,7 +67,7 @@ def _markdown(story: Story, every: bool) -> str:
     if found is not None:
         parts.append(md(line(found)))
     shown = [(one.date, verdict(one.outcome), one.found, one.confidence, one.told) for one in rows(story, every=every)]
-    parts.append(_grid(_HEAD, shown))
+    parts.append(_grid(HEAD, shown))
     if story.former is not None:
         parts.append(md(_former(story.former)))
     return "\n\n".join(parts) + "\n"
@@ -92,7 +91,7 @@ def _terminal(story: Story, every: bool, color: bool) -> str:
     ]
     head = (f"{plain(story.id)}: {plain(story.entries[-1].record.statement)}",)
     foot = () if story.former is None else (_former(story.former),)
-    return drawn(_HEAD, shown, head, foot, color, picture)
+    return drawn(HEAD, shown, head, foot, color, picture)
 
 
 def _former(id: str) -> str:
