@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 
 from factcheck import __version__
@@ -21,6 +22,7 @@ from factcheck.reports.escape import anchor
 from factcheck.reports.examples import ExamplesView, examples
 from factcheck.reports.found import found_sentences
 from factcheck.reports.headline import headline
+from factcheck.reports.history import Past, Story, past
 from factcheck.reports.locale import integer, language
 from factcheck.reports.pictures import Picture, pictures
 from factcheck.reports.rating import is_conclusion, rating_text
@@ -86,6 +88,7 @@ class ClaimView:
     settling: tuple[str, ...]
     details: Details
     examples: tuple[ExamplesView, ...] = ()  # rows behind the number
+    past: Past | None = None  # earlier verdicts, where they were asked for
 
 
 @dataclass(frozen=True)
@@ -118,13 +121,13 @@ class PageView:
 
 def page(dossier: Dossier, options: Options) -> PageView:  # addresses in it need base_url
     """The page of a dossier."""
-    run, shown = dossier.run, dossier.verdicts
+    run, shown, stories = dossier.run, dossier.verdicts, options.history
     number = f"{counted(len(shown), capital=True)} {'claim' if len(shown) == 1 else 'claims'}"
-    date = in_utc(run.started).date()
+    today = in_utc(run.started).date()
     return PageView(
         dossier.title or say("title", claims=number),
         dossier.alone,
-        say("checked-on", date=date.isoformat(), version=__version__),
+        say("checked-on", date=today.isoformat(), version=__version__),
         _summary(shown),
         _banner(shown),
         gone(run) if options.single is None else (),
@@ -133,7 +136,10 @@ def page(dossier: Dossier, options: Options) -> PageView:  # addresses in it nee
         _warnings(run.problems, shown),
         banner(run, shown),
         tuple(OutcomeView(one.value, outcome_words(one).word) for one, n in tally(shown).items() if n),
-        tuple(claim_view(i, verdict, change_of(run, verdict)) for i, verdict in enumerate(shown, 1)),
+        tuple(
+            claim_view(i, verdict, change_of(run, verdict), today, stories.get(verdict.id))
+            for i, verdict in enumerate(shown, 1)
+        ),
         language(),
     )
 
@@ -174,7 +180,14 @@ def _warnings(problems: Sequence[Problem], verdicts: Sequence[Verdict]) -> tuple
     return tuple(dict.fromkeys(shown))
 
 
-def claim_view(number: int, verdict: Verdict, change: Change | None = None) -> ClaimView:
+def claim_view(
+    number: int,
+    verdict: Verdict,
+    change: Change | None = None,
+    day: date | None = None,
+    story: Story | None = None,
+) -> ClaimView:
+    """What a report says of one claim; `day` is that of a correction."""
     claim, words = verdict.claim, outcome_words(verdict.outcome)
     rating = None if verdict.synthetic else rating_text(verdict)  # it is for what was found in the world
     return ClaimView(
@@ -212,11 +225,12 @@ def claim_view(number: int, verdict: Verdict, change: Change | None = None) -> C
         tuple(claim.notes),
         claim.response,
         _review(claim.review),
-        None if change is None else told(change, verdict),
+        None if change is None else told(change, verdict, day),
         flag(change, verdict),
         settling(verdict),
         details(verdict),
         examples(verdict),
+        None if story is None else past(story),
     )
 
 
