@@ -79,7 +79,17 @@ def faults(found: Any) -> Iterator[str]:
     shapeless = list(wrong(found, _FILE))
     yield from shapeless
     if not shapeless:
+        yield from _without_range(found)
         yield from _without_state(found)
+
+
+def _without_range(found: Mapping[str, Any]) -> Iterator[str]:
+    for id, claim in found["claims"].items():
+        low, high = claim["low"], claim["high"]
+        if low is not None and high is not None and low > high:
+            yield f"the claim '{id}': 'low' is {told(low)}, above 'high', which is {told(high)}"
+        if isinstance(claim["estimate"], str) and (low, high) != (None, None):
+            yield f"the claim '{id}': 'estimate' is no number, so 'low' and 'high' must be null"
 
 
 def _without_state(found: Mapping[str, Any]) -> Iterator[str]:

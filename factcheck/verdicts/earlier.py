@@ -90,6 +90,8 @@ def _claim(claim: Any, number: int) -> str:
     for key in ("low", "high"):
         if isinstance(claim[key], bool) or not isinstance(claim[key], int | float | None):
             raise TypeError(f"'{key}' of the claim '{id}' is no number")
+    if None not in (claim["low"], claim["high"]) and claim["low"] > claim["high"]:
+        raise ValueError(f"'low' of the claim '{id}' is above 'high'")
     return id
 
 

@@ -243,6 +243,8 @@ STATE = ("datasets", "bob-ross", "0")
         ((*STATE, "columns", "BEACH", "values"), {"0": "many"}, "the column 'BEACH': 'values': the value '0': expected"),
         (("datasets", "bob-ross"), {}, "the dataset 'bob-ross': expected a list in [], found {}"),
         (("claims",), [], "'claims': expected an object in {}, found []"),
+        ((*CLAIM, "high"), 0.01, "the claim 'claim-1': 'low' is 0.07, above 'high', which is 0.01"),
+        ((*CLAIM, "estimate"), "2018-05-01", "'estimate' is no number, so 'low' and 'high' must be null"),
         (("baseline",), 2, "its form is 2, this version of factcheck reads 1"),
         (("baseline",), True, "'baseline': expected the number 1, found true"),
     ],
