@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from factcheck.claims.config import NAME, ConfigSource, read_config
+from factcheck.claims.config import ConfigSource, read_config
 from factcheck.claims.reading import ClaimSource, read_claims
 from factcheck.errors import Problem, SpecError
 from factcheck.evidence.manifest import Manifests, read_manifests
+from factcheck.text.files import project_above
 from factcheck.text.suggest import did_you_mean
 from factcheck.verdicts.verdict import Outcome
 
@@ -36,13 +37,12 @@ class Project:
 
 def find_root(start: Path) -> Path:
     """The nearest folder upward with factcheck.yaml, claims/ or evidence/."""
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / NAME).is_file() or (folder / "claims").is_dir() or (folder / "evidence").is_dir():
-            return folder
+    if (found := project_above(start)) is not None:
+        return found
     raise SpecError(
         Problem(
-            f"{start} is in no project: neither it nor a folder above it has factcheck.yaml, claims/ or evidence/",
+            f"{start.resolve()} is in no project: neither it nor a folder above it has factcheck.yaml, claims/ or "
+            "evidence/",
             hint="make one with `factcheck init`, or name it with --project",
         )
     )

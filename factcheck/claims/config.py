@@ -11,12 +11,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from factcheck.claims.models import Defaults
 from factcheck.errors import Place, Problem
 from factcheck.text.fields import Memory, Seconds, Spoken, Text, TextList, bytes_of, found, wrong
+from factcheck.text.files import CONFIG
 from factcheck.text.nodes import Mapping, descend, place_at
 from factcheck.text.secrets import PASSWORD, PASSWORD_HINT, has_password
 from factcheck.text.validate import validate
 from factcheck.text.yaml import read_yaml
 
-NAME = "factcheck.yaml"
+NAME = CONFIG
 
 
 def _rating(value: Any) -> Any:

@@ -52,7 +52,7 @@ def _case(verdict: Verdict) -> ElementTree.Element:
     name = {"classname": plain(verdict.file), "name": plain(verdict.id), "time": "0"}
     case = ElementTree.Element("testcase", {**name, "file": plain(verdict.file), "line": str(verdict.line)})
     properties = ElementTree.SubElement(case, "properties")
-    for key, value in _facts(verdict).items():
+    for key, value in facts(verdict).items():
         ElementTree.SubElement(properties, "property", {"name": key, "value": plain(value)})
     result = _RESULT.get(verdict.outcome)
     if result is not None:
@@ -62,8 +62,9 @@ def _case(verdict: Verdict) -> ElementTree.Element:
     return case
 
 
-def _facts(verdict: Verdict) -> dict[str, str]:
-    facts = {
+def facts(verdict: Verdict) -> dict[str, str]:
+    """What is known of a verdict, by name, as text."""
+    found = {
         "outcome": verdict.outcome.value,
         "direction": verdict.finding.direction,
         "confidence": verdict.confidence,
@@ -72,4 +73,4 @@ def _facts(verdict: Verdict) -> dict[str, str]:
         "rating": rating_text(verdict),
         "evidence": "synthetic" if verdict.synthetic else None,
     }
-    return {key: value for key, value in facts.items() if value}
+    return {key: value for key, value in found.items() if value}
