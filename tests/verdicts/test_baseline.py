@@ -94,6 +94,7 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
     max_leaves=8,
 )
+ESTIMATES = VALUES.filter(lambda value: not isinstance(value, str))  # a text has no range
 NUMBERS = st.none() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
 MAYBE = st.none() | TEXTS
 CLAIMED = st.none() | st.fixed_dictionaries({"text": TEXTS, "reading": TEXTS})
@@ -102,7 +103,7 @@ BLOCKS = st.builds(
         FIGURES | figures, day, SHA, spec, {"bob-ross": Rested(SHA, SAID, None)}, "0.1.0", method, rules
     ),
     st.fixed_dictionaries(
-        {"statement": TEXTS, "claimed": CLAIMED, "estimate": VALUES, "low": NUMBERS, "unit": MAYBE, "rating": MAYBE}
+        {"statement": TEXTS, "claimed": CLAIMED, "estimate": ESTIMATES, "low": NUMBERS, "unit": MAYBE, "rating": MAYBE}
     ),
     st.dates(),
     st.dictionaries(TEXTS, VALUES, max_size=3),
