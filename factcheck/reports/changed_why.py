@@ -103,12 +103,12 @@ def _value(value: str | None) -> str:
 
 
 def _named(name: str, verdict: Verdict) -> tuple[str, str | None]:
-    """A dataset as a reader knows it, and what a row of it is."""
+    """A dataset as a reader knows it, and what a row of it is; None where a row stands for many."""
     known = {dataset.name: dataset for part in (verdict, *verdict.checks) for dataset in part.datasets}
     dataset = known.get(name)
     if dataset is None:
         return f"“{inert(name)}”", None
-    return f"“{inert(dataset.title or name)}”", dataset.unit
+    return f"“{inert(dataset.title or name)}”", dataset.unit if dataset.counts is None else None
 
 
 def _some(told: Sequence[str]) -> str:
