@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from factcheck.claims.meaning import rules
-from factcheck.comparing import Before, beside, gone, matched
+from factcheck.comparing import Before, beside, errors, gone, matched
 from factcheck.errors import Problem, SpecError
 from factcheck.pipeline import Run
 from factcheck.project import Project
@@ -92,7 +92,9 @@ def wanted(project: Project, baseline: Baseline, terms: Collection[str], select:
     """What ids, globs and a selection name among the claims and, of those that are gone, in the baseline."""
     lost = gone(baseline, project, whole=whole)
     if not terms and select is None:
-        return Wanted(None, lost, bool(project.claims or _errors(project) or not lost))
+        return Wanted(None, lost, bool(project.claims or errors(project.problems) or not lost))
+    if errors(project.problems):  # a claim that is wrong must not pass for one that is gone
+        raise SpecError(project.problems)
     known = [claim.id for claim in project.claims]
     let_go = {term: found for term in terms if ":" not in term and (found := matched(lost, [term]))}
     left = [term for term in terms if term not in let_go or matched(known, [term])]
@@ -109,11 +111,7 @@ def _named(project: Project, baseline: Baseline, term: str) -> None:
     near = did_you_mean(term, [*(claim.id for claim in project.claims), *(id for _, id, _ in baseline)])
     if not near and Path(term).is_dir():
         near = f"for the folder, write {term}/"
-    raise SpecError([*_errors(project), Problem(f"no claim matches '{term}'", hint=near)])
-
-
-def _errors(project: Project) -> list[Problem]:
-    return [problem for problem in project.problems if problem.severity == "error"]
+    raise SpecError(Problem(f"no claim matches '{term}'", hint=near))
 
 
 def acceptance(run: Run, project: Project, before: Baseline, lost: Collection[str]) -> Acceptance:

@@ -9,6 +9,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from factcheck import __version__
+from factcheck.claims.config import NAME
+from factcheck.claims.reading import read_claims
 from factcheck.errors import Problem, SpecError
 from factcheck.evidence.examples import Wish
 from factcheck.pipeline import Run, check
@@ -112,21 +114,33 @@ def gone(baseline: Baseline, project: Project, *, whole: bool, select: str | Non
     """The claims of a baseline that nobody claims any more, as far as that can be told from what was read."""
     known = {claim.id for claim in project.claims}
     homes = {place(claim.file) for claim in project.claims}
-    lost = {
-        id
-        for home, id, _ in baseline
-        if id not in known and (home in homes or (whole and not _lies_elsewhere(home, project.root)))
-    }
+    lost = {id: home for home, id, _ in baseline if id not in known and (whole or home in homes)}
     if select is not None:
-        lost = matched(lost, select.split(","))
-    if lost and not whole:  # a claim that has moved to a file that was not read is still there
-        lost -= {claim.id for claim in open_project(project.root).claims}
-    return frozenset(lost)
+        named = matched(lost, select.split(","))
+        lost = {id: home for id, home in lost.items() if id in named}
+    return frozenset(lost) - _elsewhere(project, lost, whole)
 
 
-def _lies_elsewhere(home: str, root: Path) -> bool:
-    """Whether verdicts are those of a claim file outside claims/, which is read only where it is named."""
-    return any((root / home).with_suffix(ending).is_file() for ending in SUFFIXES)
+def _elsewhere(project: Project, lost: Mapping[str, str], whole: bool) -> frozenset[str]:
+    """Those of some claims that are still claimed, in files that were not read; all of them where one has errors."""
+    if not lost:
+        return frozenset()
+    beside = [(project.root / home).with_suffix(ending) for home in {*lost.values()} for ending in SUFFIXES]
+    paths = [path for path in sorted(beside) if path.is_file() and not _is_no_claim_file(path, project.root)]
+    claims, problems = read_claims(paths, project.root, project.config.defaults)
+    if not whole:
+        everywhere = open_project(project.root)
+        claims, problems = [*claims, *everywhere.claims], [*problems, *everywhere.problems]
+    return frozenset(lost) if errors(problems) else frozenset(claim.id for claim in claims)
+
+
+def _is_no_claim_file(path: Path, root: Path) -> bool:
+    return path == root / NAME or path.is_relative_to(root / "evidence")
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Those that are no warnings: a claim with an error of its own is not among the claims that were read."""
+    return [problem for problem in problems if problem.severity == "error"]
 
 
 def matched(ids: Iterable[str], terms: Collection[str]) -> set[str]:

@@ -263,8 +263,23 @@ def test_claims_in_another_folder_are_not_gone_because_nobody_reads_them(accepte
     assert list(blocks(accepted, "drafts/🏖")) == ["draft-feelings", "draft-russia", "draft-total"]
     assert diff(accepted)[1]["changed"] == []
     assert accept(accepted).out.splitlines()[-1] == "nothing is to be written"
+    accepted.write("drafts/🏖.yaml", CLAIMS.replace("id: ", "id: draft-").replace("claimed: half", "claimd: half"))
+    assert diff(accepted)[1]["changed"] == []
     (accepted.root / "drafts" / "🏖.yaml").unlink()
     assert [one["id"] for one in diff(accepted)[1]["changed"]] == ["draft-feelings", "draft-russia", "draft-total"]
+
+
+def test_a_claim_with_an_error_does_not_pass_for_one_that_is_gone(accepted: Desk) -> None:
+    before = text(accepted)
+    accepted.write("claims/one.yaml", CLAIMS.replace("claimed: at most 10", "claimd: at most 10"))
+    for arguments in ((), ("total",), ("claims/one.yaml",), ("tot*", "russia")):
+        done = accept(accepted, *arguments)
+        assert done.code == 2, arguments
+        assert "unknown key 'claimd'" in done.err
+    accepted.write("claims/two.yaml", "claims:\n  - id: total" + CLAIMS.split("  - id: total")[1].replace("claimed", "claimd"))
+    accepted.write("claims/one.yaml", CLAIMS.split("  - id: total")[0])
+    accept(accepted, "claims/one.yaml")
+    assert text(accepted) == before
 
 
 def test_a_renamed_claim_file_takes_its_verdicts_along(accepted: Desk) -> None:

@@ -73,6 +73,9 @@ _FILE = Keys(
 def faults(found: Any) -> Iterator[str]:
     """Everything that is wrong with what a file holds."""
     form = found.get("baseline") if isinstance(found, dict) else None
+    if form is None and isinstance(found, dict):
+        yield "this is no baseline: it has no 'baseline'"
+        return
     if form is not None and form != SCHEMA:  # nothing else of another form can be judged
         yield f"its form is {told(form)}, this version of factcheck reads {SCHEMA}"
         return

@@ -271,6 +271,7 @@ def test_what_is_lacking_is_named(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("", "baselines/one.json:1:1: this is no JSON: Expecting value"),
+        ("{}", "baselines/one.json: this is no baseline: it has no 'baseline'"),
         ("[]", "baselines/one.json: expected an object in {}, found []"),
         ("null", "expected an object in {}, found null"),
         (render(recorded(block()))[:300], "baselines/one.json:11:7: this is no JSON: Unterminated string"),
