@@ -188,26 +188,30 @@ def moved(was: Figures, now: Figures) -> tuple[str, ...]:
 def differing(was: Block, now: Block, methods: str | None) -> frozenset[Because]:
     """The factors whose fingerprints differ. methods: of the old claim's kinds, as they are today.
 
-    Data that differ in columns alone that the verdict did not use cannot have moved what is measured.
+    Data that differ in columns alone that the verdict did not use have not moved what is measured, if anything else may
+    have.
     """
     found: set[Because] = set()
     if entries(was, now):
         found.add("claim")
     if (was.version, was.method) != (now.version, methods):
         found.add("engine")
-    changed = {*moved(was.figures, now.figures)}
+    changed = {*moved(was.figures, now.figures)} if found else COMPARED
     if any(touched(rested, now.data.get(name), changed) for name, rested in was.data.items()):
         found.add("data")
     return frozenset(found)
 
 
 def touched(was: Rested, now: Rested | None, changed: Collection[str] = COMPARED) -> bool:
-    """Whether a dataset may have moved what changed; one that is not used any more may."""
+    """Whether a dataset may have moved what changed; one that is not used any more may.
+
+    Of one that lies in no file, nothing but the columns used can be told.
+    """
     if now is None or was.described != now.described:
         return True
-    if was.sha256 is not None and was.sha256 == now.sha256:
-        return False
     same = was.columns is not None and was.columns == now.columns
+    if was.sha256 == now.sha256:
+        return was.sha256 is None and not same
     return not (same and {*changed} <= _MEASURED)
 
 
