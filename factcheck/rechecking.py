@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from factcheck import __version__, program
+from factcheck.cases.edited import row_changes
 from factcheck.cases.kept import Read
 from factcheck.claims.meaning import fingerprint, meaning, reading, ruled, rules
 from factcheck.claims.reading import ClaimSource
@@ -20,9 +21,11 @@ from factcheck.verdicts.baseline import Baseline, Block, Rested
 from factcheck.verdicts.baseline_making import Found, made
 from factcheck.verdicts.changes import Because, Change
 from factcheck.verdicts.reasons import (
+    DataChange,
     EngineChange,
     Figures,
     Reasons,
+    RowChanges,
     chain,
     differing,
     entries,
@@ -105,8 +108,9 @@ def explained(run: Run, baseline: Baseline, project: Project, check: Check, old:
     questions = [one for change in run.changed if (one := _question(change, run, baseline, sources, project))]
     on_new = _figures(project, check, list(_on_new(questions)))
     on_old = _figures(project, check, [] if old is None else list(_on_old(questions, old)))
+    rows = _Rows(old)
     found = {
-        (id := one.change.id): _reasons(one, on_old.get(id), on_new.get(id), run, baseline) for one in questions
+        (id := one.change.id): _reasons(one, on_old.get(id), on_new.get(id), run, baseline, rows) for one in questions
     }
     changed = [
         change if (why := found.get(change.id)) is None else replace(change, because=why.because, reasons=why)
@@ -211,8 +215,31 @@ def _evaluated(project: Project, check: Check, group: Sequence[_Asked]) -> dict[
     return {one.id: claim(one) for one in run.verdicts if one.outcome is not Outcome.ERROR and one.id in old}
 
 
+class _Rows:
+    """What became of the rows of datasets, where those of then are kept; each is looked at once."""
+
+    def __init__(self, old: OldData | None) -> None:
+        self._old = old
+        self._known: dict[object, RowChanges | None] = {}
+
+    def changes(self, change: DataChange, one: _Question) -> RowChanges | None:
+        was, now = one.was.data[change.dataset], one.now.data[change.dataset]
+        names = tuple(column.name for column in change.touched)
+        key = (change.dataset, was.sha256, was.described, names)
+        if self._old is None or not change.content or not names:
+            return None
+        if key not in self._known:
+            then = self._old.earlier(change.dataset, was.sha256, was.described)
+            today = None if then is None else self._old.earlier(change.dataset, now.sha256, now.described)
+            tellable = [column.name for column in change.touched if column.groups]
+            self._known[key] = (
+                None if then is None or today is None else row_changes(then, today, names, tellable)
+            )
+        return self._known[key]
+
+
 def _reasons(
-    one: _Question, on_old: Figures | None, on_new: Figures | None, run: Run, baseline: Baseline
+    one: _Question, on_old: Figures | None, on_new: Figures | None, run: Run, baseline: Baseline, rows: _Rows
 ) -> Reasons:
     causes, stretches = chain(one.was.figures, one.now.figures, one.factors, on_old=on_old, on_new=on_new)
     engine = None
@@ -221,6 +248,9 @@ def _reasons(
     home = baseline.home(one.change.id)
     assert home is not None  # its block was found
     used = frozenset(_used(run[one.change.id]))
-    data = data_changes(one.was, one.now, baseline.files[home], used, run.states)
+    data = tuple(
+        replace(change, changes=rows.changes(change, one))
+        for change in data_changes(one.was, one.now, baseline.files[home], used, run.states)
+    )
     net = moved(one.was.figures, one.now.figures)
     return Reasons(causes, stretches, entries(one.was, one.now), data, engine, net)

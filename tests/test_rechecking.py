@@ -114,12 +114,55 @@ def test_the_correction_that_can_be_printed(project: Path) -> None:
         "Correction, 3 February 2026: the figure behind the statement “A quarter of right-wing posts were mostly false” "
         "is 22% (44 of 200 posts), not 25% (50 of 200 posts)."
     )
-    assert "Rating is “mostly false” in 94 posts, not 100" in printed
+    assert "in 6 posts Rating was “mostly false”, and is “mostly true”" in printed
     assert printed.endswith("The claim of 25%, supported on 3 February 2026, does not hold.")
     call(project, "report")
     pages = (project / "reports").rglob("*.md")
     assert any("Correction, 3 February 2026: the figure behind" in page.read_text() for page in pages)
     assert "Correction, 3 February 2026" in call(project, "baseline", "diff", "--format", "markdown")[1]
+
+
+def test_what_became_of_the_rows(project: Path) -> None:
+    """Rows are told from one another by the key, wherever they stand now."""
+    path = project / "evidence" / "posts.csv"
+    corrected(project, 5)
+    head, *rows = path.read_text().splitlines()
+    rows = [row for row in rows if not row.startswith(("p8,", "p16,"))]
+    path.write_text("\n".join([head, *reversed(rows), "p900,writer1,right,mixture"]) + "\n")
+    changes = diff(project)["right"]["reasons"]["data"][0]["changes"]
+    assert (changes["added"], changes["removed"], changes["edited"], changes["by"]) == (1, 2, 5, ["id"])
+    assert changes["edits"] == [{"column": "Rating", "was": "mostly false", "now": "mostly true", "rows": 5}]
+    told = re.sub(r"\s+", " ", call(project, "baseline", "diff")[1])
+    assert "in “Checked posts” 1 post came and 2 went" in told
+    assert "Rating is “mostly false” in 95 posts, not 100" in told  # rows came and went: these are not all edits
+
+
+def test_rows_without_a_key_are_told_by_their_place(project: Path) -> None:
+    edit(project / "evidence" / "a.yaml", "key: id, ", "")
+    assert call(project, "baseline", "accept", "--yes")[0] == 0
+    corrected(project)
+    changes = diff(project)["right"]["reasons"]["data"][0]["changes"]
+    assert (changes["added"], changes["removed"], changes["edited"], changes["by"]) == (0, 0, 6, [])
+    path = project / "evidence" / "posts.csv"
+    path.write_text(path.read_text() + "p900,writer1,right,mixture\n")
+    assert diff(project)["right"]["reasons"]["data"][0]["changes"] is None  # nobody knows which row is which
+
+
+def test_without_the_rows_of_then_only_their_numbers_are_told(project: Path) -> None:
+    corrected(project)
+    shutil.rmtree(project / ".factcheck")
+    found = diff(project)["right"]
+    assert (found["because"], found["reasons"]["data"][0]["changes"]) == ("data", None)
+    assert "Rating is “mostly false” in 94 posts, not 100" in found["correction"]
+
+
+def test_rows_that_were_tampered_with_explain_nothing(project: Path) -> None:
+    older(project)
+    corrected(project)
+    for table in (project / ".factcheck").rglob("*.parquet"):
+        table.write_bytes(table.read_bytes()[:-1] + b"x")
+    found = diff(project)["right"]
+    assert (found["because"], found["reasons"]["data"][0]["changes"]) == (None, None)
 
 
 def test_rows_that_are_gone(project: Path) -> None:

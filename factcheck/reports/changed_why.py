@@ -13,7 +13,7 @@ from factcheck.reports.nouns import things
 from factcheck.reports.telling import inert
 from factcheck.reports.words import capital, listed, say
 from factcheck.verdicts.changes import Because, Change
-from factcheck.verdicts.reasons import Cause, DataChange, Edit, Entry, Group, Reasons, Stretch
+from factcheck.verdicts.reasons import Cause, DataChange, Edit, Entry, Group, Reasons, RowChanges, Stretch
 from factcheck.verdicts.verdict import Verdict
 
 _MOST = 3  # things of a kind that a sentence names
@@ -70,17 +70,26 @@ def _data(change: DataChange, verdict: Verdict) -> str:
     was, now = change.rows
     if was is not None and now is not None and was != now:
         told.append(say("why-rows", title=title, was=integer(was), now=things(now, unit)))
-    if change.changes is not None and change.changes.edits:
-        told.append(_some([_edit(edit, unit) for edit in change.changes.edits]))
-    else:
-        told += _columns(change, unit)
+    told += _rows(change.changes, title, unit) if change.changes is not None else []
+    told += _columns(change, unit)
     if not told and change.content:
         told.append(say("why-content", title=title))
     return "; ".join(told)
 
 
+def _rows(changes: RowChanges, title: str, unit: str | None) -> Iterator[str]:
+    """Rows that came and went; how many more or fewer there are is told beside it."""
+    if changes.added and changes.removed:
+        yield say("why-came", title=title, added=things(changes.added, unit), removed=integer(changes.removed))
+
+
 def _columns(change: DataChange, unit: str | None) -> Iterator[str]:
-    for column in change.touched:
+    """Which values became which, where that is all that happened; else how many rows have which."""
+    changes = change.changes
+    edits = () if changes is None or changes.added or changes.removed else changes.edits
+    if edits:
+        yield _some([_edit(edit, unit) for edit in edits])
+    for column in change.touched if not edits else ():
         if column.groups:
             yield _some([_group(column.name, group, unit) for group in column.groups])
     silent = [f"`{inert(column.name)}`" for column in change.touched if not column.groups]
