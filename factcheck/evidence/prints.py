@@ -47,6 +47,7 @@ class Prints:
         self._frames = frames
         self._files: dict[Path, str] = {}
         self._found: dict[str, Print | None] = {}
+        self._reads: dict[str, tuple[str, ...]] = {}
 
     def of(self, name: str) -> Print | None:
         """The fingerprint of a dataset; None where its files cannot be read or it is in memory."""
@@ -71,6 +72,11 @@ class Prints:
 
     def reads(self, name: str) -> tuple[str, ...]:
         """The datasets that a dataset's query reads."""
+        if name not in self._reads:
+            self._reads[name] = self._named(name)
+        return self._reads[name]
+
+    def _named(self, name: str) -> tuple[str, ...]:
         source = self._sources.get(name)
         if source is None or source.model.query is None:
             return ()
