@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from factcheck.errors import Problem, SpecError
 from factcheck.text.files import shown
-from factcheck.verdicts.baseline import FOLDER, Baseline, Recorded
+from factcheck.verdicts.baseline import FOLDER, Baseline, Block, Recorded
 from factcheck.verdicts.baseline_shape import faults, of
 
 _ENDING = ".json"
@@ -19,7 +19,7 @@ _CONFLICT = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$)")  # at the 
 _BEGINNING = re.compile(r'[^"]*"baseline"')  # of a file of a baseline, whatever a merge has put before it
 _HINT = "put back the last good version of the file, or delete it and run `factcheck baseline accept`"
 _MERGED = "keep one of the two, or delete the file and run `factcheck baseline accept`"
-_TWICE = "delete one of the two"
+_TWICE = "delete it in one of the two"
 
 
 def read_folder(folder: Path, root: Path) -> Baseline:
@@ -52,14 +52,15 @@ def _hidden(path: Path) -> bool:
 def _read(files: Mapping[str, Path], root: Path, name: str) -> Baseline:
     problems: list[Problem] = []
     found: dict[str, Recorded] = {}
-    places: dict[str, str] = {}
+    places: dict[str, tuple[str, Block]] = {}
     for home, path in files.items():
         file = shown(path, root)
         recorded, wrong = _one(path, file)
         problems += wrong
-        for id in recorded.claims:
-            if (first := places.setdefault(id, file)) != file:
-                problems.append(Problem(f"{file}: the claim '{id}' is in {first} as well", hint=_TWICE))
+        for id, block in recorded.claims.items():
+            first, other = places.setdefault(id, (file, block))
+            if other != block:  # the same twice is what somebody leaves who is stopped while claims move
+                problems.append(Problem(f"{file}: {first} says something else of the claim '{id}'", hint=_TWICE))
         found[home] = recorded
     if problems:
         raise SpecError(problems)

@@ -9,6 +9,7 @@ from typing import Any
 
 from factcheck.text.files import write_atomic
 from factcheck.verdicts.baseline import FIGURES, SCHEMA, Baseline, Block, Column, Recorded, Rested, State
+from factcheck.verdicts.baseline_making import Made, renewed
 
 _WIDE = 100  # characters of a mapping of plain values that stands on one line
 _STEP = "  "
@@ -17,20 +18,39 @@ _STEP = "  "
 def write(before: Baseline, after: Baseline, folder: Path) -> list[str]:
     """Writes the files whose verdicts are others than before, and removes those that have none left.
 
-    Returns their names below the folder. A file that says the same is not touched, however it is laid out. Raises
-    OSError where one cannot be written; those written before it are whole.
+    Returns their names below the folder. A file that says the same is not touched, however it is laid out. Claims that
+    stand in another file now are moved before anything else is written, so that whoever is stopped in between leaves
+    each of them in one file, or the same in two. Raises OSError where a file cannot be written; those written before
+    it are whole.
     """
-    touched = []
-    for home, recorded in sorted(after.files.items()):
-        if recorded.claims and recorded != before.files.get(home):
-            write_atomic(folder / home, render(recorded))
-            touched.append(home)
-    # A claim that moved is in its new file before it leaves the old one.
-    for home in sorted(before.files):
-        if not after.files.get(home, Recorded()).claims:
-            (folder / home).unlink(missing_ok=True)
-            touched.append(home)
+    between = _moved(before, after)
+    touched = {*_step(before, between, folder), *_step(between, after, folder)}
     return sorted(touched)
+
+
+def _moved(before: Baseline, after: Baseline) -> Baseline:
+    """The baseline as it was, with each claim in the file where it is to stand."""
+    moved: dict[str, Made] = {}
+    for home, id, _ in after:
+        old, block = before.home(id), before.block(id)
+        if old is not None and block is not None and old != home:
+            found = {name: before.files[old].states(name, rested) for name, rested in block.data.items()}
+            moved[id] = Made(home, block, {name: states[0] for name, states in found.items() if states})
+    return renewed(before, moved) if moved else before
+
+
+def _step(before: Baseline, after: Baseline, folder: Path) -> list[str]:
+    """Writes the files that gain claims, then the others, then removes those that have none."""
+    none = Recorded()
+    differing = [home for home, recorded in sorted(after.files.items()) if recorded != before.files.get(home, none)]
+    differing.sort(key=lambda home: after.files[home].claims.keys() <= before.files.get(home, none).claims.keys())
+    emptied = [home for home in sorted(before.files) if not after.files.get(home, none).claims]
+    written = [home for home in differing if home not in emptied and after.files[home].claims]
+    for home in written:
+        write_atomic(folder / home, render(after.files[home]))
+    for home in emptied:
+        (folder / home).unlink(missing_ok=True)
+    return written + emptied
 
 
 def render(recorded: Recorded) -> str:

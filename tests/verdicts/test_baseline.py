@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.errors import SpecError
+from factcheck.text.files import write_atomic
 from factcheck.verdicts.baseline import Baseline, Block, Column, Recorded, Rested, State, place, used_digest
 from factcheck.verdicts.baseline_making import Made, renewed, unchanged
 from factcheck.verdicts.baseline_reading import is_baseline, read_file, read_folder
@@ -306,10 +308,39 @@ def test_all_errors_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     assert "baselines/sub/b.json: " in told
 
 
-def test_a_claim_in_two_files_is_told(tmp_path: Path) -> None:
+def test_two_files_that_say_something_else_of_a_claim_are_told(tmp_path: Path) -> None:
     written(tmp_path, render(recorded(block())), "a.json")
-    written(tmp_path, render(recorded(block())), "b.json")
-    assert "baselines/b.json: the claim 'claim-1' is in baselines/a.json as well" in refused(tmp_path)
+    written(tmp_path, render(recorded(block(estimate=0.25))), "b.json")
+    assert "baselines/b.json: baselines/a.json says something else of the claim 'claim-1'" in refused(tmp_path)
+
+
+def test_whoever_is_stopped_while_claims_move_loses_none_and_is_not_stuck(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "baselines"
+    before = Baseline({"b.json": recorded(block(), block())})
+    moving = {"claim_1": ("a.json", block(OTHER, estimate=0.5), state(OTHER)), "claim_2": ("c.json", block(), state())}
+    after = accepted(before, **moving)
+    for allowed in range(6):
+        for path in folder.glob("*.json"):
+            path.unlink()
+        write(Baseline({}), before, folder)
+        left = [allowed]
+
+        def failing(path: Path, text: str, left: list[int] = left) -> None:
+            if not left[0]:
+                raise OSError(28, "No space left on device", str(path))
+            left[0] -= 1
+            write_atomic(path, text)
+
+        monkeypatch.setattr("factcheck.verdicts.baseline_writing.write_atomic", failing)
+        with contextlib.suppress(OSError):
+            write(before, after, folder)
+        monkeypatch.setattr("factcheck.verdicts.baseline_writing.write_atomic", write_atomic)
+        found = read_folder(folder, tmp_path)
+        assert {id for _, id, _ in found} == {"claim-1", "claim-2"}
+        write(found, accepted(found, **moving), folder)
+        assert read_folder(folder, tmp_path).files == {home: one for home, one in after.files.items() if one.claims}
 
 
 def test_a_baseline_is_told_from_results_even_when_it_is_damaged(tmp_path: Path) -> None:
