@@ -72,3 +72,22 @@ def test_rows_that_stand_for_many_are_not_told_as_many(desk: Desk) -> None:
     told = desk.run("baseline", "diff", code=1)
     assert "has 32 rows, not 33" in " ".join(told.split())
     assert "32 posts" not in told
+
+
+def test_a_page_in_place_of_the_table_is_told_as_such(desk: Desk) -> None:
+    """Nothing could be checked, and a reader is told why; what was accepted stays."""
+    before = (desk.root / "baselines" / "pages.json").read_bytes()
+    (desk.root / "evidence" / "pages.csv").write_text("<html><body>404</body></html>", encoding="utf-8")
+    told = " ".join(desk.run("baseline", "diff", "right-false", code=1).split())
+    assert "Supported on 20 October 2016, now not checked: " in told
+    assert "evidence/pages.csv holds a web page" in told
+    desk.run("baseline", "accept", code=3)
+    assert (desk.root / "baselines" / "pages.json").read_bytes() == before
+
+
+def test_the_same_rows_in_another_order_are_no_change(desk: Desk) -> None:
+    table = desk.root / "evidence" / "pages.csv"
+    head, *rows = table.read_bytes().splitlines()
+    table.write_bytes(b"\r\n".join([head, *sorted(rows, reverse=True)]) + b"\r\n")
+    assert desk.diff(code=0) == {}
+    assert desk.run("check", "--strict", code=0).rstrip().endswith("as accepted.")

@@ -15,9 +15,10 @@ from factcheck.reports.changed_why import why
 from factcheck.reports.correction import correction
 from factcheck.reports.rating import rating_text
 from factcheck.reports.run import Run
+from factcheck.reports.telling import inert
 from factcheck.reports.words import counted, listed, outcome_words, say
 from factcheck.verdicts.changes import Change
-from factcheck.verdicts.verdict import Verdict
+from factcheck.verdicts.verdict import Outcome, Verdict
 
 _WORDS = ("direction", "confidence", "rating")
 
@@ -36,7 +37,8 @@ def told(change: Change, verdict: Verdict, day: date | None = None) -> str:
     if change.was is None or change.before is None:
         return say("changed-new", date=since)
     was, now = (outcome_words(one).word for one in (change.was, verdict.outcome))
-    figures = _figures(change, change.before, verdict)
+    failed = verdict.error if verdict.outcome is Outcome.ERROR else None
+    figures = _figures(change, change.before, verdict) if failed is None else [inert(failed).rstrip(".")]
     if change.differs:
         sentence = say("changed-verdict", was=was, date=since, now=now.lower())
     else:
