@@ -106,10 +106,10 @@ def told(step: Step) -> str:
     was, now = (one.record.figures["error"] for one in (step.before, step.entry))
     if now is not None:
         return say("history-failed" if was is None else "history-failing", error=plain(now))
-    moved = listed(list(dict.fromkeys(_moved(step.before, step.entry, step.differing))))
     if was is not None:
         return say("history-again")
     if step.differing:
+        moved = listed(list(dict.fromkeys(_moved(step.before, step.entry, step.differing))))
         return say("history-moved", what=moved, why=_why(step))
     return say("history-quiet", factors=_factors(step)) if step.factors else say("history-same")
 
@@ -227,7 +227,7 @@ def past(story: Story) -> Past:
 
 
 def headings() -> tuple[str, ...]:
-    return tuple(say(f"history-{name}") for name in HEAD)
+    return tuple(say(f"history-column-{name}") for name in HEAD)
 
 
 def _last(one: Overview) -> str:

@@ -74,7 +74,7 @@ def _markdown(story: Story, every: bool) -> str:
 
 
 def _grid(head: Sequence[str], shown: Sequence[Sequence[str]]) -> str:
-    names: list[str] = [md(say(f"history-{name}")) for name in head]
+    names: list[str] = [md(say(f"history-column-{name}")) for name in head]
     lines: list[list[str]] = [names, ["---"] * len(names), *([str(md(cell)) for cell in cells] for cells in shown)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 

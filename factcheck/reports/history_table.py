@@ -51,7 +51,7 @@ def drawn(
 def _table(head: Sequence[str], rows: Sequence[Sequence[Cell]], simple: bool) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", pad_edge=False, expand=False)
     for name in head:
-        table.add_column(say(f"history-{name}"), no_wrap=name in _FIXED, overflow="fold")
+        table.add_column(say(f"history-column-{name}"), no_wrap=name in _FIXED, overflow="fold")
     for row in rows:
         table.add_row(*(_cell(cell, simple) for cell in row))
     return table

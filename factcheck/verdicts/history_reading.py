@@ -15,12 +15,13 @@ from factcheck.verdicts.history import NAME, Damaged, Entry, Execution, Overview
 from factcheck.verdicts.history_schema import MIGRATIONS
 
 _ENTRIES = """
-SELECT runs.id, runs.command, runs.started, runs.began, runs.finished, runs.selection, runs.paths, runs.complete,
-    programs.id, findings.id
+SELECT runs.id, findings.id
 FROM findings
 JOIN parts ON parts.finding = findings.id
 JOIN runs ON runs.whole = parts.whole
-JOIN programs ON programs.id = runs.program
+"""
+_RUNS = """
+SELECT id, program, command, started, began, finished, selection, paths, complete FROM runs
 """
 _IN_ORDER = " ORDER BY runs.id, findings.claim"
 _FINDINGS = """
@@ -47,6 +48,7 @@ def history(root: Path) -> Iterator[History | None]:
         return
     try:
         with closing(_opened(path)) as connection:
+            connection.execute("BEGIN")  # all that is read is of one moment, whoever writes meanwhile
             yield History(connection)
     except sqlite3.DatabaseError as error:
         if type(error) is sqlite3.DatabaseError:
@@ -67,12 +69,21 @@ class History:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._programs = {
+        programs = {
             id: Program(sha256, version, code, json.loads(libraries))
             for id, sha256, version, code, libraries in connection.execute(
                 "SELECT id, sha256, version, code, libraries FROM programs"
             )
         }
+        self._runs: dict[int, Execution] = {}
+        self._programs: dict[int, int] = {}  # of the runs
+        for id, program, *texts, paths, complete in connection.execute(_RUNS):
+            command, started, began, finished, selection = texts
+            self._runs[id] = Execution(
+                command, started, began, finished, programs[program], selection, tuple(json.loads(paths)),
+                bool(complete),
+            )  # fmt: skip
+            self._programs[id] = program
         self._methods = {
             (program, kind): method
             for program, kind, method in connection.execute("SELECT program, kind, method FROM methods")
@@ -99,8 +110,7 @@ class History:
         return [found for id in self.ids() if (found := self._overview(id, since)) is not None]
 
     def runs(self) -> int:
-        (count,) = self._connection.execute("SELECT count(*) FROM runs").fetchone()
-        return int(count)
+        return len(self._runs)
 
     def gone(self, last: Entry) -> str | None:
         """When the first run of the whole project after a claim's last entry began; None where there is none."""
@@ -130,15 +140,11 @@ class History:
     def _records(self, where: str, values: tuple[str, ...]) -> dict[int, Record]:
         return {row[0]: _record(row) for row in self._connection.execute(_FINDINGS + where, values)}
 
-    def _entry(self, row: tuple[Any, ...], found: dict[int, Record]) -> Entry:
-        number, command, started, began, finished, selection, paths, complete, program, finding = row
-        run = Execution(
-            command, started, began, finished, self._programs[program], selection, tuple(json.loads(paths)),
-            bool(complete),
-        )  # fmt: skip
-        record = found[finding]
+    def _entry(self, row: tuple[int, int], found: dict[int, Record]) -> Entry:
+        number, finding = row
+        record, program = found[finding], self._programs[number]
         methods = (f"{kind}-{method}" for kind in record.kinds if (method := self._methods.get((program, kind))))
-        return Entry(number, run, record, tuple(methods))
+        return Entry(number, self._runs[number], record, tuple(methods))
 
 
 def _record(row: tuple[Any, ...]) -> Record:

@@ -13,7 +13,6 @@ from typing import Any
 
 from factcheck.store import folder
 from factcheck.store.database import opened, transaction
-from factcheck.text.canonical import canonical
 from factcheck.verdicts.history import NAME, Damaged, Execution, Program, Record
 from factcheck.verdicts.history_schema import MIGRATIONS
 
@@ -144,8 +143,8 @@ class _Writer:
         return self._connection.execute(query, (value,)).fetchall()
 
 
-def _digest(value: object) -> bytes:
-    return hashlib.sha256(canonical(value).encode()).digest()[:16]
+def _digest(value: Sequence[str | int | None]) -> bytes:
+    return hashlib.sha256(json.dumps(value).encode()).digest()[:16]
 
 
 def _json(value: Mapping[str, Any] | Sequence[Any] | float | str) -> str:

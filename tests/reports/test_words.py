@@ -33,7 +33,7 @@ FAMILIES = (
     "set-claimed-", "settle-", "stand-for-", "count-", "bound-count-", "ratio-found", "difference-found",
     "slightly-", "threshold-", "definition-", "overlap-", "correlation-", "network-most-", "network-side-",
     "review-", "changed-", "sarif-", "examples-", "hidden-", "crate-", "picture-network-",
-    "why-", "correction-",
+    "why-", "correction-", "history-because-", "history-column-", "history-factor-", "history-key-",
 )  # fmt: skip
 # What else is called `method` or stands where one may: settings of statistics, ends of quantiles, claims' companions.
 NO_METHODS = {
