@@ -7,6 +7,7 @@ order of the file; where there is none (the result of a query, a table of a serv
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -22,6 +23,7 @@ _LONGEST = 60  # characters of a value that many rows share
 _SHARED = 10  # rows for each value, so that it is one that many share and names nobody
 _LARGE = 10**11  # numbers that large are ids, where the rows are those of people
 _UNORDERED = ("query", "postgresql")  # formats whose rows come in any order
+_HANDLE = re.compile(r"[A-Za-z]\w{2,}[_\d]\w*|\w*[a-z][A-Z]\w*")  # anna_smith, user12, realName
 _NULL = "-"
 
 
@@ -114,7 +116,8 @@ def _harmless(column: Column, values: Mapping[str, int], people: bool) -> bool:
         return not (people and any(_is_id(value) for value in values))
     if any(len(value) > _LONGEST or looks_like_name(value) or looks_like_address(value) for value in values):
         return False
-    return not people or sum(values.values()) >= _SHARED * len(values)
+    shared = sum(values.values()) >= _SHARED * len(values) and not any(map(_HANDLE.fullmatch, values))
+    return shared or not people
 
 
 def _is_id(value: str) -> bool:

@@ -11,10 +11,10 @@ from factcheck.reports.amounts import value_text
 from factcheck.reports.locale import integer
 from factcheck.reports.nouns import things
 from factcheck.reports.telling import inert
-from factcheck.reports.words import capital, listed, say
+from factcheck.reports.words import capital, listed, outcome_words, say
 from factcheck.verdicts.changes import Because, Change
 from factcheck.verdicts.reasons import Cause, DataChange, Edit, Entry, Group, Reasons, RowChanges, Stretch
-from factcheck.verdicts.verdict import Verdict
+from factcheck.verdicts.verdict import Outcome, Verdict
 
 _MOST = 3  # things of a kind that a sentence names
 _LONG = 80  # characters of a value of a claim
@@ -128,9 +128,12 @@ def _some(told: Sequence[str]) -> str:
 
 
 def _step(cause: Cause, verdict: Verdict) -> str:
-    """What the one cause alone did to the figure."""
+    """What the one cause alone did to the figure and to the verdict."""
     was, now = (figure(side.get("estimate"), verdict) for side in (cause.before, cause.after))
-    return say("why-step", was=was, now=now) if was and now and was != now else ""
+    turned = outcome_words(Outcome(cause.after["outcome"])).word.lower() if "outcome" in cause.moved else ""
+    if was and now and was != now:
+        return say("why-step-both" if turned else "why-step", was=was, now=now, verdict=turned)
+    return say("why-step-verdict", verdict=turned) if turned else ""
 
 
 def figure(value: object, verdict: Verdict) -> str:

@@ -182,6 +182,8 @@ def test_twenty_values_are_told_and_twenty_one_are_not(engine: DuckDB) -> None:
         ("tweet_text", "'what I think'"),
         ("email", "'a@example.org'"),
         ("rating", "'@someone'"),  # a name by its looks
+        ("retweeted", "'realSomebody'"),
+        ("retweeted", "'some_body'"),
         ("rating", "'https://example.org/someone'"),
         ("posted", "TIMESTAMP '2020-01-01 12:34:56'"),
         ("shares", "1234567890123"),  # as large as an id
