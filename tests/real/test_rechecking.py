@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from click.testing import CliRunner
 from factcheck.cli import main
 
 from .published import needs_data
-from .snapshots import BUZZFEED, FIAT, buzzfeed, fiat, put
+from .snapshots import BUZZFEED, FIAT, buzzfeed, fiat, put, records
 
 pytestmark = needs_data
 
@@ -81,6 +82,38 @@ def test_the_first_correction(pages: Desk) -> None:
     assert causes(found) == {"data"}
 
 
+def test_which_ratings_became_which(pages: Desk) -> None:
+    """Three posts on 25 October and a fourth on the 28th; told from the rows that are still kept."""
+    put(BUZZFEED[2], pages.table)
+    change = pages.diff(code=1)["b1-mostly-false-share"]
+    (data,) = change["reasons"]["data"]
+    assert data["rows"] == [2282, 2282]
+    assert (data["untouched"], [column["column"] for column in data["touched"]]) == (["Category"], ["Rating"])
+    told = {(edit["was"], edit["now"]): edit["rows"] for edit in data["changes"].pop("edits")}
+    assert told == {
+        ("mostly false", "mixture of true and false"): 2,
+        ("mostly false", "mostly true"): 1,
+        ("mostly false", "no factual content"): 1,
+    }
+    assert data["changes"] == {"added": 0, "removed": 0, "edited": 4, "by": ["post_id"]}
+    assert "is 12.3% (82 of 666 posts), not 12.9% (86 of 666 posts)." in change["correction"]
+
+
+def test_without_the_old_rows_the_ratings_are_counted(pages: Desk) -> None:
+    """The baseline in version control is enough for that, on a computer that never saw the first table."""
+    put(BUZZFEED[2], pages.table)
+    shutil.rmtree(pages.root / ".factcheck")
+    (data,) = pages.diff(code=1)["b1-mostly-false"]["reasons"]["data"]
+    assert data["changes"] is None
+    (rating,) = data["touched"]
+    assert {one["value"]: (one["was"], one["now"]) for one in rating["values"]} == {
+        "mostly false": (108, 104),
+        "mixture of true and false": (243, 245),
+        "mostly true": (1668, 1669),
+        "no factual content": (263, 264),
+    }
+
+
 def test_the_second_correction_after_the_first_was_accepted(pages: Desk) -> None:
     """The verdicts stay what they have become; three figures move by the one post."""
     put(BUZZFEED[1], pages.table)
@@ -108,6 +141,30 @@ def test_accepting_the_corrected_figure_alone(pages: Desk) -> None:
     recorded = json.loads((pages.root / "baselines" / "pages.json").read_text(encoding="utf-8"))
     assert {block["accepted"] for id, block in recorded["claims"].items() if id.startswith("b6")} == {"2016-10-25"}
     assert len(recorded["datasets"]["posts"]) == 2
+
+
+def test_what_became_of_the_cases(tracker: Desk) -> None:
+    """As many came, went and were altered as are counted without the program."""
+    columns = {
+        "russia-alone": "disinformant_nation",
+        "score-mean": "attribution_total_score",
+        "objectivity-mean": "attribution_objectivity_score",
+        "engagement": "total_engagement",
+    }
+    tables = [records(version, "case_hash") for version in FIAT]
+    for number in (1, 2):
+        before, after = tables[number - 1], tables[number]
+        put(FIAT[number], tracker.table)
+        found = tracker.diff(code=1)
+        for id, column in columns.items():
+            (data,) = found[id]["reasons"]["data"]
+            counted = {key: data["changes"][key] for key in ("added", "removed", "edited")}
+            assert counted == {
+                "added": len(after.keys() - before.keys()),
+                "removed": 0,
+                "edited": sum(row[column] != after[key][column] for key, row in before.items()),
+            }, (id, number)
+        tracker.accept(f"2020-1{number}-01")
 
 
 def test_the_tracker_grows(tracker: Desk) -> None:
