@@ -313,3 +313,37 @@ def test_nobody_is_named(project: Path) -> None:
     assert "other values in author" in re.sub(r"\s+", " ", told)
     for text in ((project / "baselines" / "a.json").read_text(), told):
         assert not re.search(r"writer\d|\bp\d+\b", text)
+
+
+def test_what_data_and_claims_say_stays_text(project: Path) -> None:
+    """Values of data and keys of claims stand in sentences as they are, and are no markup of a page."""
+    hostile = "<b>x</b> `y` **z** [w](v)"
+    edit(project / "evidence" / "posts.csv", "mixture", hostile)
+    edit(project / "claims" / "a.yaml", "Category = 'right'", "Category = 'right' AND Rating != '<i>`q`</i>'")
+    assert diff(project) == {}  # nothing that the claims count has moved
+    corrected(project)
+    told = call(project, "baseline", "diff", "--format", "markdown")[1]
+    assert "&lt;b&gt;x" in told or "\\<b\\>x" in told or "\\<b>x" in told
+    call(project, "report", "--format", "html")
+    page = "".join(path.read_text() for path in (project / "reports").rglob("*.html"))
+    assert "<b>x</b>" not in page
+    assert "<i>" not in page
+    assert "&lt;b&gt;x&lt;/b&gt;" in page
+
+
+def test_the_states_of_data_frames_are_told() -> None:
+    import pandas as pd
+
+    from factcheck import pipeline
+    from factcheck.claims.reading import read_text
+    from factcheck.project import Project, open_project
+
+    text = "claims: [{id: a, statement: x, dataset: f, measure: {share: party = 'A'}, claimed: 50%}]"
+    empty = open_project(Path(__file__).parent, frames=["f"])
+    claims, problems = read_text(text, "a.yaml")
+    project = Project(empty.root, empty.config, tuple(claims), empty.manifests, ())
+    assert problems == []
+    frame = pd.DataFrame({"party": ["A", "B", None] * 20, "n": range(60)})
+    run = pipeline.check(project, frames={"f": frame}, states=lambda name, taken: name == "f" and taken is None)
+    assert (run.states["f"].rows, [*run.states["f"].columns]) == (60, ["party"])
+    assert pipeline.check(project, frames={"f": frame}).states == {}

@@ -24,8 +24,8 @@ class Change:
     """One claim that is not as it was at `since`.
 
     was, now: the outcomes; None where the claim is new, or gone. because: what changed the verdict, None where that is
-    not known. differing: which of `COMPARED` differ. before: the claim as the earlier results have it. reasons: all that
-    is known of why; None where nobody looked.
+    not known. differing: which of `COMPARED` differ. before: the claim as the earlier results have it. reasons: all
+    that is known of why; None where nobody looked.
     """
 
     id: str
