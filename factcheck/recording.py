@@ -11,8 +11,6 @@ from typing import Any
 from factcheck import __version__, program
 from factcheck.claims.meaning import fingerprint, meaning, rules
 from factcheck.evidence.prints import Print
-from factcheck.measures import kinds_in
-from factcheck.measures.foreign import foreign_kind
 from factcheck.pipeline import Run
 from factcheck.project import Project
 from factcheck.reports.amounts import found_text
@@ -42,13 +40,13 @@ def recorded(run: Run, project: Project, call: Call) -> str | None:
     import sqlite3
 
     from factcheck.store import folder
-    from factcheck.store.database import Newer
+    from factcheck.store.database import Newer, reason
     from factcheck.verdicts.history_writing import add
 
     try:
         return add(project.root, _execution(run, project, call), records(run, project), program.method)
     except (sqlite3.Error, Newer, OSError) as error:
-        why = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+        why = reason(error, project.root / folder.NAME / NAME)
         return f"this run is not in the history: {folder.NAME}/{NAME} cannot be written: {why}"
 
 
@@ -77,8 +75,7 @@ def _print(taken: Print | None) -> tuple[str | None, str]:
 
 def _kinds(verdict: Verdict) -> tuple[str, ...]:
     """The kinds of measure of a claim, its checks and variants."""
-    measures = [one.claim.measure for one in _with_parts(verdict) if one.claim.measure is not None]
-    return tuple(sorted({kind for one in measures if (kind := next(iter(kinds_in(one)), None) or foreign_kind(one))}))
+    return tuple(sorted({one.kind for one in _with_parts(verdict) if one.kind is not None}))
 
 
 def _with_parts(verdict: Verdict) -> Iterator[Verdict]:

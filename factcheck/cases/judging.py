@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from factcheck.cases.asking import Measured
 from factcheck.cases.build import BoundCase
@@ -12,6 +14,8 @@ from factcheck.cases.docket import Docket
 from factcheck.cases.times import spoken
 from factcheck.claims.figures import LabelClaim, SetClaim
 from factcheck.evidence.expressions import cautions
+from factcheck.measures import kinds_in
+from factcheck.measures.foreign import foreign_kind
 from factcheck.measures.measurement import Measurement, Members, Note
 from factcheck.text.suggest import near
 from factcheck.verdicts.combine import combined
@@ -98,10 +102,15 @@ def _verdict(case: Case, bound: BoundCase | None) -> Verdict:
         Finding(Outcome.UNVERIFIABLE),
         claimed=bound.claimed if bound is not None else None,
         words=bound.measure.words() if bound is not None else "",
+        kind=_kind(case.claim.measure),
         datasets=bound.datasets if bound is not None else (),
         used=bound.used if bound is not None else frozenset(),
         params=case.params,
     )
+
+
+def _kind(measure: Mapping[str, Any] | None) -> str | None:
+    return None if measure is None else next(iter(kinds_in(measure)), None) or foreign_kind(measure)
 
 
 def unverifiable(case: Case, notes: tuple[Note, ...] = ()) -> Verdict:

@@ -13,8 +13,6 @@ from factcheck.claims.reading import ClaimSource
 from factcheck.errors import EvidenceError
 from factcheck.evidence.prints import Print
 from factcheck.evidence.states import State as Rows
-from factcheck.measures import kinds_in
-from factcheck.measures.foreign import foreign_kind
 from factcheck.program import method
 from factcheck.verdicts.baseline import (
     CLAIMED,
@@ -135,14 +133,8 @@ def _digest(name: str, used: Collection[str], found: Found) -> str | None:
 
 def _method(verdict: Verdict) -> str | None:
     """The kinds of measure of a claim, each with the version of its method."""
-    kinds = {kind for one in _with_parts(verdict) if (kind := _kind(one.claim.measure)) is not None}
+    kinds = {one.kind for one in _with_parts(verdict) if one.kind is not None}
     return ", ".join(f"{kind}-{method(kind)}" for kind in sorted(kinds)) or None
-
-
-def _kind(measure: Mapping[str, Any] | None) -> str | None:
-    if measure is None:
-        return None
-    return next(iter(kinds_in(measure)), None) or foreign_kind(measure)
 
 
 def _states(old: Recorded, kept: Mapping[str, Block], new: Iterable[Made]) -> dict[str, tuple[State, ...]]:

@@ -71,6 +71,7 @@ class Verdict:
     claimed: Claimed | None = None
     measurement: Measurement | None = None
     words: str = ""  # what was measured, for a lay reader
+    kind: str | None = None  # of the measure; None where nothing is measured
     confidence: str | None = None  # high, moderate, low
     notes: tuple[Note, ...] = ()
     rating: str | None = None  # in the newsroom's words; {claimed} and {found} in it stand for the figures
