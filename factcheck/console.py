@@ -52,6 +52,11 @@ class Command(click.Command):
 class Unwritable(Exception):
     """The output cannot be written where it was wanted."""
 
+    @classmethod
+    def by(cls, error: OSError, what: str) -> Unwritable:
+        """`what` is told where the error names no file."""
+        return cls(f"{error.filename or what} cannot be written: {error.strerror or error}")
+
 
 def _silence() -> None:
     """Lets Python's own last flush of standard output come to nothing."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.store import folder
-from factcheck.store.database import Newer, opened, transaction
+from factcheck.store.database import Newer, opened, reason, transaction
 from factcheck.store.secret import secret
 
 NAME, TABLES = "cache.sqlite", "tables"
@@ -168,7 +168,8 @@ class Cache:
             with contextlib.suppress(OSError):
                 clear(self._root)
                 return
-        self.trouble = f"nothing is kept for the next run: {folder.NAME} cannot be written: {_why(error)}"
+        why = reason(error, self.folder / NAME)
+        self.trouble = f"nothing is kept for the next run: {folder.NAME} cannot be written: {why}"
 
     def _remove(self, gone: Iterable[str]) -> None:
         for name in gone:
@@ -218,7 +219,3 @@ def _surplus(connection: sqlite3.Connection, limit: int) -> Iterator[str]:
         size -= bytes_
         if file is not None:
             yield file
-
-
-def _why(error: Exception) -> str:
-    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)

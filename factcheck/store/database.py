@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 PATIENCE = 60.0  # seconds to wait for another process that writes
+_ROOM = 1 << 16  # bytes that even the smallest change needs: its notes for other processes alone take half of that
 
 
 class Newer(Exception):
@@ -35,8 +38,21 @@ def opened(path: Path, migrations: Sequence[str], *, durable: bool = True) -> sq
 
 
 def read_only(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
-    """A connection that only reads; sqlite3.Error where there is no database, or one of an older schema."""
-    address = f"{path.absolute().as_uri()}?mode=ro"
+    """A connection that only reads; sqlite3.Error where there is no database, or one of an older schema.
+
+    Where nothing can be written, not even the notes by which readers and writers know of one another, a database
+    that no writer has left anything beside is read as one that does not change.
+    """
+    try:
+        return _reading(f"{path.absolute().as_uri()}?mode=ro", path, migrations)
+    except sqlite3.OperationalError:
+        beside = path.with_name(f"{path.name}-wal")
+        if not path.exists() or can_grow(path) or (beside.exists() and beside.stat().st_size):
+            raise
+        return _reading(f"{path.absolute().as_uri()}?immutable=1", path, migrations)
+
+
+def _reading(address: str, path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
     connection = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -48,6 +64,29 @@ def read_only(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def reason(error: Exception, path: Path) -> str:
+    """Why a database cannot be written, in the words of the operating system where SQLite has only vague ones."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    number = _hindrance(path) if isinstance(error, sqlite3.OperationalError) and "locked" not in str(error) else None
+    return str(error) if number is None else os.strerror(number)
+
+
+def can_grow(path: Path) -> bool:
+    """Whether there is room and permission for more beside the database."""
+    return _hindrance(path) is None
+
+
+def _hindrance(path: Path) -> int | None:
+    """The number of the error that writing beside the database would meet; None where it would meet none."""
+    try:
+        with tempfile.TemporaryFile(dir=path.parent, buffering=0) as file:
+            file.write(bytes(_ROOM))
+    except OSError as error:
+        return error.errno
+    return None
 
 
 @contextmanager
