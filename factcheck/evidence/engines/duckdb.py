@@ -23,7 +23,7 @@ from factcheck.evidence.engines.scratch import Scratch
 from factcheck.evidence.engines.types import family
 
 _LONGEST_MESSAGE = 300
-_BATCH = 20_000  # rows that are in memory while a result is digested
+_BATCH = 2_048  # rows that are in memory while a result is digested
 _LOSSY = ("HUGEINT", "UHUGEINT")  # numpy knows no such integers: DuckDB would hand them over as doubles
 
 
