@@ -84,6 +84,7 @@ class History:
                 bool(complete),
             )  # fmt: skip
             self._programs[id] = program
+        self._named: dict[tuple[int, tuple[str, ...]], tuple[str, ...]] = {}  # methods of a program and kinds
         self._methods = {
             (program, kind): method
             for program, kind, method in connection.execute("SELECT program, kind, method FROM methods")
@@ -142,9 +143,11 @@ class History:
 
     def _entry(self, row: tuple[int, int], found: dict[int, Record]) -> Entry:
         number, finding = row
-        record, program = found[finding], self._programs[number]
-        methods = (f"{kind}-{method}" for kind in record.kinds if (method := self._methods.get((program, kind))))
-        return Entry(number, self._runs[number], record, tuple(methods))
+        record, place = found[finding], (self._programs[number], found[finding].kinds)
+        if place not in self._named:
+            known = ((kind, self._methods.get((place[0], kind))) for kind in record.kinds)
+            self._named[place] = tuple(f"{kind}-{method}" for kind, method in known if method is not None)
+        return Entry(number, self._runs[number], record, self._named[place])
 
 
 def _record(row: tuple[Any, ...]) -> Record:
