@@ -16,6 +16,7 @@ from factcheck.console import (
     OK,
     WRONG,
     Group,
+    Unwritable,
     against_option,
     folder_for_rejects,
     outcomes_of,
@@ -107,14 +108,16 @@ def check(
 @project_options
 @click.option("--quiet", "-q", is_flag=True, help="Errors only.")
 def validate(paths: tuple[Path, ...], folder: Path | None, select: str | None, quiet: bool) -> None:
-    """Find everything that is wrong without reading rows."""
-    from factcheck.evaluation import plan
+    """Find everything that is wrong without reading rows.
 
-    planned = plan(running.opened(folder, paths), select)
+    A manifest or factcheck.yaml among the paths stands for the claims that it touches.
+    """
+    from factcheck.validating import validated
+
+    count, warnings = validated(folder, paths, select)
     if not quiet:
-        for problem in planned.warnings:
+        for problem in warnings:
             click.echo(problem.render(), err=True)
-        count = len(planned.dockets)
         click.echo(f"{count} {'claim is' if count == 1 else 'claims are'} well formed.")
 
 
@@ -146,7 +149,11 @@ def init(folder: Path) -> None:
     """Make a small working project that `factcheck check` runs at once."""
     from factcheck.starter import start
 
-    for path in start(folder):
+    try:
+        written = start(folder)
+    except OSError as error:
+        raise Unwritable.by(error, str(folder)) from error
+    for path in written:
         click.echo(f"wrote {path}")
     where = "" if folder == Path() else f"cd {folder} && "
     click.echo(f"\nNext: {where}factcheck check")
@@ -172,7 +179,11 @@ def data(
 
     project = _open_evidence(folder)
     if names and names[0] == "pin":
-        for line in datasets.pin(project, names[1:]):
+        try:
+            lines = datasets.pin(project, names[1:])
+        except OSError as error:
+            raise Unwritable.by(error, "the manifest") from error
+        for line in lines:
             click.echo(line)
         return
     if len(names) > 1:

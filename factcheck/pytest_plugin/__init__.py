@@ -6,6 +6,7 @@ before there is a claim file.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -49,8 +50,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", f"{MARKER}: a claim that factcheck checks; its tags are markers as well.")
     config.stash[_RESULTS] = {}
+    _unmark(config)
     if config.getoption("factcheck_accept") and config.getoption("factcheck_against"):
         raise pytest.UsageError("--factcheck-accept records in baselines/; leave out --factcheck-against")
+
+
+def _unmark(config: pytest.Config) -> None:
+    """Spares pytest rewriting the assertions of all of factcheck, as it does for every package with a plugin.
+
+    That takes seconds wherever no byte code can be kept. pytest has no public way to say so; should
+    its inside be another one day, no more than time is lost.
+    """
+    hook = getattr(config.pluginmanager, "rewrite_hook", None)
+    with contextlib.suppress(AttributeError):
+        hook._must_rewrite.discard("factcheck")  # type: ignore[union-attr]  # private
+        hook._marked_for_rewrite_cache.clear()  # type: ignore[union-attr]  # private
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ClaimFile | None:
