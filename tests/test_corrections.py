@@ -91,3 +91,17 @@ def test_the_same_rows_in_another_order_are_no_change(desk: Desk) -> None:
     table.write_bytes(b"\r\n".join([head, *sorted(rows, reverse=True)]) + b"\r\n")
     assert desk.diff(code=0) == {}
     assert desk.run("check", "--strict", code=0).rstrip().endswith("as accepted.")
+
+
+def test_rows_without_a_key_that_changed_their_places_are_no_edits(desk: Desk) -> None:
+    """Row by row, a table that is sorted otherwise would seem to be another in every row."""
+    manifest, table = desk.root / "evidence" / "pages.yaml", desk.root / "evidence" / "pages.csv"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("    key: [page, rating]\n", ""), encoding="utf-8")
+    desk.run("baseline", "accept", "--now", "2016-10-20", code=0)
+    desk.put("2016-10-25")
+    (kept,) = desk.diff(code=1)["right-false"]["reasons"]["data"]
+    assert kept["changes"] == {"added": 0, "removed": 0, "edited": 4, "by": [], "edits": []}
+    head, *rows = table.read_bytes().splitlines()
+    table.write_bytes(b"\n".join([head, *sorted(rows, reverse=True)]) + b"\n")
+    (data,) = desk.diff(code=1)["right-false"]["reasons"]["data"]
+    assert data["changes"] is None

@@ -23,7 +23,8 @@ def row_changes(then: Read, now: Read, columns: Collection[str], tellable: Colle
     """What became of the rows as far as some columns go; None where they cannot be told from one another.
 
     A row is known by the key of the dataset, or where it has none and both readings are of the same length, by its
-    place. tellable: the columns of which it is told which values became which.
+    place, unless fewer edits would have done: then rows may have changed their places. tellable: the columns of which
+    it is told which values became which.
     """
     from factcheck.evidence.engines.duckdb import open_engine
 
@@ -80,10 +81,12 @@ def _unique(engine: DuckDB, table: str, key: Sequence[str]) -> bool:
 
 def _compared(
     engine: DuckDB, key: Sequence[str], columns: Sequence[str], tellable: Collection[str]
-) -> RowChanges:
+) -> RowChanges | None:
     on = " AND ".join(f"{_text('a', name)} = {_text('b', name)}" for name in key)
     differ = " OR ".join(_differs(name) for name in columns)
     engine.execute(f"CREATE TABLE edited AS SELECT a, b FROM a JOIN b ON {on} WHERE {differ}", timeout=_SECONDS)
+    if key == (_PLACE,) and not all(_fewest(engine, name) for name in columns):
+        return None
     sql = (
         f"SELECT (SELECT count(*) FROM b ANTI JOIN a ON {on}), (SELECT count(*) FROM a ANTI JOIN b ON {on}), "
         "(SELECT count(*) FROM edited)"
@@ -92,6 +95,18 @@ def _compared(
     edits = [edit for name in columns if name in tellable for edit in _edits(engine, name)]
     by = () if key == (_PLACE,) else tuple(key)
     return RowChanges(added, removed, edited, by, tuple(sorted(edits, key=_rank)))
+
+
+def _fewest(engine: DuckDB, name: str) -> bool:
+    """Whether no fewer edits of a column could have led from the values of then to those of today."""
+    values = f"SELECT {_text('a', name)} AS v, 1 AS n FROM a UNION ALL SELECT {_text('b', name)}, -1 FROM b"
+    moved = f"SELECT sum(n) AS n FROM ({values}) GROUP BY v"
+    sql = (
+        f"SELECT (SELECT count(*) FROM edited WHERE {_differs(name)}), "
+        f"(SELECT coalesce(sum(n), 0) FROM ({moved}) WHERE n > 0)"
+    )
+    made, needed = engine.run(sql, timeout=_SECONDS).one()
+    return bool(made == needed)
 
 
 def _edits(engine: DuckDB, name: str) -> list[Edit]:

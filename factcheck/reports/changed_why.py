@@ -9,7 +9,7 @@ from typing import Any
 
 from factcheck.reports.amounts import value_text
 from factcheck.reports.locale import integer
-from factcheck.reports.nouns import things
+from factcheck.reports.nouns import head, plural, things
 from factcheck.reports.telling import inert
 from factcheck.reports.words import capital, listed, outcome_words, say
 from factcheck.verdicts.changes import Because, Change
@@ -92,9 +92,24 @@ def _columns(change: DataChange, unit: str | None) -> Iterator[str]:
     for column in change.touched if not edits else ():
         if column.groups:
             yield _some([_group(column.name, group, unit) for group in column.groups])
-    silent = [f"`{inert(column.name)}`" for column in change.touched if not column.groups]
-    if silent:
-        yield say("why-touched", columns=listed(silent))
+    yield from _silent(change, unit)
+
+
+def _silent(change: DataChange, unit: str | None) -> Iterator[str]:
+    """What can be told of columns whose values may not be, or are as many as they were."""
+    changes = change.changes
+    named = {column.name: f"`{inert(column.name)}`" for column in change.touched if not column.groups}
+    moved = [named.pop(column.name) for column in change.touched if column.rearranged]
+    if changes is not None and not changes.edited:
+        if changes.added or changes.removed:
+            yield say("why-kept", unit=plural(head(unit)))
+        return
+    if changes is not None and len(named) == len(change.touched) == 1:
+        yield say("why-edited", rows=things(changes.edited, unit), column=named.popitem()[1])
+    elif named:
+        yield say("why-touched", columns=listed([*named.values()]))
+    if moved and changes is None:
+        yield say("why-rearranged", columns=listed(moved))
 
 
 def _edit(edit: Edit, unit: str | None) -> str:

@@ -66,10 +66,14 @@ class Group:
 
 @dataclass(frozen=True)
 class ColumnChange:
-    """A used column that is another now, with the groups whose number of rows moved, as far as they may be told."""
+    """A used column that is another now, with the groups whose number of rows moved, as far as they may be told.
+
+    rearranged: whether it is known that as many rows as before have each value, only others.
+    """
 
     name: str
     groups: tuple[Group, ...] = ()
+    rearranged: bool = False
 
 
 @dataclass(frozen=True)

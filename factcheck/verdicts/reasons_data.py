@@ -44,17 +44,21 @@ def _then(states: tuple[State, ...]) -> State | None:
 def _filled(change: DataChange, then: State, now: Rows, used: Collection[str]) -> DataChange:
     both = sorted({*used} & then.columns.keys() & now.columns.keys())
     touched = [name for name in both if then.columns[name].sha256 != now.columns[name].sha256]
-    columns = tuple(ColumnChange(name, tuple(_groups(then, now, name))) for name in touched)
+    columns = tuple(_touched(then, now, name) for name in touched)
     untouched = tuple(name for name in both if name not in touched)
     return DataChange(change.dataset, change.content, change.described, (then.rows, now.rows), columns, untouched)
 
 
-def _groups(then: State, now: Rows, name: str) -> Iterator[Group]:
-    """The values of which more or fewer rows are now, the greatest movement first."""
-    first = _counted(then.columns[name], then.rows)
-    last = _counted(now.columns[name], now.rows)
+def _touched(then: State, now: Rows, name: str) -> ColumnChange:
+    first, last = _counted(then.columns[name], then.rows), _counted(now.columns[name], now.rows)
     if first is None or last is None:
-        return
+        return ColumnChange(name)
+    groups = tuple(_groups(first, last))
+    return ColumnChange(name, groups, rearranged=not groups)
+
+
+def _groups(first: Mapping[str | None, int], last: Mapping[str | None, int]) -> Iterator[Group]:
+    """The values of which more or fewer rows are now, the greatest movement first."""
     moved = [Group(value, first.get(value, 0), last.get(value, 0)) for value in first.keys() | last.keys()]
     moved = [group for group in moved if group.was != group.now]
     yield from sorted(moved, key=lambda group: (-abs(group.now - group.was), group.value is None, group.value or ""))
