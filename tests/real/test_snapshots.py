@@ -88,5 +88,5 @@ def test_the_committed_counts_are_those_of_the_published_tables() -> None:
     files = ("evidence/pages.csv", "published/2016-10-25.csv", "published/2016-10-28.csv")
     for file, version in zip(files, BUZZFEED, strict=True):
         with (folder / file).open(encoding="utf-8", newline="") as lines:
-            counts = {(row["page"], row["category"], row["rating"]): int(row["posts"]) for row in csv.DictReader(lines)}
+            counts = {(row["page"], row["category"], row["rating"]): int(row["number"]) for row in csv.DictReader(lines)}
         assert counts == dict(by_rating(version)), file
