@@ -80,7 +80,7 @@ def test_a_verdict_that_left_its_baseline_fails_in_words(pytester: pytest.Pytest
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.stdout.fnmatch_lines(
         [
-            "Failed: Supported on *, now refuted: estimate 2*→ 3*",
+            "Supported on *, now refuted: estimate 2*→ 3*",
             "  claim: There are two posts.",
             "  today: Refuted*",
             "  if today's verdict is right: factcheck baseline accept two-rows",
@@ -105,7 +105,7 @@ def test_accepting_a_selection_records_no_other_claim(pytester: pytest.Pytester,
 def test_strict_fails_at_figures_and_at_claims_not_accepted(pytester: pytest.Pytester, project: Path) -> None:
     fresh = run(pytester, "claims", "--factcheck-strict")
     fresh.assert_outcomes(failed=2)
-    fresh.stdout.fnmatch_lines(["Failed: No verdict on this claim has been accepted yet."])
+    fresh.stdout.fnmatch_lines(["No verdict on this claim has been accepted yet."])
     loose = CLAIMS.replace("claimed: half", "claimed: at most half").replace("claimed: 2", "claimed: at least 2")
     write(project, "claims/posts.yaml", loose)
     run(pytester, "claims", "--factcheck-accept", "--factcheck-strict").assert_outcomes(passed=2)
@@ -113,7 +113,7 @@ def test_strict_fails_at_figures_and_at_claims_not_accepted(pytester: pytest.Pyt
     run(pytester, "claims").assert_outcomes(passed=2)
     moved = run(pytester, "claims", "--factcheck-strict")
     moved.assert_outcomes(failed=2)
-    moved.stdout.fnmatch_lines(["Failed: Still supported, but not as on *"])
+    moved.stdout.fnmatch_lines(["Still supported, but not as on *"])
 
 
 def test_a_claim_that_is_gone_is_told_and_fails_a_strict_run(pytester: pytest.Pytester, project: Path) -> None:
@@ -210,7 +210,7 @@ def test_a_claim_whose_evidence_fails_fails_with_the_reason(pytester: pytest.Pyt
     write(project, "claims/other.yaml", other.replace("claimed: 2", "claimed: 1"))
     result = run(pytester, "claims", "--factcheck-accept")
     result.assert_outcomes(passed=1, failed=2)
-    result.stdout.fnmatch_lines(["Failed: This claim could not be evaluated: *posts*"])
+    result.stdout.fnmatch_lines(["This claim could not be evaluated: *posts*"])
     assert not (project / "baselines/posts.json").exists()
 
 
