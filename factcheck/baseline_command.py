@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,7 +69,7 @@ def accept(
     from factcheck.comparing import Before, beside
     from factcheck.reports.accepted import render
 
-    moment = moment_of(now)
+    began, moment = datetime.now(UTC), moment_of(now)
     names, paths = _apart(terms)
     project = running.opened(folder, paths)
     before = recorded(project.root)
@@ -79,6 +79,8 @@ def accept(
             project, wish.select, moment, jobs, quiet, caching=caching, fingerprints=True, states=lambda *_: True
         )
         running.warn(run, quiet)
+        if not dry_run:
+            running.remembered(run, project, "baseline accept", began, paths, wish.select, quiet)
     else:
         run = _nothing(project, moment)
     held = Before(before.earlier, before)
@@ -154,8 +156,6 @@ def _apart(terms: Sequence[str]) -> tuple[tuple[str, ...], tuple[Path, ...]]:
 
 def _nothing(project: Project, moment: datetime | None) -> Run:
     """A run of no claims: those that were named are gone."""
-    from datetime import UTC
-
     from factcheck.pipeline import Run
 
     return Run((), moment or datetime.now(UTC).replace(tzinfo=None, microsecond=0), project.root)

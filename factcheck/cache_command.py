@@ -6,34 +6,28 @@ from pathlib import Path
 
 import click
 
-from factcheck.console import Command, Unwritable
+from factcheck.console import Group, Unwritable
 
 
-class _Group(click.Group):
-    command_class = Command
-
-
-@click.group(cls=_Group, invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True)
 @click.option("--project", "folder", type=click.Path(path_type=Path), help="The project folder.")
 @click.pass_context
 def cache(context: click.Context, folder: Path | None) -> None:
     """Tell what runs have kept for the next; `cache clear` lets go of it."""
     context.obj = folder
     if context.invoked_subcommand is None:
-        context.invoke(tell)
+        _tell(folder)
 
 
-@cache.command()
-@click.pass_context
-def tell(context: click.Context) -> None:
-    """Tell where the cache lies and how large it is."""
+def _tell(folder: Path | None) -> None:
+    """Where the cache lies and how large it is."""
     from contextlib import closing
 
     from factcheck.project import open_evidence
     from factcheck.running import root_of
     from factcheck.store.cache import LIMIT, Cache
 
-    root = root_of(context.obj, ())
+    root = root_of(folder, ())
     limit = open_evidence(root).config.config.limits.cache_bytes
     limit = LIMIT if limit is None else limit
     with closing(Cache(root, limit)) as kept:

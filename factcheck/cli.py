@@ -84,7 +84,8 @@ def check(
     def once(changed: watching.Changed | None = None) -> Run:
         run = running.run(
             folder, paths, select, now, jobs, quiet, keep_rejects,
-            against=against, baseline=True, strict=strict, caching=caching, record="check",
+            against=against, baseline=True, strict=strict, caching=caching,
+            record=None if watched else "check",  # half a sentence, saved while one writes, is no past finding
             only=lambda project: None if changed is None else watching.touched(project, changed),
         )  # fmt: skip
         running.warn(run, quiet)

@@ -48,6 +48,9 @@ def recorded(run: Run, project: Project, call: Call) -> str | None:
     except (sqlite3.Error, Newer, OSError) as error:
         why = reason(error, project.root / folder.NAME / NAME)
         return f"this run is not in the history: {folder.NAME}/{NAME} cannot be written: {why}"
+    except Exception as fault:  # noqa: BLE001  # a record of the verdicts must not cost the verdicts
+        told = f"{type(fault).__name__}: {fault}"
+        return f"this run is not in the history, by a fault of factcheck, which please report: {told}"
 
 
 def records(run: Run, project: Project) -> list[Record]:

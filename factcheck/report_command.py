@@ -92,7 +92,7 @@ def report(
         run = running.run(
             folder, paths, select, now, jobs, quiet, keep_rejects,
             single=single, against=against, baseline=True, rows=rows, accounts=accounts, caching=caching,
-            record="report",
+            record=None if watching else "report",
         )  # fmt: skip
         running.warn(run, quiet)
         files = _written(run, _with_history(run, wish) if past else wish)

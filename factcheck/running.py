@@ -14,6 +14,8 @@ import click
 from factcheck.console import CHANGED, FAILED, OK, folder_for_rejects, moment_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from factcheck.comparing import Before
     from factcheck.evidence.examples import Wish
     from factcheck.pipeline import Run, Stating
@@ -91,17 +93,24 @@ def run(
         fingerprints=held or record is not None, states=stating(before),
     )  # fmt: skip
     if record is not None:
-        from factcheck.recording import Call, recorded
-
-        trouble = recorded(found, project, Call(record, began, paths, select))
-        if trouble is not None and not quiet:
-            click.echo(trouble, err=True)
+        remembered(found, project, record, began, paths, select, quiet)
     if before is None:
         return found
     from factcheck.comparing import compared
 
     found = compared(found, before, project, whole=not paths, select=select)
     return reasoned(found, before, project, jobs, quiet, caching=caching)
+
+
+def remembered(
+    run: Run, project: Project, command: str, began: datetime, paths: tuple[Path, ...], select: str | None, quiet: bool
+) -> None:
+    """Adds a run to the history of the project; where it cannot be, that is told."""
+    from factcheck.recording import Call, recorded
+
+    trouble = recorded(run, project, Call(command, began, paths, select))
+    if trouble is not None and not quiet:
+        click.echo(trouble, err=True)
 
 
 def stating(before: Before | None) -> Stating:

@@ -30,4 +30,12 @@ def help_of(*arguments: str) -> str:
 def pages() -> str:
     """The program's help, then a section a command."""
     whole = f"```text\n{help_of()}\n```"
-    return "\n\n".join([whole, *(f"### {name}\n\n```text\n{help_of(name)}\n```" for name in names())])
+    return "\n\n".join([whole, *(page for name in names() for page in _page(name))])
+
+
+def _page(name: str) -> list[str]:
+    """The section of a command, and below it one of each that it holds."""
+    command = main.commands[name]
+    inner = list(command.commands) if isinstance(command, click.Group) else []
+    sections = [("###", (name,)), *(("####", (name, one)) for one in inner)]
+    return [f"{mark} {' '.join(words)}\n\n```text\n{help_of(*words)}\n```" for mark, words in sections]

@@ -18,8 +18,8 @@ class Run(Protocol):
     """A run as the reports see it.
 
     `root` is the project folder, `titles` are those of claim files, `problems` its warnings, `thresholds` those that
-    the project has of its own for confidence, `changed` what differs from earlier results, made at `since`. `baseline` is
-    the name of the baseline that has these results, None where they are from elsewhere.
+    the project has of its own for confidence, `changed` what differs from earlier results, made at `since`. `baseline`
+    is the name of the baseline that has these results, None where they are from elsewhere.
     """
 
     @property
