@@ -137,7 +137,8 @@ def test_other_data_are_told_and_fail(accepted: Desk) -> None:
     assert (russia["before"]["estimate"], russia["after"]["estimate"]) == (0.5, 0.2)
     assert (total["was"], total["now"], total["what"]) == ("supported", "supported", ["estimate", "region"])
     said = told(accepted, "baseline", "diff", "-q")
-    assert "Beside the baseline: 2 verdicts as accepted, 1 with other figures or confidence; 1 changed (russia)." in said
+    figures = "2 verdicts as accepted, 1 of them with other figures or confidence; 1 changed (russia)."
+    assert f"Beside the baseline: {figures}" in said
     assert "Another verdict russia: Supported on 21 November 2026, now refuted: estimate 50% → 20%" in said
     page = accepted.run("baseline", "diff", "-q", "--format", "markdown").out
     assert "## Another verdict\n\n- `russia`: Supported on 21 November 2026, now refuted: estimate 50% → 20%" in page
