@@ -290,5 +290,5 @@ def test_warnings_about_specs_are_told_and_cost_nothing(pytester: pytest.Pyteste
     write(project, "claims/posts.yaml", twice)
     result = run(pytester, "claims")
     result.assert_outcomes(passed=3)
-    result.stdout.fnmatch_lines(["claims/*.yaml:*: warning: *says 2 *says 3 *"])
+    result.stdout.fnmatch_lines(["claims/*.yaml:*: warning: *says 3 *says 2 *"])
     run(pytester, "claims", "--disable-warnings").stdout.no_fnmatch_line("*warning: *")
