@@ -61,7 +61,10 @@ class Desk:
 
     def kill(self, name: str, death: Death, *, cold: bool) -> Ended:
         """Kills a command in the project as it stands, and holds what is left to the promise."""
+        runs = self._runs()
         ended = self.commands.run(self.project, *projects.COMMANDS[name], death=death)
+        assert self._runs()[: len(runs)] == runs, "the history has lost a run"
+        assert len(self._runs()) <= len(runs) + 1
         assert ended.killed or ended.code == self.undisturbed(name, cold=cold).ended.code, ended
         assert not ended.left, f"processes outlive a killed {name}: {ended.left}"
         self._hold_files(self.undisturbed(name, cold=cold))
@@ -79,6 +82,15 @@ class Desk:
         assert found.keys() == undisturbed.after.keys()
         assert not [file for file in found if found[file] != undisturbed.after[file]]
         self._hold_databases()
+
+    def _runs(self) -> list[tuple[object, ...]]:
+        """All that the history says of runs; nothing where it has not begun."""
+        path = self.project / ".factcheck" / "history.sqlite"
+        if not path.exists():
+            return []
+        with closing(sqlite3.connect(path)) as connection:
+            begun = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'runs'").fetchall()
+            return connection.execute("SELECT * FROM runs ORDER BY id").fetchall() if begun else []
 
     def _hold_files(self, undisturbed: Undisturbed) -> None:
         found = projects.contents(self.project)
