@@ -138,8 +138,12 @@ def _changing(file: str) -> Problem:
 
 
 def _spoken(project: Project, select: str | None, examples: Wish) -> list[object]:
-    """All that a run is told: the texts of the specs, and what is wanted of them."""
+    """All that a run is told: the texts of the specs, what is wrong with them, and what is wanted of them.
+
+    A file of which nothing could be used is in none of the texts, and what is wrong with it stops a run all the same.
+    """
     texts = {(claim.node.source.name, claim.node.source.text) for claim in project.claims}
     texts |= {(source.file, source.node.source.text) for source in project.manifests.values()}
     config = project.config.node.source.text if project.config.node is not None else None
-    return [config, sorted(texts), [claim.id for claim in project.claims], select, examples]
+    wrong = [problem.render() for problem in project.problems]
+    return [config, sorted(texts), wrong, [claim.id for claim in project.claims], select, examples]

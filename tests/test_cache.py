@@ -159,6 +159,36 @@ def test_the_rules_of_the_project_count(project: Path) -> None:
     assert check(project) == check(project, "--no-cache")
 
 
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("claims/b.yaml", "claims:\n  - {id: b, statement: x, dataset: mentions, measure: {count: rows}, claimd: 3}\n"),
+        ("claims/b.yaml", "claims: [\n"),
+        ("evidence/b.yaml", "datasets:\n  other: {fils: mentions.csv}\n"),
+        ("evidence/b.yaml", "datasets:\n  mentions: {files: mentions.csv}\n"),
+        ("factcheck.yaml", "title: [\n"),
+    ],
+)
+def test_a_file_with_nothing_but_errors_stops_a_kept_run_too(file: str, text: str, project: Path) -> None:
+    check(project)
+    (project / file).write_text(text)
+    told = [
+        CliRunner().invoke(main, ["check", "--project", str(project), *more]) for more in ((), (), ("--no-cache",))
+    ]
+    assert [result.exit_code for result in told] == [2, 2, 2]
+    assert len({result.stderr for result in told}) == 1
+
+
+def test_a_warning_of_a_file_is_told_by_a_kept_run_too(project: Path) -> None:
+    check(project)
+    (project / "claims" / "b.yaml").write_text("")
+    told = [
+        CliRunner().invoke(main, ["check", "--project", str(project), *more]) for more in ((), (), ("--no-cache",))
+    ]
+    assert len({result.stderr for result in told}) == 1
+    assert "claims/b.yaml" in told[0].stderr
+
+
 def test_errors_are_not_kept(project: Path) -> None:
     from factcheck.errors import EvidenceError
 
