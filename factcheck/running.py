@@ -130,17 +130,25 @@ def reasoned(run: Run, before: Before, project: Project, jobs: int | None, quiet
     from factcheck.evidence.ingest.places import Ground
     from factcheck.evidence.prints import Prints
     from factcheck.pipeline import check
-    from factcheck.rechecking import explained
+    from factcheck.rechecking import explained, unlike
     from factcheck.reports.progress import progress
 
     with progress(quiet) as tell, kept_for(project, caching, quiet=True) as cache:
         prints = Prints(project.manifests, Ground(project.root.resolve(), project.roots))
+        states = unlike(before.baseline)
         return explained(
             run,
             before.baseline,
             project,
             lambda old, select, instead: check(
-                old, select=select, now=run.started, threads=jobs, progress=tell, cache=cache, instead=instead
+                old,
+                select=select,
+                now=run.started,
+                threads=jobs,
+                progress=tell,
+                cache=cache,
+                instead=instead,
+                states=states,
             ),
             Kept(cache, project.manifests, prints, str(project.root)),
         )
@@ -229,8 +237,11 @@ def warn(run: Run, quiet: bool) -> None:
 
 
 def code(run: Run, failing: frozenset[str] = frozenset(), *, strict: bool = False) -> int:
-    """The exit code of a run; `failing` are the outcomes of `--fail-on`, `strict` whether any change is a failure."""
+    """The exit code of a run; `failing` are the outcomes of `--fail-on`, `strict` whether any change is a failure.
+
+    That a claim can no longer be checked is no other verdict: it has a code of its own.
+    """
     outcomes = {verdict.outcome.value for verdict in run.verdicts}
-    if outcomes & failing or any(strict or change.differs for change in run.changed):
+    if outcomes & failing or any(strict or (change.differs and change.now != "error") for change in run.changed):
         return CHANGED
     return FAILED if "error" in outcomes else OK

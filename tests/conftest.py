@@ -5,6 +5,8 @@ import tempfile
 
 import pytest
 
+collect_ignore_glob = ["*.yaml", "*.yml"]  # cases of tests, which look like claims of a project
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Tests sign what they keep with a key of their own, not with that of the person who runs them."""

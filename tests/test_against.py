@@ -123,10 +123,10 @@ def test_a_claim_that_was_not_asked_for_is_not_gone(desk: Desk) -> None:
     ]
 
 
-def test_an_error_is_another_verdict_too(desk: Desk) -> None:
+def test_an_error_is_told_and_is_no_other_verdict(desk: Desk) -> None:
     desk.write("evidence/posts.csv", b"")
     code, found = changed(desk)
-    assert code == 1
+    assert code == 3
     assert [change["now"] for change in found] == ["error", "error"]
 
 

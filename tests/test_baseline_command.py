@@ -315,7 +315,7 @@ def test_what_cannot_be_evaluated_is_never_recorded(accepted: Desk) -> None:
     assert "Not recorded, for they could not be evaluated russia: " in said
     assert "posts.csv" in said
     assert text(accepted) == before
-    assert diff(accepted)[0] == 1
+    assert diff(accepted)[0] == 3
 
 
 def test_a_person_is_asked_before_a_recorded_verdict_is_replaced(

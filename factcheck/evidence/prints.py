@@ -20,7 +20,8 @@ from factcheck.text.canonical import digest
 
 # What a database keeps beside its file until it writes it in.
 _BESIDE = ("-wal", "-journal", ".wal")
-_ABOUT = frozenset({"title", "source", "licence"})  # of a manifest: what no verdict rests on
+# Of a manifest: what no verdict rests on, and the pins, which a desk renews with the file that they belong to.
+_ABOUT = frozenset({"title", "source", "licence", "sha256"})
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ class Prints:
 
 
 def said(source: ManifestSource) -> dict[str, Any]:
-    """What a manifest says that a verdict may rest on, as plain values; its own pins among it."""
+    """What a manifest says that a verdict may rest on, as plain values."""
     model = source.model.model_dump(exclude_unset=True, exclude=set(_ABOUT))
     return {**model, "part": source.part}
 

@@ -90,7 +90,8 @@ class Edit:
 class RowChanges:
     """Rows that came, went or were edited. by: the columns that tell a row; empty where it is its place in the file.
 
-    edits: what became of which values, of columns whose values may be told, the most frequent first.
+    edits: what became of which values, of columns whose values may be told, the most frequent first. cells: of how many
+    of the edited rows each column is another, where it is in any.
     """
 
     added: int
@@ -98,6 +99,7 @@ class RowChanges:
     edited: int
     by: tuple[str, ...] = ()
     edits: tuple[Edit, ...] = ()
+    cells: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ def chain(
     was, now: the figures that were accepted, and today's. differing: the factors whose fingerprints differ. on_old,
     on_new: the figures of the old claim on the old and on today's data by today's program, None where not evaluated.
     """
-    suspects = [factor for factor in CHAIN if factor in differing] or ["engine"]  # nothing else is left
+    suspects = [factor for factor in CHAIN if factor in differing] or _unseen(was, now)
     nodes: list[Figures | None] = [was, on_old, on_new, now]
     for _ in CHAIN:  # what lies between two nodes and does not differ makes them the same
         for index, factor in enumerate(CHAIN):
@@ -182,6 +184,14 @@ def chain(
                 stretches.append(Stretch(crossed, changed, before, after))
         start = end
     return tuple(causes), tuple(stretches)
+
+
+def _unseen(was: Figures, now: Figures) -> list[Because]:
+    """What may have moved a verdict of which no fingerprint differs: the libraries, since nothing else is left.
+
+    Whether files are as they were pinned is in no fingerprint, and moves confidence alone.
+    """
+    return ["engine", "data"] if {*moved(was, now)} <= {"confidence", "rating"} else ["engine"]
 
 
 def moved(was: Figures, now: Figures) -> tuple[str, ...]:

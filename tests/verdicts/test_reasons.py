@@ -179,3 +179,13 @@ def test_of_a_dataset_without_a_state_only_what_differs_is_told() -> None:
     (found,) = data_changes(block(), block(data={"t": Rested(A, B, A)}), Recorded(), set(), {})
     assert (found.content, found.described, found.rows) == (False, True, (None, None))
     assert data_changes(block(), block(), Recorded(), set(), {}) == ()
+
+
+def test_confidence_alone_may_have_moved_with_the_pins() -> None:
+    """Whether a file is as it was pinned is in no fingerprint: the program must not be blamed for it."""
+    was = {"outcome": "supported", "confidence": "low", "estimate": 1}
+    causes, stretches = chain(was, {**was, "confidence": "high"}, (), on_old=None, on_new=None)
+    assert not causes
+    assert [stretch.factors for stretch in stretches] == [("engine", "data")]
+    causes, _ = chain(was, {**was, "estimate": 2}, (), on_old=None, on_new=None)
+    assert [cause.factor for cause in causes] == ["engine"]
