@@ -131,6 +131,7 @@ class Kept:
 
         begun = path.with_name(f".{path.stem}.{os.getpid()}.tmp")
         try:
+            begun.unlink(missing_ok=True)  # of a process that was killed, or a link that a stranger laid
             stored = store(dataset.name, begun)
             if stored is None:
                 return

@@ -10,9 +10,10 @@ import contextlib
 import hashlib
 import hmac
 import pickle
+import re
 import sqlite3
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ _LARGEST = 64 << 20  # bytes of arrays in one value; writing more away would tak
 _LEFT = 0.8  # of the limit, once something has to go
 _ORPHANED = 3600.0  # seconds after which a table that no entry names belongs to no run that is still going
 _AT_ONCE = 500  # parameters of one statement
+_OURS = re.compile(r"[0-9a-f]{64}\.parquet|\.[0-9a-f]{64}\.\d+\.tmp")  # names of tables, whole and half written
 
 MIGRATIONS = (
     """
@@ -91,7 +93,7 @@ class Cache:
         if self.trouble is not None:
             return None
         try:
-            tables = folder.made(self._root) / TABLES
+            tables = folder.own(folder.made(self._root) / TABLES)
             tables.mkdir(exist_ok=True)
         except OSError as error:
             self._fails(error)
@@ -117,7 +119,7 @@ class Cache:
             with transaction(connection):
                 connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
                 connection.executemany("UPDATE kept SET used = ? WHERE key = ?", [(now, key) for key in self._used])
-                gone = list(_surplus(connection, self._limit))
+                gone = set(_surplus(connection, self._limit))
             self._remove(gone)
             self._new, self._used = {}, set()
         except (sqlite3.Error, Newer, OSError) as error:
@@ -171,14 +173,12 @@ class Cache:
         why = reason(error, self.folder / NAME)
         self.trouble = f"nothing is kept for the next run: {folder.NAME} cannot be written: {why}"
 
-    def _remove(self, gone: Iterable[str]) -> None:
-        for name in gone:
-            (self.folder / TABLES / name).unlink(missing_ok=True)
-        tables = self.folder / TABLES
+    def _remove(self, gone: Collection[str]) -> None:
         known = {row[0] for row in self._open().execute("SELECT file FROM kept WHERE file IS NOT NULL")}
-        for path in tables.iterdir() if tables.is_dir() else ():
+        for path in _tables(self.folder):
             with contextlib.suppress(OSError):
-                if path.name not in known and time.time() - path.stat().st_mtime > _ORPHANED:
+                old = path.name not in known and time.time() - path.lstat().st_mtime > _ORPHANED
+                if old or path.name in gone:
                     path.unlink()
 
 
@@ -191,14 +191,21 @@ def _weight(value: object) -> int:
 
 def clear(root: Path) -> int:
     """Removes the cache of a project, and returns how many bytes that freed; OSError where it cannot be removed."""
-    place, freed = root / folder.NAME, 0
+    place, freed = folder.own(root / folder.NAME), 0
     files = [place / (NAME + ending) for ending in ("", "-wal", "-shm", "-journal")]
-    files += list((place / TABLES).iterdir()) if (place / TABLES).is_dir() else []
-    for path in files:
+    for path in (*files, *_tables(place)):
         if path.is_file():
-            freed += path.stat().st_size
+            freed += path.lstat().st_size
             path.unlink(missing_ok=True)
     return freed
+
+
+def _tables(place: Path) -> list[Path]:
+    """The tables that lie in the folder, by names that only tables have: another's files are not ours to remove."""
+    tables = place / TABLES
+    if place.is_symlink() or tables.is_symlink() or not tables.is_dir():
+        return []
+    return [path for path in tables.iterdir() if _OURS.fullmatch(path.name)]
 
 
 def sha256_of(path: Path) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from factcheck.store import folder
+
 PATIENCE = 60.0  # seconds to wait for another process that writes
 _ROOM = 1 << 16  # bytes that even the smallest change needs: its notes for other processes alone take half of that
 
@@ -24,8 +26,10 @@ def opened(path: Path, migrations: Sequence[str], *, durable: bool = True) -> sq
     durable: whether what was committed must outlive a failure of power. It always outlives the death of a process.
     Raises sqlite3.Error where the file is no database or cannot be written, Newer where its schema is a later one.
     """
+    _own(path)
     connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     try:
+        connection.execute("PRAGMA trusted_schema = OFF")  # the file may come from a stranger
         # On file systems without shared memory WAL is refused, and the journal that is then used is as safe.
         _patiently(connection, "PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
@@ -53,8 +57,10 @@ def read_only(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
 
 
 def _reading(address: str, path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
+    _own(path)
     connection = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
     try:
+        connection.execute("PRAGMA trusted_schema = OFF")
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > len(migrations):
             raise Newer(f"{path.name} was written by a newer version of factcheck")
@@ -64,6 +70,14 @@ def _reading(address: str, path: Path, migrations: Sequence[str]) -> sqlite3.Con
         connection.close()
         raise
     return connection
+
+
+def _own(path: Path) -> None:
+    """sqlite3.OperationalError where the file or its folder is a link: what it leads to may be anybody's."""
+    try:
+        folder.own(folder.own(path.parent) / path.name)
+    except OSError as error:
+        raise sqlite3.OperationalError(error.strerror) from error
 
 
 def reason(error: Exception, path: Path) -> str:

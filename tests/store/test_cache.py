@@ -1,3 +1,4 @@
+import contextlib
 import os
 import pickle
 import sqlite3
@@ -8,6 +9,8 @@ import pytest
 
 from factcheck.store.cache import Cache, clear
 from factcheck.store.secret import VARIABLE, secret
+
+TABLE = "7" * 64  # the name of a table
 
 
 @pytest.fixture(autouse=True)
@@ -100,10 +103,10 @@ def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
 
 def test_a_table_goes_with_its_entry(tmp_path: Path) -> None:
     cache = Cache(tmp_path, limit=1_000)
-    table = cache.table("t")
+    table = cache.table(TABLE)
     assert table is not None
     table.write_bytes(b"x" * 900)
-    cache.put("dataset", "t", "read", table)
+    cache.put("dataset", TABLE, "read", table)
     cache.commit()
     assert table.exists()
     cache.put("answer", "a", os.urandom(500))
@@ -114,9 +117,9 @@ def test_a_table_goes_with_its_entry(tmp_path: Path) -> None:
 
 def test_a_table_that_nobody_names_goes_in_time(tmp_path: Path) -> None:
     cache = put(tmp_path, "a", 1)
-    table = cache.table("t")
+    table = cache.table(TABLE)
     assert table is not None
-    fresh = table.with_name("fresh.parquet")
+    fresh = table.with_name(f"{'f' * 64}.parquet")
     for path in (table, fresh):
         path.write_bytes(b"x")
     os.utime(table, (0, 0))
@@ -141,7 +144,7 @@ def test_a_damaged_cache_is_made_anew(damage: bytes, tmp_path: Path) -> None:
 
 def test_clearing_frees_everything(tmp_path: Path) -> None:
     cache = put(tmp_path, "a", os.urandom(5_000))
-    table = cache.table("t")
+    table = cache.table(TABLE)
     assert table is not None
     table.write_bytes(b"x" * 700)
     cache.close()
@@ -166,3 +169,57 @@ def test_what_is_too_large_is_not_kept(tmp_path: Path) -> None:
     assert cache._new.keys() == {"c"}
     cache.put("answer", "d", Found(np.zeros(9 << 20)))
     assert cache._new.keys() == {"c"}
+
+
+def test_nothing_is_removed_that_an_entry_only_says_is_a_table(tmp_path: Path) -> None:
+    put(tmp_path, "a", os.urandom(500)).close()
+    other = tmp_path / "other.txt"
+    other.write_text("of the user")
+    connection = sqlite3.connect(tmp_path / ".factcheck" / "cache.sqlite")
+    connection.execute("UPDATE kept SET file = '../../other.txt', used = 0, bytes = 999999")
+    connection.commit()
+    connection.close()
+    put(tmp_path, "b", 1, limit=1_000).close()
+    assert Cache(tmp_path).get("a") is None
+    assert other.read_text() == "of the user"
+
+
+@pytest.mark.parametrize("link", [".factcheck", ".factcheck/tables"])
+def test_what_a_link_leads_to_is_left_alone(link: str, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    for folder in (elsewhere, elsewhere / "tables"):
+        folder.mkdir()
+        for name in ("own.txt", f"{TABLE}.parquet", "cache.sqlite"):
+            (folder / name).write_text("of the user")
+            os.utime(folder / name, (0, 0))
+    project = tmp_path / "project"
+    (project / link).parent.mkdir(parents=True)
+    (project / link).symlink_to(elsewhere)
+    cache = Cache(project)
+    cache.put("answer", "a", 1)
+    cache.commit()
+    assert cache.table(TABLE) is None
+    assert cache.trouble is not None
+    assert "it is a link" in cache.trouble
+    cache.close()
+    with contextlib.suppress(OSError):
+        clear(project)
+    assert {path.read_text() for path in elsewhere.rglob("*.*")} == {"of the user"}
+    assert len(list(elsewhere.rglob("*.*"))) == 6
+
+
+def test_a_database_that_is_a_link_is_not_opened(tmp_path: Path) -> None:
+    other = tmp_path / "other.sqlite"
+    connection = sqlite3.connect(other)
+    connection.execute("CREATE TABLE own (a)")
+    connection.close()
+    before = other.read_bytes()
+    (tmp_path / ".factcheck").mkdir()
+    (tmp_path / ".factcheck" / "cache.sqlite").symlink_to(other)
+    cache = Cache(tmp_path)
+    cache.put("answer", "a", 1)
+    cache.commit()
+    assert cache.trouble is not None
+    assert "it is a link" in cache.trouble
+    assert other.read_bytes() == before
+    assert {path.name for path in tmp_path.glob("other*")} == {"other.sqlite"}
