@@ -72,17 +72,20 @@ def checked(
     whole: bool,
 ) -> Run:
     """Evaluates claims, and tells what differs from before and, of a baseline, why; nothing is kept for another run."""
-    if found.baseline is None:
+    baseline = found.baseline
+    if baseline is None:
         run = check(project, select=select, frames=frames, now=now, examples=examples)
         return compared(run, found, project, whole=whole, select=select)
     run = check(
         project, select=select, frames=frames, now=now, examples=examples,
-        fingerprints=True, states=unlike(found.baseline),
+        fingerprints=True, states=unlike(baseline),
     )  # fmt: skip
     run = compared(run, found, project, whole=whole, select=select)
     return explained(
-        run, found.baseline, project,
-        lambda old, ids, instead: check(old, select=ids, frames=frames, now=run.started, instead=instead),
+        run, baseline, project,
+        lambda old, ids, instead: check(
+            old, select=ids, frames=frames, now=run.started, instead=instead, states=unlike(baseline)
+        ),
     )  # fmt: skip
 
 

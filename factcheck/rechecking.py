@@ -13,6 +13,7 @@ from factcheck.claims.meaning import fingerprint, meaning, reading, ruled, rules
 from factcheck.claims.reading import ClaimSource
 from factcheck.errors import EvidenceError, SpecError
 from factcheck.evidence.prints import Print
+from factcheck.evidence.states import State
 from factcheck.pipeline import Run, Stating
 from factcheck.project import Project
 from factcheck.reports.results import claim
@@ -83,6 +84,18 @@ class _Asked:
         return digest([was.rules, then])
 
 
+@dataclass(frozen=True)
+class _Answer:
+    """What an old claim comes to: its verdict, and the states of the datasets that it was asked of."""
+
+    verdict: Verdict
+    states: Mapping[str, State]
+
+    @property
+    def figures(self) -> Figures:
+        return claim(self.verdict)
+
+
 def unlike(baseline: Baseline) -> Stating:
     """Of which datasets a run that is held against a baseline is to know the rows: of those that are others now."""
     known: dict[str, set[tuple[str | None, str]]] = {}
@@ -101,13 +114,14 @@ def unlike(baseline: Baseline) -> Stating:
 def explained(run: Run, baseline: Baseline, project: Project, check: Check, old: OldData | None = None) -> Run:
     """The run with the reasons of its changes, as far as they are proven.
 
-    check: evaluates old claims; it is called once for all of them, and once more for each group that rests on the same
-    data of then. run: with the fingerprints of its datasets and the states of those that are `unlike` the baseline's.
+    check: evaluates old claims, and tells the states of today's datasets that are `unlike` the baseline's; it is called
+    once for all of them, and once more for each group that rests on the same data of then. run: with the fingerprints
+    of its datasets and the states of those that are `unlike` the baseline's.
     """
     sources = {source.id: source for source in project.claims}
     questions = [one for change in run.changed if (one := _question(change, run, baseline, sources, project))]
-    on_new = _figures(project, check, list(_on_new(questions)))
-    on_old = _figures(project, check, [] if old is None else list(_on_old(questions, old)))
+    on_new = _answers(project, check, list(_on_new(questions)))
+    on_old = _answers(project, check, [] if old is None else list(_on_old(questions, old)))
     rows = _Rows(old)
     found = {
         (id := one.change.id): _reasons(one, on_old.get(id), on_new.get(id), run, baseline, rows) for one in questions
@@ -192,16 +206,16 @@ def _on_old(questions: Iterable[_Question], old: OldData) -> Iterable[_Asked]:
             yield _Asked(one, source, whole)
 
 
-def _figures(project: Project, check: Check, asked: Sequence[_Asked]) -> dict[str, Figures]:
-    """The figures of what could be evaluated, by the claim."""
+def _answers(project: Project, check: Check, asked: Sequence[_Asked]) -> dict[str, _Answer]:
+    """The answers of what could be evaluated, by the claim."""
     groups: dict[str, list[_Asked]] = {}
     for one in asked:
         groups.setdefault(one.key, []).append(one)
-    return {id: figures for group in groups.values() for id, figures in _evaluated(project, check, group).items()}
+    return {id: answer for group in groups.values() for id, answer in _evaluated(project, check, group).items()}
 
 
-def _evaluated(project: Project, check: Check, group: Sequence[_Asked]) -> dict[str, Figures]:
-    """The figures of one run; where a claim of it is none any more, those of runs of their own."""
+def _evaluated(project: Project, check: Check, group: Sequence[_Asked]) -> dict[str, _Answer]:
+    """The answers of one run; where a claim of it is none any more, those of runs of their own."""
     config = ruled(project.config, group[0].question.was.rules)
     if config is None:
         return {}
@@ -211,8 +225,9 @@ def _evaluated(project: Project, check: Check, group: Sequence[_Asked]) -> dict[
         run = check(replace(project, config=config, claims=claims), ",".join(old), group[0].instead)
     except (SpecError, EvidenceError):
         alone = [_evaluated(project, check, [one]) for one in group] if len(group) > 1 else []
-        return {id: figures for found in alone for id, figures in found.items()}
-    return {one.id: claim(one) for one in run.verdicts if one.outcome is not Outcome.ERROR and one.id in old}
+        return {id: answer for found in alone for id, answer in found.items()}
+    answers = (_Answer(one, run.states) for one in run.verdicts if one.outcome is not Outcome.ERROR and one.id in old)
+    return {answer.verdict.id: answer for answer in answers}
 
 
 class _Rows:
@@ -239,18 +254,33 @@ class _Rows:
 
 
 def _reasons(
-    one: _Question, on_old: Figures | None, on_new: Figures | None, run: Run, baseline: Baseline, rows: _Rows
+    one: _Question, on_old: _Answer | None, on_new: _Answer | None, run: Run, baseline: Baseline, rows: _Rows
 ) -> Reasons:
-    causes, stretches = chain(one.was.figures, one.now.figures, one.factors, on_old=on_old, on_new=on_new)
+    causes, stretches = chain(
+        one.was.figures, one.now.figures, one.factors,
+        on_old=None if on_old is None else on_old.figures, on_new=None if on_new is None else on_new.figures,
+    )  # fmt: skip
     engine = None
     if (one.was.version, one.was.method) != (one.now.version, one.methods):
         engine = EngineChange((one.was.version, one.now.version), (one.was.method, one.methods))
     home = baseline.home(one.change.id)
     assert home is not None  # its block was found
-    used = frozenset(_used(run[one.change.id]))
+    used, states = _rows_of(one, on_new, run)
     data = tuple(
         replace(change, changes=rows.changes(change, one))
-        for change in data_changes(one.was, one.now, baseline.files[home], used, run.states)
+        for change in data_changes(one.was, one.now, baseline.files[home], used, states)
     )
     net = moved(one.was.figures, one.now.figures)
     return Reasons(causes, stretches, entries(one.was, one.now), data, engine, net)
+
+
+def _rows_of(
+    one: _Question, on_new: _Answer | None, run: Run
+) -> tuple[frozenset[tuple[str, str]], Mapping[str, State]]:
+    """The columns that the old claim rests on, with their states today: it is the old claim that data moved.
+
+    None where the claim is another and the old one could not be evaluated.
+    """
+    if on_new is not None:
+        return frozenset(_used(on_new.verdict)), on_new.states
+    return frozenset() if "claim" in one.factors else frozenset(_used(run[one.change.id])), run.states

@@ -57,7 +57,8 @@ def diff(project: Path) -> dict[str, dict[str, Any]]:
     """What differs from the baseline, by claim."""
     code, told = call(project, "baseline", "diff", "--format", "json")
     found = {change["id"]: change for change in json.loads(told)["changed"]}
-    assert code == (1 if any(change["was"] != change["now"] for change in found.values()) else 0)
+    failed = any(change["now"] == "error" for change in found.values())
+    assert code == (3 if failed else 1 if any(change["was"] != change["now"] for change in found.values()) else 0)
     return found
 
 

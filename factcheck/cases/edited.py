@@ -94,7 +94,8 @@ def _compared(
     added, removed, edited = engine.run(sql, timeout=_SECONDS).one()
     edits = [edit for name in columns if name in tellable for edit in _edits(engine, name)]
     by = () if key == (_PLACE,) else tuple(key)
-    return RowChanges(added, removed, edited, by, tuple(sorted(edits, key=_rank)))
+    cells = {name: rows for name in columns if (rows := _cells(engine, name))}
+    return RowChanges(added, removed, edited, by, tuple(sorted(edits, key=_rank)), cells)
 
 
 def _fewest(engine: DuckDB, name: str) -> bool:
@@ -107,6 +108,11 @@ def _fewest(engine: DuckDB, name: str) -> bool:
     )
     made, needed = engine.run(sql, timeout=_SECONDS).one()
     return bool(made == needed)
+
+
+def _cells(engine: DuckDB, name: str) -> int:
+    """In how many of the edited rows a column is another."""
+    return int(engine.run(f"SELECT count(*) FROM edited WHERE {_differs(name)}", timeout=_SECONDS).one()[0])
 
 
 def _edits(engine: DuckDB, name: str) -> list[Edit]:

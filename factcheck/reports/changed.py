@@ -46,7 +46,8 @@ def told(change: Change, verdict: Verdict, day: date | None = None) -> str:
     sentence = f"{sentence}: {'; '.join(figures)}." if figures else f"{sentence}."
     printed = None if day is None else correction(change, verdict, day)
     if change.reasons is not None:
-        return " ".join([sentence, *(why(change, verdict) if printed is None else [printed])])
+        desk = printed is None or "claim" in {cause.factor for cause in change.reasons.causes}
+        return " ".join([sentence, *(why(change, verdict) if desk else ()), *([printed] if printed else ())])
     return f"{sentence} {say('changed-claim')}" if change.because == "claim" else sentence
 
 

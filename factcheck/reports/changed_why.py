@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -20,19 +20,25 @@ _MOST = 3  # things of a kind that a sentence names
 _LONG = 80  # characters of a value of a claim
 
 
-def why(change: Change, verdict: Verdict) -> tuple[str, ...]:
-    """The sentences; none where nothing is known of the reasons."""
+def why(change: Change, verdict: Verdict, *, printed: bool = False) -> tuple[str, ...]:
+    """The sentences; none where nothing is known of the reasons.
+
+    printed: for readers of a correction, who take "the claim has been changed" for what the claimant did.
+    """
     reasons = change.reasons
     if reasons is None:
         return ()
-    told = [sentence for cause in reasons.causes for sentence in _cause(cause, reasons, verdict)]
+    told = [sentence for cause in reasons.causes for sentence in _cause(cause, reasons, verdict, printed)]
     told += [_open(stretch) for stretch in reasons.open]
     told += [say(f"why-idle-{factor}") for factor in _idle(reasons)]
     return tuple(told)
 
 
-def _cause(cause: Cause, reasons: Reasons, verdict: Verdict) -> Iterator[str]:
+def _cause(cause: Cause, reasons: Reasons, verdict: Verdict, printed: bool) -> Iterator[str]:
     only = say("why-only") if cause.proof == "elimination" else ""
+    if printed and cause.factor == "claim":
+        yield say("why-claim-printed", only=only)
+        return
     what = _what(cause.factor, reasons, verdict)
     yield say(f"why-{cause.factor}", only=only, what=f": {what}" if what else "")
     if len(reasons.causes) + len(reasons.open) > 1 and (step := _step(cause, verdict)):
@@ -71,10 +77,21 @@ def _data(change: DataChange, verdict: Verdict) -> str:
     if was is not None and now is not None and was != now:
         told.append(say("why-rows", title=title, was=integer(was), now=things(now, unit)))
     told += _rows(change.changes, title, unit) if change.changes is not None else []
-    told += _columns(change, unit)
+    columns = [*_columns(change, unit)]
+    told += columns
+    if columns and was is not None and _of_a_part(verdict):
+        told.append(say("why-whole", rows=things(was if now is None else now, unit)))
     if not told and change.content:
         told.append(say("why-content", title=title))
     return "; ".join(told)
+
+
+def _of_a_part(verdict: Verdict) -> bool:
+    """Whether the claim, or evidence of it, is about some of the rows: the numbers of all of them may mislead."""
+    return any(
+        part.claim.where is not None or any(getattr(part.claim.measure, name, None) for name in ("among", "that"))
+        for part in (verdict, *verdict.checks)
+    )
 
 
 def _rows(changes: RowChanges, title: str, unit: str | None) -> Iterator[str]:
@@ -100,16 +117,24 @@ def _silent(change: DataChange, unit: str | None) -> Iterator[str]:
     changes = change.changes
     named = {column.name: f"`{inert(column.name)}`" for column in change.touched if not column.groups}
     moved = [named.pop(column.name) for column in change.touched if column.rearranged]
-    if changes is not None and not changes.edited:
-        if changes.added or changes.removed:
+    if changes is not None:
+        if not changes.edited and (changes.added or changes.removed):
             yield say("why-kept", unit=plural(head(unit)))
+        edited = [(shown, changes.cells[name]) for name, shown in named.items() if name in changes.cells]
+        yield from (say("why-edited", rows=things(rows, unit), column=shown) for shown, rows in edited)
         return
-    if changes is not None and len(named) == len(change.touched) == 1:
-        yield say("why-edited", rows=things(changes.edited, unit), column=named.popitem()[1])
+    was, now = change.rows
+    if named and was != now:  # a column with more or fewer rows is another, whatever became of the rest
+        yield say(_of("why-untold", named), columns=listed([*named.values()]), unit=plural(head(unit)))
     elif named:
-        yield say("why-touched", columns=listed([*named.values()]))
-    if moved and changes is None:
+        yield say(_of("why-touched", named), columns=listed([*named.values()]))
+    if moved:
         yield say("why-rearranged", columns=listed(moved))
+
+
+def _of(code: str, names: Collection[str]) -> str:
+    """The sentence of one, or of several."""
+    return f"{code}-one" if len(names) == 1 else code
 
 
 def _edit(edit: Edit, unit: str | None) -> str:
@@ -144,11 +169,20 @@ def _some(told: Sequence[str]) -> str:
 
 def _step(cause: Cause, verdict: Verdict) -> str:
     """What the one cause alone did to the figure and to the verdict."""
-    was, now = (figure(side.get("estimate"), verdict) for side in (cause.before, cause.after))
+    sides = (cause.before, cause.after)
+    was, now = (figure(side["estimate"], verdict) if side["unit"] == unit(verdict) else "" for side in sides)
     turned = outcome_words(Outcome(cause.after["outcome"])).word.lower() if "outcome" in cause.moved else ""
     if was and now and was != now:
         return say("why-step-both" if turned else "why-step", was=was, now=now, verdict=turned)
     return say("why-step-verdict", verdict=turned) if turned else ""
+
+
+def unit(verdict: Verdict) -> str | None:
+    """What today's figure is counted in, as results in JSON have it."""
+    from factcheck.reports.results import claim
+
+    found: str | None = claim(verdict)["unit"]
+    return found
 
 
 def figure(value: object, verdict: Verdict) -> str:
