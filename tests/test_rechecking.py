@@ -311,7 +311,7 @@ def test_nobody_is_named(project: Path) -> None:
     edit(project / "evidence" / "posts.csv", "writer3", "writer4")
     told = "".join(call(project, "baseline", "diff", "--format", form)[1] for form in ("json", "markdown", "terminal"))
     assert diff(project)["who"]["because"] == "data"
-    assert "author is not the same in" in re.sub(r"\s+", " ", told)
+    assert "the column author is not the same in" in re.sub(r"\s+", " ", told)
     for text in ((project / "baselines" / "a.json").read_text(), told):
         assert not re.search(r"writer\d|\bp\d+\b", text)
 

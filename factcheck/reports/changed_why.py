@@ -89,7 +89,7 @@ def _data(change: DataChange, verdict: Verdict) -> str:
 def _of_a_part(verdict: Verdict) -> bool:
     """Whether the claim, or evidence of it, is about some of the rows: the numbers of all of them may mislead."""
     return any(
-        part.claim.where is not None or any(getattr(part.claim.measure, name, None) for name in ("among", "that"))
+        part.claim.where is not None or {"among", "that"} & (part.claim.measure or {}).keys()
         for part in (verdict, *verdict.checks)
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factcheck.errors import SpecError
@@ -114,6 +114,7 @@ BLOCKS = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(TEXTS, BLOCKS, max_size=3), st.dictionaries(TEXTS, st.integers(0), max_size=4))
 def test_what_is_written_is_what_is_read(
     tmp_path_factory: pytest.TempPathFactory, blocks: dict[str, Block], values: dict[str, int]
