@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -105,7 +106,8 @@ def _columns(change: DataChange, unit: str | None) -> Iterator[str]:
     changes = change.changes
     edits = () if changes is None or changes.added or changes.removed else changes.edits
     if edits:
-        yield _some([_edit(edit, unit) for edit in edits])
+        assert changes is not None  # it has them
+        yield _some([*_edits(edits, changes.cells, unit)])
     for column in change.touched if not edits else ():
         if column.groups:
             yield _some([_group(column.name, group, unit) for group in column.groups])
@@ -135,6 +137,31 @@ def _silent(change: DataChange, unit: str | None) -> Iterator[str]:
 def _of(code: str, names: Collection[str]) -> str:
     """The sentence of one, or of several."""
     return f"{code}-one" if len(names) == 1 else code
+
+
+def _edits(edits: Sequence[Edit], cells: Mapping[str, int], unit: str | None) -> Iterator[str]:
+    """What became of which values: those that were the same together, where all edits of their column are known."""
+    told = Counter[str]()
+    together: dict[tuple[str, str | None], list[Edit]] = {}
+    for edit in edits:
+        told[edit.column] += edit.rows
+        together.setdefault((edit.column, edit.was), []).append(edit)
+    for alike in together.values():
+        if len(alike) == 1 or told[alike[0].column] != cells.get(alike[0].column):
+            yield from (_edit(edit, unit) for edit in alike)
+        else:
+            yield _several(alike, unit)
+
+
+def _several(edits: Sequence[Edit], unit: str | None) -> str:
+    """One value that became several."""
+    shown = edits if len(edits) <= _MOST + 1 else edits[:_MOST]
+    parts = [say("why-edit-part", value=_value(edit.now), n=integer(edit.rows)) for edit in shown]
+    rows = sum(edit.rows for edit in edits)
+    if rest := rows - sum(edit.rows for edit in shown):
+        parts.append(say("why-edit-rest", n=integer(rest)))
+    column, was = inert(edits[0].column), _value(edits[0].was)
+    return say("why-edit-several", column=column, was=was, rows=things(rows, unit), now=listed(parts))
 
 
 def _edit(edit: Edit, unit: str | None) -> str:
