@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.verdicts.history_reading import history
+
 pytest_plugins = ["pytester"]
 
 MANIFEST = "datasets: {posts: {files: posts.csv, completeness: complete}}\n"
@@ -172,6 +174,20 @@ def test_workers_come_to_the_same_outcomes_and_evaluate_once(pytester: pytest.Py
     parallel.stdout.fnmatch_lines(["4 claims: 4 refuted"])
     assert (project / "evaluations").read_text() == "x"
     run(pytester, "claims").assert_outcomes(failed=4)
+
+
+def test_runs_are_in_the_history_and_collecting_alone_is_not(pytester: pytest.Pytester, project: Path) -> None:
+    run(pytester, "claims", "--collect-only", "-q")
+    with history(project) as kept:
+        assert kept is None or not kept.runs()
+    run(pytester, "claims", "--factcheck-accept")
+    grown(project)
+    run(pytester, "claims", "-n", "2", "-k", "two-rows")
+    with history(project) as kept:
+        assert kept is not None
+        runs = [(one.run.command, one.run.selection, one.record.figures["outcome"]) for one in kept.of("two-rows")]
+        assert runs == [("pytest", None, "supported"), ("pytest", "two-rows", "refuted")]
+        assert [one.run.selection for one in kept.of("half-liked")] == [None]
 
 
 def test_errors_in_specs_are_told_at_their_place(pytester: pytest.Pytester, project: Path) -> None:

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ from factcheck.text.files import CONFIG
 
 if TYPE_CHECKING:
     from factcheck.pipeline import Run
+
+_COMMAND = "pytest"  # by this name the history knows its runs
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ def _checked(root: Path, files: Mapping[str, Any], ids: Collection[str], wish: W
     if wish.accept:
         run, recorded = _accepted(root, paths, select, whole)
     else:
-        run = running.run(root, paths, select, None, None, True, against=wish.against, baseline=True)
+        run = running.run(root, paths, select, None, None, True, against=wish.against, baseline=True, record=_COMMAND)
     return {
         "claims": {
             one.id: {"failure": failure(run, one, wish.strict), "facts": properties(run, one)} for one in run.verdicts
@@ -125,9 +128,10 @@ def _accepted(root: Path, paths: tuple[Path, ...], select: str | None, whole: bo
     from factcheck.comparing import Before, compared
     from factcheck.verdicts.baseline import FOLDER
 
-    project = running.opened(root, paths)
+    began, project = datetime.now(UTC), running.opened(root, paths)
     before = recorded(root)
     run = running.evaluated(project, select, None, None, True, fingerprints=True, states=lambda *_: True)
+    running.remembered(run, project, _COMMAND, began, paths, select, quiet=True)
     lost = wanted(project, before, (), None, whole).gone if select is None else frozenset[str]()
     done = acceptance(run, project, before, lost)
     lines = [_written(root / FOLDER, name) for name in done.write()]
