@@ -20,7 +20,7 @@ from factcheck.reports.results import claim
 from factcheck.text.canonical import digest
 from factcheck.verdicts.baseline import Baseline, Block, Rested
 from factcheck.verdicts.baseline_making import Found, made
-from factcheck.verdicts.changes import Because, Change
+from factcheck.verdicts.changes import COMPARED, Because, Change
 from factcheck.verdicts.reasons import (
     DataChange,
     EngineChange,
@@ -195,7 +195,8 @@ def _on_old(questions: Iterable[_Question], old: OldData) -> Iterable[_Asked]:
     for one in questions:
         if not {"data", "engine"} <= one.factors:
             continue
-        changed = moved(one.was.figures, one.now.figures)
+        known = (one.was.version, one.was.method) != (one.now.version, one.methods)  # that the program is another
+        changed = moved(one.was.figures, one.now.figures) if known else COMPARED
         found = {
             name: old.earlier(name, rested.sha256, rested.described)
             for name, rested in one.was.data.items()

@@ -6,169 +6,28 @@ verdict. Here each of them is a project of its own, checked alone; which step mo
 
 from __future__ import annotations
 
-import csv
 import json
 import random
-import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from factcheck import program
 from factcheck.cli import main
+from factcheck.measures import share
 from factcheck.text.yaml import parse
+from factcheck.verdicts import baseline_making
+from known_changes import CHANGES, KINDS, RATINGS, Row, World, engine_shares, world, write
 
-SEEDS = 14
+SEEDS = 8
 COMPARED = ("outcome", "direction", "confidence", "rating", "estimate", "low", "high", "unit")
-WINGS = ["left", "right", "mainstream"]
-RATINGS = ["mostly true", "mostly false", "mixture", "no facts"]
-Row = dict[str, str]
-
-# Each kind of claim: what it says, and the columns of each dataset that it uses.
-KINDS: dict[str, tuple[str, dict[str, set[str]]]] = {
-    "share": ("where: wing = 'right', measure: {share: rating = 'mostly false'}, claimed: 25%", {"posts": {"wing", "rating"}}),
-    "count": ("measure: {count: rows, that: wing = 'left' and rating = 'mixture'}, claimed: 10", {"posts": {"wing", "rating"}}),
-    "mean": ("where: wing = 'left', measure: {mean: shares}, claimed: about 50", {"posts": {"wing", "shares"}}),
-    "median": ("measure: {median: shares, among: rating = 'mostly true'}, claimed: 50, missing: ignore", {"posts": {"rating", "shares"}}),
-    "top": ("measure: {top: 1, by: rating}, claimed: mixture", {"posts": {"rating"}}),
-    "rank": ("measure: {rank: mixture, by: rating}, claimed: 1", {"posts": {"rating"}}),
-    "distinct": ("measure: {count: distinct page}, claimed: 5", {"posts": {"page"}}),
-    "query": ("dataset: by-wing, measure: {max: n}, claimed: 40", {"by-wing": {"n"}}),
-    "pages": ("dataset: pages, measure: {share: size = 'big'}, claimed: half", {"pages": {"size"}}),
-    "vary": ("params: {least: 50}, vary: {least: [50, 70]}, measure: {share: shares >= :least}, claimed: half", {"posts": {"shares"}}),
-    "checks": (
-        "checks: [{dataset: posts, measure: {share: rating = 'mixture'}, claimed: 25%}, {dataset: pages, measure: {count: rows}, claimed: 6}]",
-        {"posts": {"rating"}, "pages": set()},
-    ),
-}  # fmt: skip
-
-
-@dataclass
-class World:
-    """All that a verdict rests on: claims by id, rows, what the manifest and the project say."""
-
-    claims: dict[str, str]
-    posts: list[Row]
-    pages: list[Row]
-    manifest: dict[str, str] = field(default_factory=dict)
-    config: str = ""
-    shifted: float = 0.0  # by how much the program of then came to other shares
-
-
-def world(seed: random.Random) -> World:
-    posts = [
-        {
-            "id": f"p{number}",
-            "wing": seed.choice(WINGS),
-            "rating": seed.choice([*RATINGS, *RATINGS, ""]),
-            "shares": str(seed.randrange(100)),
-            "page": f"Page {seed.randrange(5)}",
-            "spare": seed.choice("xyz"),
-        }
-        for number in range(seed.choice([40, 90, 150]))
-    ]
-    pages = [{"page": f"Page {number}", "size": seed.choice(["big", "small"])} for number in range(6)]
-    kinds = seed.sample([*KINDS], seed.randint(2, 4))
-    return World({kind: KINDS[kind][0] for kind in kinds}, posts, pages, {"completeness": "complete"})
-
-
-def write(root: Path, claims: World, data: World) -> None:
-    """A project with the claims of one world on the data of another."""
-    shutil.rmtree(root / "claims", ignore_errors=True)
-    for name in ("claims", "evidence"):
-        (root / name).mkdir(parents=True, exist_ok=True)
-    lines = [
-        f"  - {{id: {id}, statement: What {id} says., {'' if 'dataset:' in spec or 'checks:' in spec else 'dataset: posts, '}{spec}}}"
-        for id, spec in claims.claims.items()
-    ]
-    (root / "claims" / "a.yaml").write_text("\n".join(["claims:", *lines]) + "\n")
-    (root / "factcheck.yaml").write_text(claims.config or "{}\n")
-    said = ", ".join(f"{key}: {value}" for key, value in data.manifest.items())
-    (root / "evidence" / "a.yaml").write_text(f"""datasets:
-  posts: {{title: Checked posts, files: posts.csv, unit: post, key: id, represents: all of them, {said}}}
-  pages: {{title: Known pages, files: pages.csv, unit: page, key: page, completeness: complete, represents: all}}
-  by-wing: {{query: "SELECT wing, count(*) AS n FROM posts GROUP BY wing", completeness: complete, represents: all}}
-""")
-    for name, rows in (("posts", data.posts), ("pages", data.pages)):
-        with (root / "evidence" / f"{name}.csv").open("w", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]))
-            writer.writeheader()
-            writer.writerows(rows)
-
-
-# What may happen to a world; each says in its name which factor it is.
-
-
-def data_cells(seed: random.Random, now: World) -> None:
-    column = seed.choice(["rating", "wing", "shares", "spare", "page"])
-    choice = {"rating": RATINGS, "wing": WINGS, "shares": ["3", "97"], "spare": ["x", "y"], "page": ["Page 0", "Page 9"]}
-    for row in seed.sample(now.posts, seed.randint(1, 12)):
-        row[column] = seed.choice(choice[column])
-
-
-def data_rows_removed(seed: random.Random, now: World) -> None:
-    now.posts = seed.sample(now.posts, len(now.posts) - seed.randint(1, 9))
-
-
-def data_rows_added(seed: random.Random, now: World) -> None:
-    now.posts += [{**seed.choice(now.posts), "id": f"q{number}"} for number in range(seed.randint(1, 9))]
-
-
-def data_reordered(seed: random.Random, now: World) -> None:
-    seed.shuffle(now.posts)
-
-
-def data_pages(seed: random.Random, now: World) -> None:
-    now.pages.append({"page": "Page 8", "size": seed.choice(["big", "small"])})
-
-
-def data_manifest(seed: random.Random, now: World) -> None:
-    said = [("completeness", "partial"), ("completeness", "unknown"), ("caveats", "[A caveat.]"), ("missing", "[mixture]"),
-            ("drop", "\"wing = 'left'\""), ("columns", "{shares: {type: double}}"),
-            ("synthetic", "true"), ("licence", "none stated")]  # fmt: skip
-    key, value = seed.choice(said)
-    now.manifest[key] = value
-
-
-def claim_figures(seed: random.Random, now: World) -> None:
-    id = seed.choice([*now.claims])
-    now.claims[id] = re.sub(r"claimed: [^,}\]]+", f"claimed: {seed.choice(['1', '30', '70%', 'mixture', '4'])}", now.claims[id], count=1)
-
-
-def claim_conditions(seed: random.Random, now: World) -> None:
-    id = seed.choice([*now.claims])
-    was, instead = seed.choice([("'right'", "'mainstream'"), ("'left'", "'right'"), ("'mixture'", "'mostly false'"),
-                                ("shares}", "length(spare)}"), ("rank: mixture", "rank: mostly true"), ("by: rating", "by: spare"),
-                                ("'mostly false'", "'mostly true'"), ("distinct page", "distinct spare")])  # fmt: skip
-    now.claims[id] = now.claims[id].replace(was, instead)
-
-
-def claim_says(seed: random.Random, now: World) -> None:
-    id = seed.choice([*now.claims])
-    said = seed.choice(["missing: ignore", "tolerance: 3", "near: 5", "about: process", "min_n: 500", "notes: [A note.]"])
-    if said.partition(":")[0] + ":" not in now.claims[id] and "checks:" not in now.claims[id]:
-        now.claims[id] += f", {said}"
-
-
-def claim_project(seed: random.Random, now: World) -> None:
-    now.config = seed.choice(["defaults: {tolerance: 5}\n", "defaults: {level: 90%}\n", "rating: pinocchio-like\n",
-                              "confidence: {missing: {share: {one: 1%, two: 2%}}}\n", "title: Another title\n"])  # fmt: skip
-
-
-def engine_shares(seed: random.Random, now: World) -> None:
-    now.shifted = seed.choice([0.0, 0.02, 0.1])
-
-
-CHANGES: list[Callable[[random.Random, World], None]] = [
-    data_cells, data_cells, data_rows_removed, data_rows_added, data_reordered, data_pages, data_manifest, data_manifest,
-    claim_figures, claim_conditions, claim_conditions, claim_says, claim_project, engine_shares,
-]  # fmt: skip
 
 
 def call(root: Path, *arguments: str) -> tuple[int, str]:
@@ -341,3 +200,52 @@ def test_the_worlds_are_projects() -> None:
         node, problems = parse(f"{{{spec}}}", kind)
         assert node is not None
         assert problems == [], kind
+
+
+def program_of_then(monkeypatch: pytest.MonkeyPatch, named: bool) -> None:
+    """Another program, which counts five more; `named`: whether its method is known to be another one."""
+    right = share.of_proportion
+
+    def five_more(proportion: share.Proportion, *others: Any) -> Any:
+        return right(replace(proportion, k=proportion.k + 5), *others)
+
+    monkeypatch.setattr(share, "of_proportion", five_more)
+    monkeypatch.setattr(program, "whole", lambda: "then")
+    if named:
+        for module in (program, baseline_making):
+            monkeypatch.setattr(module, "method", lambda kind: f"then-{kind}")
+
+
+@pytest.mark.parametrize(
+    ("named", "column", "kept"),
+    [(True, "none", True), (False, "none", False), (False, "spare", True), (False, "spare", False),
+     (True, "rating", True), (True, "rating", False)],
+)  # fmt: skip
+def test_another_program_is_told_from_other_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: bool, column: str, kept: bool
+) -> None:
+    """The share of then had five more in its numerator; three posts have another value in a column, or none has."""
+    posts = [
+        {"id": f"p{n}", "wing": "right", "rating": RATINGS[n % 4], "shares": "1", "page": "a", "spare": "x"} for n in range(100)
+    ]
+    old = World({"share": KINDS["share"][0]}, posts, [{"page": "a", "size": "big"}], {"completeness": "complete"})
+    write(tmp_path, old, old)
+    with monkeypatch.context() as then:
+        program_of_then(then, named)
+        assert call(tmp_path, "baseline", "accept", "--yes")[0] == 0
+    new = deepcopy(old)
+    for row in [row for row in new.posts if row["rating"] == "mostly false"][:3] if column != "none" else []:
+        row[column] = "mixture"
+    write(tmp_path, new, new)
+    if not kept:
+        shutil.rmtree(tmp_path / ".factcheck")
+    (change,) = json.loads(call(tmp_path, "baseline", "diff", "--format", "json")[1])["changed"]
+    today = 0.22 if column == "rating" else 0.25
+    assert (change["before"]["estimate"], change["after"]["estimate"]) == (0.3, today)
+    steps = [(one["factor"], one["before"]["estimate"], one["after"]["estimate"]) for one in change["reasons"]["causes"]]
+    if column == "none" or kept:
+        moved = [("engine", 0.3, 0.25)] + ([("data", 0.25, 0.22)] if column == "rating" else [])
+        assert (steps, change["reasons"]["open"]) == (moved, [])
+    else:
+        assert change["because"] != "data"
+        assert (steps, [one["factors"] for one in change["reasons"]["open"]]) == ([], [["engine", "data"]])

@@ -203,17 +203,26 @@ def differing(was: Block, now: Block, methods: str | None) -> frozenset[Because]
     """The factors whose fingerprints differ. methods: of the old claim's kinds, as they are today.
 
     Data that differ in columns alone that the verdict did not use have not moved what is measured, if anything else may
-    have.
+    have. The same columns come to the same estimate: where they did not, the program may be another, whatever it calls
+    itself (a library that it computes with may be).
     """
     found: set[Because] = set()
     if entries(was, now):
         found.add("claim")
     if (was.version, was.method) != (now.version, methods):
         found.add("engine")
-    changed = {*moved(was.figures, now.figures)} if found else COMPARED
+    net = moved(was.figures, now.figures)
+    changed = net if found else COMPARED
+    if not found and "estimate" in net and all(_unmoved(one, now.data.get(name)) for name, one in was.data.items()):
+        found.add("engine")
     if any(touched(rested, now.data.get(name), changed) for name, rested in was.data.items()):
         found.add("data")
     return frozenset(found)
+
+
+def _unmoved(was: Rested, now: Rested | None) -> bool:
+    """Whether it is known that the columns used are the same, and what is said of them."""
+    return now is not None and was.described == now.described and was.columns is not None and was.columns == now.columns
 
 
 def touched(was: Rested, now: Rested | None, changed: Collection[str] = COMPARED) -> bool:

@@ -143,7 +143,9 @@ def test_columns_that_were_not_used_move_no_figure_but_may_move_confidence() -> 
     now = block(data={"t": Rested(B, A, A)}, figures=figures(2), version="2")
     assert differing(block(), now, "share-1") == {"engine"}
     assert differing(block(), replace(now, figures=figures(2, confidence="low")), "share-1") == {"engine", "data"}
-    assert differing(block(), replace(now, version="1"), "share-1") == {"data"}  # nothing else is left
+    assert differing(block(), replace(now, version="1"), "share-1") == {"engine", "data"}  # the same columns, another estimate
+    low = figures(1, confidence="low")
+    assert differing(block(), replace(now, version="1", figures=low), "share-1") == {"data"}  # nothing else is left
 
 
 def test_a_table_of_a_server_is_known_by_its_columns() -> None:
