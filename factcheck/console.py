@@ -99,7 +99,9 @@ def _tell(error: SpecError | EvidenceError | Unwritable) -> int:
     return WRONG
 
 
-class Group(click.Group):
+class Group(Command, click.Group):
+    """Commands of one name, which may do something without a further word; errors are told as those of a command."""
+
     command_class = Command
 
 

@@ -355,3 +355,13 @@ def test_a_file_that_changes_while_it_is_read_is_told_and_nothing_is_kept(
     assert "evidence/mentions.csv changed while it was read" in result.stderr
     data.write_text(ROWS)
     assert estimates(check(project)) == [0.6, 3, 3]  # not what the file held for a moment
+
+
+@pytest.mark.parametrize("command", [["cache"], ["cache", "clear"]])
+def test_outside_of_a_project_the_cache_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, command)
+    assert (result.exit_code, isinstance(result.exception, SystemExit)) == (2, True)
+    assert "is in no project" in result.stderr

@@ -174,6 +174,23 @@ def test_rows_that_are_gone(project: Path) -> None:
     assert "“Checked posts” has 399 posts, not 400" in re.sub(r"\s+", " ", call(project, "baseline", "diff")[1])
 
 
+def test_a_broken_record_is_not_taken_for_a_row_that_went(project: Path) -> None:
+    edit(project / "evidence" / "posts.csv", "p7,writer7,", "p7,writer7,,,")
+    told = re.sub(r"\s+", " ", call(project, "baseline", "diff")[1])
+    assert "has 399 posts, not 400; today one of its records could not be read and is not counted" in told
+
+
+def test_a_reason_that_claims_share_is_told_in_full_once(project: Path) -> None:
+    path = project / "claims" / "a.yaml"
+    path.write_text(path.read_text() + path.read_text().partition("claims:\n")[2].replace("id: ", "id: other-"))
+    assert call(project, "baseline", "accept", "--yes")[0] == 0
+    corrected(project)
+    for command in (["check"], ["baseline", "diff"]):
+        told = re.sub(r"\s+", " ", call(project, *command)[1])
+        assert told.count("Rating was “mostly false”, and is “mostly true”") == 1
+        assert re.search(r"other-right: .* The reason is the same as for right\.", told)
+
+
 def test_a_claim_that_was_changed(project: Path) -> None:
     edit(project / "claims" / "a.yaml", "where: Category = 'right'", "where: Rating != 'mixture'")
     found = diff(project)["right"]

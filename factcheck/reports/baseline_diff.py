@@ -22,7 +22,7 @@ from rich.text import Text
 
 from factcheck import __version__
 from factcheck.reports.amounts import found_text
-from factcheck.reports.changed import gone, told
+from factcheck.reports.changed import gone, told_each
 from factcheck.reports.correction import correction
 from factcheck.reports.differences import Differences, beside, differences
 from factcheck.reports.escape import code, plain, prose
@@ -80,9 +80,10 @@ def _sections(run: Run, found: Differences, named: Callable[[str], str]) -> Iter
     def item(change: Change, words: str) -> str:
         return f"{named(change.id)}: {sentence(words)}"
 
+    lines = dict(zip((one.id for one in found.moved), told_each(found.moved, known, day), strict=True))
     for key, changes in (("baseline-verdicts", found.verdicts), ("baseline-moved", found.figures)):
         if changes:
-            yield say(key), [item(change, told(change, known[change.id], day)) for change in changes]
+            yield say(key), [item(change, lines[change.id]) for change in changes]
     if found.new:
         yield say("baseline-added"), [item(change, _added(known[change.id])) for change in found.new]
     if found.gone:

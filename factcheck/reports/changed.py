@@ -51,6 +51,18 @@ def told(change: Change, verdict: Verdict, day: date | None = None) -> str:
     return f"{sentence} {say('changed-claim')}" if change.because == "claim" else sentence
 
 
+def told_each(changes: Sequence[Change], verdicts: Mapping[str, Verdict], day: date | None = None) -> list[str]:
+    """What changed about each of several claims that are read one after the other: a reason is told in full once."""
+    first: dict[str, str] = {}  # by reason, the claim at which it stands
+    lines = []
+    for change in changes:
+        line, reason = told(change, verdicts[change.id], day), " ".join(why(change, verdicts[change.id]))
+        if reason and line.endswith(f". {reason}") and first.setdefault(reason, change.id) != change.id:
+            line = f"{line.removesuffix(reason)}{say('changed-same-reason', id=inert(first[reason]))}"
+        lines.append(line)
+    return lines
+
+
 def gone(run: Run) -> tuple[str, ...]:
     """The claims that earlier results have and nobody claims any more."""
     return tuple(

@@ -77,6 +77,7 @@ def _data(change: DataChange, verdict: Verdict) -> str:
     was, now = change.rows
     if was is not None and now is not None and was != now:
         told.append(say("why-rows", title=title, was=integer(was), now=things(now, unit)))
+        told += _unread(change.dataset, verdict)
     told += _rows(change.changes, title, unit) if change.changes is not None else []
     columns = [*_columns(change, unit)]
     told += columns
@@ -85,6 +86,14 @@ def _data(change: DataChange, verdict: Verdict) -> str:
     if not told and change.content:
         told.append(say("why-content", title=title))
     return "; ".join(told)
+
+
+def _unread(name: str, verdict: Verdict) -> Iterator[str]:
+    """That rows may be fewer because records are broken: they were not taken out of the data."""
+    datasets = {dataset.name: dataset for part in (verdict, *verdict.checks) for dataset in part.datasets}
+    ledger = datasets[name].ledger if name in datasets else None
+    if ledger is not None and ledger.rejected:
+        yield say(_of("why-unread", range(ledger.rejected)), n=integer(ledger.rejected))
 
 
 def _of_a_part(verdict: Verdict) -> bool:
@@ -134,7 +143,7 @@ def _silent(change: DataChange, unit: str | None) -> Iterator[str]:
         yield say("why-rearranged", columns=listed(moved))
 
 
-def _of(code: str, names: Collection[str]) -> str:
+def _of(code: str, names: Collection[object]) -> str:
     """The sentence of one, or of several."""
     return f"{code}-one" if len(names) == 1 else code
 

@@ -20,7 +20,7 @@ from rich.text import Text
 
 from factcheck.reports.amounts import claimed_text, found_text
 from factcheck.reports.chance import chance_words
-from factcheck.reports.changed import banner, gone, told
+from factcheck.reports.changed import banner, gone, told_each
 from factcheck.reports.differences import beside, differences
 from factcheck.reports.escape import plain
 from factcheck.reports.found import found_sentences
@@ -243,7 +243,8 @@ def _changes(console: Console, run: Run, simple: bool) -> None:
     known = {verdict.id: verdict for verdict in run.verdicts}
     told_of = differences(run).moved if run.baseline is not None else run.changed  # new claims are counted above
     changed = sorted((one for one in told_of if one.id in known), key=lambda one: not one.differs)
-    lines = [f"{one.id}: {told(one, known[one.id])}" for one in changed[:_MOST_CHANGES]]
+    shown = changed[:_MOST_CHANGES]
+    lines = [f"{one.id}: {words}" for one, words in zip(shown, told_each(shown, known), strict=True)]
     if len(changed) > _MOST_CHANGES:
         lines.append(say("changes-more", n=integer(len(changed) - _MOST_CHANGES)))
     lines += gone(run)
