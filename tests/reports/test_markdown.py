@@ -196,4 +196,4 @@ def test_concerns_stand_with_their_weight_and_other_notes_apart() -> None:
     notes = (note("small-n", "imprecision", -2, n=2), note("unpinned", "collection", dataset="posts"))
     page = markdown.render(FakeRun((verdict(spec, Outcome.SUPPORTED, share(1, 2), notes=notes, confidence="low"),)))
     assert "- *Imprecision (−2):*" in page
-    assert "**Worth knowing.** The manifest holds no fingerprint of the data of “posts”, so" in page
+    assert "**Worth knowing.** The manifest holds no fingerprint of the data of “posts”, by which" in page
