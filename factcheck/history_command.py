@@ -21,6 +21,8 @@ EXPORT = "export"
 _LITERAL = "factcheck.history.literal"
 _NONE_YET = "there is no history yet; `factcheck check` and `factcheck report` record what they find"
 
+_NOT_OWN = "this history was begun by another user or on another machine; that it is true cannot be proven here"
+
 
 class Unreadable(click.ClickException):
     """There is no such history, or it cannot be read."""
@@ -98,6 +100,8 @@ def _opened(root: Path) -> Iterator[History]:
         with opened(root) as kept:
             if kept is None or not kept.runs():
                 raise Unreadable(_NONE_YET)
+            if not kept.own():
+                click.echo(_NOT_OWN, err=True)
             yield kept
     except Damaged as error:
         raise Unreadable(f"{error} is damaged; the next check sets it aside and begins a new one") from error

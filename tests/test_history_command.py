@@ -295,3 +295,20 @@ def test_help_needs_no_database() -> None:
 
     code = "import sys; from factcheck.cli import main; assert 'sqlite3' not in sys.modules, 'loaded'"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_a_history_that_came_with_the_project_is_told_to_be_another_users(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    anothers = "begun by another user or on another machine"
+    assert anothers not in desk.run("history").err
+    monkeypatch.delenv("FACTCHECK_CACHE_KEY", raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("another")))
+    checked(desk, "2026-11-21")  # which does not make the history one's own
+    for command in (("history",), ("history", "total"), ("report", "--history", "--now", "2026-11-22")):
+        done = desk.run(*command)
+        assert done.code == 0, done.said
+        assert anothers in done.err, command
+    (desk.root / DATABASE).unlink()
+    checked(desk, "2026-11-23")
+    assert anothers not in desk.run("history").err

@@ -7,6 +7,7 @@ read. What this user did not write himself is as if it were not there.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -26,6 +27,12 @@ def secret() -> bytes | None:
         return _read(path) or _made(path)
     except OSError:
         return None
+
+
+def signature(said: bytes) -> bytes | None:
+    """What only this user can put under some bytes; None for a user without a key."""
+    key = secret()
+    return None if key is None else hmac.digest(key, said, "sha256")
 
 
 def _file() -> Path | None:

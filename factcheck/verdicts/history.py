@@ -12,6 +12,7 @@ from typing import Any
 from factcheck.verdicts.changes import COMPARED, Because, alike
 
 NAME = "history.sqlite"
+OWNED = b"history\0"  # before the name of a database that is signed
 FIGURES = ("outcome", "direction", "confidence", "rating", "claimed", "estimate", "low", "high", "unit", "n",
            "missing", "error")  # fmt: skip
 # In the order in which a reader wants to know of them.

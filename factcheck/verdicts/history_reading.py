@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -11,7 +12,8 @@ from typing import Any
 
 from factcheck.store import folder
 from factcheck.store.database import opened, read_only
-from factcheck.verdicts.history import NAME, Damaged, Entry, Execution, Overview, Program, Record, steps
+from factcheck.store.secret import signature
+from factcheck.verdicts.history import NAME, OWNED, Damaged, Entry, Execution, Overview, Program, Record, steps
 from factcheck.verdicts.history_schema import MIGRATIONS
 
 _ENTRIES = """
@@ -109,6 +111,14 @@ class History:
     def overviews(self, since: str = "") -> list[Overview]:
         """Each claim that was checked since a day, with its number of checks and its last change, by id."""
         return [found for id in self.ids() if (found := self._overview(id, since)) is not None]
+
+    def own(self) -> bool:
+        """Whether this user began the history; what another put there may be made up."""
+        for name, signed in self._connection.execute("SELECT database, signature FROM owners"):
+            expected = signature(OWNED + str(name).encode())
+            if expected is not None and isinstance(signed, bytes) and hmac.compare_digest(expected, signed):
+                return True
+        return False
 
     def runs(self) -> int:
         return len(self._runs)

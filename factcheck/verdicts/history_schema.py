@@ -72,4 +72,11 @@ CREATE TABLE runs (
 CREATE INDEX runs_by_whole ON runs (whole);
 """
 
-MIGRATIONS = (FIRST,)
+OWNERS = """
+CREATE TABLE owners (
+    database TEXT PRIMARY KEY, -- a name drawn at random
+    signature BLOB NOT NULL -- of the name, by the user who began the history
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS = (FIRST, OWNERS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -13,7 +14,8 @@ from typing import Any
 
 from factcheck.store import folder
 from factcheck.store.database import opened, transaction
-from factcheck.verdicts.history import NAME, Damaged, Execution, Program, Record
+from factcheck.store.secret import signature
+from factcheck.verdicts.history import NAME, OWNED, Damaged, Execution, Program, Record
 from factcheck.verdicts.history_schema import MIGRATIONS
 
 _PLAIN = ("outcome", "direction", "confidence", "rating", "unit", "n", "missing", "error")
@@ -83,6 +85,7 @@ class _Writer:
         self._known: dict[tuple[str, str], int] = {}
 
     def write(self, run: Execution, records: Sequence[Record], method: Callable[[str], str]) -> None:
+        self._begin()
         program = self._program(run.program)
         self._methods(program, {kind for record in records for kind in record.kinds}, method)
         whole = self._whole(sorted({self._finding(record) for record in records}))
@@ -91,6 +94,14 @@ class _Writer:
             (run.command, run.started, run.began, run.finished, program, run.selection, _json(run.paths), run.whole,
              whole),
         )  # fmt: skip
+
+    def _begin(self) -> None:
+        """Signs a history that is empty, so that its user can tell it from one that came with a stranger's project."""
+        if not self._connection.execute("SELECT 1 FROM runs LIMIT 1").fetchall():
+            name = secrets.token_hex(16)
+            signed = signature(OWNED + name.encode())
+            if signed is not None:
+                self._connection.execute("INSERT INTO owners VALUES (?, ?)", (name, signed))
 
     def _program(self, program: Program) -> int:
         return self._once(
