@@ -255,6 +255,9 @@ def test_files_of_other_people_are_left_alone(pytester: pytest.Pytester) -> None
     result = run(pytester)
     result.assert_outcomes(passed=1)
     result.stdout.no_fnmatch_line("*factcheck ====*")
+    write(pytester.path, "tests/claims/fleet.yaml", "number: 1\n")
+    (pytester.path / "tests/claims/car.yaml").unlink()
+    assert run(pytester, "test_it.py", "tests/claims").parseoutcomes() == {"passed": 1}  # named, and no claims in it
 
 
 def test_claims_beside_other_tests(pytester: pytest.Pytester, project: Path) -> None:

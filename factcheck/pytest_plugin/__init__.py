@@ -81,8 +81,8 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ClaimFile 
 def _project_of(path: Path, session: pytest.Session) -> Path | None:
     """The project whose claim file this is; None for files of other people.
 
-    A folder called claims may be anybody's: it counts where factcheck.yaml or evidence/ lies beside it, or where it was
-    named. Files elsewhere count where they were named and hold claims.
+    A folder called claims may be anybody's, such as an insurer's: it counts where factcheck.yaml or evidence/ lies
+    beside it, and where it was named, its files that hold claims do. So do files elsewhere that were named.
     """
     root = project_above(path.parent)
     if root is None:
@@ -99,7 +99,8 @@ def _project_of(path: Path, session: pytest.Session) -> Path | None:
     if any(part.startswith(".") for part in own.relative_to(claims).parts):
         return None
     marked = (root / CONFIG).is_file() or (root / "evidence").is_dir()
-    return root if marked or any(map(session.isinitpath, _from("claims", path))) else None
+    named = any(map(session.isinitpath, _from("claims", path)))
+    return root if marked or (named and _holds_claims(path)) else None
 
 
 def _from(name: str, path: Path) -> list[Path]:
