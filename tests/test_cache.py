@@ -365,3 +365,22 @@ def test_outside_of_a_project_the_cache_is_refused_in_words(
     result = CliRunner().invoke(main, command)
     assert (result.exit_code, isinstance(result.exception, SystemExit)) == (2, True)
     assert "is in no project" in result.stderr
+
+
+def test_a_file_that_comes_while_others_are_read_is_told_and_nothing_is_kept(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "evidence" / "a.yaml").write_text(MANIFEST.replace("files: mentions.csv", "files: m*.csv"))
+    late = project / "evidence" / "more.csv"
+    load = sys.modules["factcheck.evidence.isolation.reader"].Reader.load_all  # type: ignore[attr-defined]
+
+    def coming(self: Any, names: Any) -> Any:
+        late.write_text(ROWS)
+        return load(self, names)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("factcheck.evidence.isolation.reader.Reader.load_all", coming)
+        result = CliRunner().invoke(main, ["check", "--project", str(project)])
+    assert "evidence/more.csv changed while it was read" in result.stderr
+    late.unlink()
+    assert check(project)["russia"]["n"] == 5  # not the ten rows that it was for a moment

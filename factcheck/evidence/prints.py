@@ -66,10 +66,12 @@ class Prints:
 
     def changed(self, names: Iterable[str]) -> list[str]:
         """The files of some datasets that are others now than when their digest was taken, as people know them."""
-        mine = {path for name in names for path in self.paths(name)}
+        mine = {path for name in names if self._found.get(name) is not None for path in self.paths(name)}
         paths = [path for path in self._files if path in mine or not path.is_file()]
+        came = mine - self._files.keys()  # under a pattern, after its files were looked up
         with ThreadPoolExecutor() as pool:
-            return sorted(self._ground.show(path) for path, now in pool.map(_hashed, paths) if now != self._files[path])
+            changed = {path for path, now in pool.map(_hashed, paths) if now != self._files[path]}
+        return sorted(map(self._ground.show, changed | came))
 
     def reads(self, name: str) -> tuple[str, ...]:
         """The datasets that a dataset's query reads."""
