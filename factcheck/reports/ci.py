@@ -6,6 +6,8 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from factcheck.reports.changed import change_of
+from factcheck.reports.changed import told as told_change
 from factcheck.reports.escape import plain
 from factcheck.reports.found import found_sentences
 from factcheck.reports.headline import headline
@@ -26,6 +28,14 @@ def told(verdict: Verdict) -> str:
 def changed_ids(run: Run) -> frozenset[str]:
     """The claims whose verdict is not what it was."""
     return frozenset(change.id for change in run.changed if change.differs)
+
+
+def moved(run: Run, verdict: Verdict) -> list[str]:
+    """What the verdict was and why it is another one, as one line without markup; nothing where it is not."""
+    change = change_of(run, verdict)
+    if change is None or not change.differs:
+        return []
+    return [plain(told_change(change, verdict)).replace("`", "'")]
 
 
 def worst_first(run: Run) -> list[Verdict]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from factcheck.reports.ci import changed_ids, in_repository, told, worst_first
+from factcheck.reports.ci import changed_ids, in_repository, moved, told, worst_first
 from factcheck.reports.escape import plain
 from factcheck.reports.locale import integer
 from factcheck.reports.run import Run, tally
@@ -60,7 +60,7 @@ def _annotations(run: Run) -> Iterable[tuple[str, str]]:
 
 def _annotation(run: Run, verdict: Verdict, kind: str) -> str:
     where = {"file": in_repository(run, verdict.file), "line": verdict.line, "title": plain(verdict.id)}
-    return _line(kind, where, f"{plain(verdict.claim.statement)} – {told(verdict)}")
+    return _line(kind, where, " ".join([f"{plain(verdict.claim.statement)} – {told(verdict)}", *moved(run, verdict)]))
 
 
 def _line(kind: str, where: Mapping[str, object], message: str) -> str:

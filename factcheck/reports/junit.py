@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from factcheck.reports.amounts import claimed_text, found_text
-from factcheck.reports.ci import by_file, told
+from factcheck.reports.ci import by_file, moved, told
 from factcheck.reports.escape import plain
 from factcheck.reports.rating import rating_text
 from factcheck.reports.run import Run, in_utc
@@ -32,7 +32,7 @@ def render(run: Run) -> str:
         suite = ElementTree.SubElement(root, "testsuite", {"name": plain(file), **_counts(verdicts)})
         suite.set("timestamp", in_utc(run.started).strftime("%Y-%m-%dT%H:%M:%S"))
         for verdict in verdicts:
-            suite.append(_case(verdict))
+            suite.append(_case(run, verdict))
     ElementTree.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
 
@@ -48,7 +48,7 @@ def _counts(verdicts: Sequence[Verdict]) -> dict[str, str]:
     }
 
 
-def _case(verdict: Verdict) -> ElementTree.Element:
+def _case(run: Run, verdict: Verdict) -> ElementTree.Element:
     name = {"classname": plain(verdict.file), "name": plain(verdict.id), "time": "0"}
     case = ElementTree.Element("testcase", {**name, "file": plain(verdict.file), "line": str(verdict.line)})
     properties = ElementTree.SubElement(case, "properties")
@@ -56,9 +56,11 @@ def _case(verdict: Verdict) -> ElementTree.Element:
         ElementTree.SubElement(properties, "property", {"name": key, "value": plain(value)})
     result = _RESULT.get(verdict.outcome)
     if result is not None:
-        reason = {"message": told(verdict), "type": verdict.outcome.value}
+        reason = {"message": " ".join([told(verdict), *moved(run, verdict)]), "type": verdict.outcome.value}
         ElementTree.SubElement(case, result, reason)
-    ElementTree.SubElement(case, "system-out").text = f"{plain(verdict.claim.statement)}\n{told(verdict)}\n"
+    ElementTree.SubElement(case, "system-out").text = "".join(
+        f"{line}\n" for line in (plain(verdict.claim.statement), told(verdict), *moved(run, verdict))
+    )
     return case
 
 
