@@ -60,8 +60,9 @@ def test_other_data_change_a_verdict_and_nobody_guesses_why(desk: Desk) -> None:
     assert "One approved check has another verdict than before: russia. Look at it again" in said
     assert "russia: Supported on 21 November 2026, now refuted: estimate 50% → 20%; rating True → False." in said
     assert "total: Supported on 21 November 2026, now refuted: estimate 4 → 5" in said
-    annotations = desk.run("check", "--against", "before.json", "--format", "github").out
-    assert "Supported on 21 November 2026, now refuted: estimate 4 → 5" in annotations
+    for form in ("github", "junit"):
+        told = desk.run("check", "--against", "before.json", "--format", form).out
+        assert "Supported on 21 November 2026, now refuted: estimate 4 → 5" in told
 
 
 def test_a_rating_with_figures_is_told_with_its_figures(desk: Desk) -> None:
