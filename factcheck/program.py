@@ -77,9 +77,14 @@ def _foreign() -> dict[str, str]:
     found = {}
     for group in _EXTENSIONS:
         for point in metadata.entry_points(group=group):
-            spec = importlib.util.find_spec(point.module)
-            if spec is not None and spec.origin is not None and Path(spec.origin).is_file():
-                found[point.module] = hashlib.sha256(Path(spec.origin).read_bytes()).hexdigest()
+            top = point.module.partition(".")[0]
+            spec = importlib.util.find_spec(top)
+            if spec is None:
+                continue
+            folders = [Path(folder) for folder in spec.submodule_search_locations or ()]
+            files = sorted(path for folder in folders for path in folder.rglob("*.py")) or [Path(spec.origin or "")]
+            hashed = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()]
+            found[top] = digest(hashed)
     return found
 
 

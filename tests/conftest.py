@@ -10,7 +10,7 @@ collect_ignore_glob = ["*.yaml", "*.yml"]  # cases of tests, which look like cla
 
 def pytest_configure(config: pytest.Config) -> None:
     """Tests sign what they keep with a key of their own, not with that of the person who runs them."""
-    if "FACTCHECK_CACHE_KEY" not in os.environ:
+    if "FACTCHECK_CACHE_KEY" not in os.environ and not hasattr(config, "workerinput"):  # workers inherit it
         folder = tempfile.TemporaryDirectory(prefix="factcheck-tests-")
         config.add_cleanup(folder.cleanup)
         os.environ["XDG_STATE_HOME"] = folder.name

@@ -27,11 +27,17 @@ FIRST_PROJECT = {
 }
 
 
-def check(project: Path) -> dict[str, dict[str, Any]]:
-    """A project's results by claim id, from one run of the command."""
+def results_of(project: Path) -> dict[str, Any]:
+    """What one run of the command prints."""
     done = CliRunner().invoke(main, ["check", "--project", str(project), "--format", "json", "--no-color"])
     assert done.exit_code == 0, done.output
-    return {claim["id"]: claim for claim in json.loads(done.stdout)["claims"]}
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def check(project: Path) -> dict[str, dict[str, Any]]:
+    """A project's results by claim id."""
+    return {claim["id"]: claim for claim in results_of(project)["claims"]}
 
 
 def verdict(claim: dict[str, Any]) -> str:
@@ -39,8 +45,19 @@ def verdict(claim: dict[str, Any]) -> str:
 
 
 @pytest.fixture(scope="module")
-def claims() -> dict[str, dict[str, Any]]:
-    return check(ROOT)
+def results() -> dict[str, Any]:
+    return results_of(ROOT)
+
+
+@pytest.fixture(scope="module")
+def claims(results: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {claim["id"]: claim for claim in results["claims"]}
+
+
+def test_nothing_differs_from_the_accepted_verdicts(results: dict[str, Any]) -> None:
+    accepted = [json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "baselines").rglob("*.json")]
+    assert sorted(id for one in accepted for id in one["claims"]) == sorted(EXPECTED)
+    assert results["changed"] == []
 
 
 def test_every_example_has_an_expectation(claims: dict[str, dict[str, Any]]) -> None:
