@@ -18,7 +18,7 @@ from factcheck.cases.stated import related, stated
 from factcheck.cases.times import with_spans
 from factcheck.errors import EvidenceError, Problem, SpecError
 from factcheck.evaluated import Evaluated
-from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.dataset import Dataset, Reject
 from factcheck.evidence.examples import NONE, Sample, Wish
 from factcheck.evidence.states import State
 from factcheck.measures.measurement import Note
@@ -137,7 +137,8 @@ def evaluate(project: Project, wanted: Wanted, memory: Kept, prints: Prints | No
             spelling, spelled = absent_values(cases, evidence, evidence.known)
             timed = with_spans(cases, evidence)
             statements, kept, crashed = evidence.statements, evidence.kept, evidence.crashed
-            warnings = [*planned.warnings, *evidence.warnings, *problems, *spelling]
+            unread = [_unread(dataset) for _, dataset in sorted(evidence.known.items())]
+            warnings = [*planned.warnings, *evidence.warnings, *problems, *spelling, *unread]
             gone = set(evidence.lost) - lost
             whole = not gone and not crashed.keys() - failed.keys()
             shown = _examples(planned, bound, evidence, wanted.examples) if whole else {}
@@ -157,8 +158,24 @@ def evaluate(project: Project, wanted: Wanted, memory: Kept, prints: Prints | No
     verdicts = tuple(_docket(docket, bound, found, planned, shown) for docket in planned.dockets)
     verdicts = _chosen(planned.dockets, verdicts, wanted.select)
     titles = {docket.source.file: docket.source.title for docket in planned.dockets if docket.source.title}
-    told = tuple(dict.fromkeys(warnings))
+    told = tuple(dict.fromkeys(problem for problem in warnings if problem is not None))
     return Evaluated(verdicts, titles, told, statements, planned.scale.overrides, kept, planned.datasets, states)
+
+
+def _unread(dataset: Dataset) -> Problem | None:
+    """Records that are not counted are told even where they are too few to cost confidence."""
+    ledger = dataset.ledger
+    if ledger is None or not ledger.rejected:
+        return None
+    one = ledger.rejected == 1
+    message = f"{ledger.rejected:,} of {ledger.records:,} records of dataset '{dataset.name}' could not be read"
+    hint = "" if not ledger.rejects else f"the first: {_reject(ledger.rejects[0])}"
+    return Problem(f"{message} and {'is' if one else 'are'} not counted", dataset.place, hint, "warning")
+
+
+def _reject(reject: Reject) -> str:
+    line = "" if reject.line is None else f", line {reject.line}"
+    return f"{reject.file}{line}: {reject.reason}"
 
 
 def _bind(dockets: Iterable[Docket], datasets: Datasets, names: Collection[str]) -> tuple[Bound, list[Problem]]:

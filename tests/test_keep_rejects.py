@@ -64,3 +64,10 @@ def test_the_list_of_datasets_keeps_nothing(root: Path) -> None:
     done = CliRunner().invoke(main, ["data", "--project", str(root), "--keep-rejects", str(root / "out")])
     assert done.exit_code == 2
     assert "needs the name of a dataset" in done.stderr
+
+
+def test_a_record_that_is_not_counted_is_told_by_every_check(root: Path) -> None:
+    for _ in range(2):  # the second time from what the first has kept
+        done = CliRunner().invoke(main, ["check", "--project", str(root)])
+        assert "evidence/m.yaml:1:12: warning: 1 of 3 records of dataset 'posts' could not be read" in done.stderr
+        assert "the first: evidence/posts.csv, line 4: expected 2 columns, found 1" in done.stderr
