@@ -50,6 +50,8 @@ def _write(wanted: dict[Path, bytes]) -> None:
 
 
 def _files(folder: Path) -> Iterator[Path]:
+    """The files of the template, without what runs of it have left there."""
     for path in folder.rglob("*"):
-        if path.is_file() and "__pycache__" not in path.parts:
+        parts = path.relative_to(folder).parts
+        if path.is_file() and not any(part.startswith((".", "__")) for part in parts):
             yield path

@@ -150,6 +150,7 @@ def test_a_threshold_that_decides_is_shown(claims: dict[str, dict[str, Any]]) ->
     assert [variant["outcome"] for variant in variants] == ["refuted", "supported", "refuted"]
 
 
-def test_the_project_that_init_copies_shows_each_kind_of_verdict() -> None:
-    found = {claim_id: verdict(claim) for claim_id, claim in check(ROOT / "factcheck/templates/init").items()}
+def test_the_project_that_init_copies_shows_each_kind_of_verdict(tmp_path: Path) -> None:
+    assert CliRunner().invoke(main, ["init", str(tmp_path / "own")]).exit_code == 0
+    found = {claim_id: verdict(claim) for claim_id, claim in check(tmp_path / "own").items()}
     assert found == FIRST_PROJECT

@@ -12,7 +12,7 @@ from tests.faults.commands import Death
 from tests.faults.deaths import Desk
 from tests.faults.points import drawn
 
-POINTS = 24
+POINTS = 12
 SEED = 7
 
 

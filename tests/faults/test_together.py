@@ -17,7 +17,7 @@ from tests.faults import projects
 from tests.faults.deaths import Desk
 
 TOGETHER = 8
-ROUNDS = 5
+ROUNDS = 2
 _CODE = """
 import os, sys
 from factcheck.cli import main
