@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck import running
-from factcheck.console import CHANGED, FAILED, OK, Command, Unwritable, moment_of, run_options, write
+from factcheck.console import CHANGED, FAILED, OK, Group, Unwritable, moment_of, run_options, write
 
 if TYPE_CHECKING:
     from factcheck.accepting import Acceptance
@@ -29,11 +29,7 @@ _SELECT = click.option(
 _NO_COLOR = click.option("--no-color", is_flag=True, help="No colours (also with NO_COLOR set).")
 
 
-class _Group(click.Group):
-    command_class = Command
-
-
-@click.group(cls=_Group)
+@click.group(cls=Group)
 def baseline() -> None:
     """Record verdicts as the expected ones, and tell what differs from them.
 

@@ -127,9 +127,7 @@ def check(
 
 def _used(verdicts: Iterable[Verdict]) -> Iterator[str]:
     """The datasets whose columns verdicts rest on: those that queries read among them."""
-    for verdict in verdicts:
-        yield from (name for name, _ in verdict.used)
-        yield from _used((*verdict.checks, *verdict.variants))
+    yield from (name for verdict in verdicts for one in verdict.with_parts() for name, _ in one.used)
 
 
 def _changing(file: str) -> Problem:

@@ -166,9 +166,7 @@ def _today(verdict: Verdict, source: ClaimSource, run: Run, project: Project) ->
 
 def _used(verdict: Verdict) -> Iterator[tuple[str, str]]:
     """The columns that a claim, its checks and its variants rest on, each with its dataset."""
-    yield from verdict.used
-    for part in (*verdict.checks, *verdict.variants):
-        yield from _used(part)
+    yield from (used for one in verdict.with_parts() for used in one.used)
 
 
 def _rested(taken: Print) -> Rested:

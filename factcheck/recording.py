@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,7 +65,7 @@ def records(run: Run, project: Project) -> list[Record]:
 def _record(verdict: Verdict, spec: dict[str, Any], print: str, own: dict[str, Any], run: Run) -> Record:
     found = claim(verdict)
     figures = {key: found[key] for key in FIGURES}
-    names = sorted({dataset.name for one in _with_parts(verdict) for dataset in one.datasets})
+    names = sorted({dataset.name for one in verdict.with_parts() for dataset in one.datasets})
     data = {text(name): _print(run.prints.get(name)) for name in names}
     told = plain(text(found_text(verdict)))
     return Record(found["id"], found["file"], figures, told, print, spec, own, data, _kinds(verdict))
@@ -78,13 +77,7 @@ def _print(taken: Print | None) -> tuple[str | None, str]:
 
 def _kinds(verdict: Verdict) -> tuple[str, ...]:
     """The kinds of measure of a claim, its checks and variants."""
-    return tuple(sorted({one.kind for one in _with_parts(verdict) if one.kind is not None}))
-
-
-def _with_parts(verdict: Verdict) -> Iterator[Verdict]:
-    yield verdict
-    for part in (*verdict.checks, *verdict.variants):
-        yield from _with_parts(part)
+    return tuple(sorted({one.kind for one in verdict.with_parts() if one.kind is not None}))
 
 
 def _clean(value: Any) -> Any:

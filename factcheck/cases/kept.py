@@ -21,6 +21,7 @@ from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import AnyAnswer, Question
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.expressions import Bound
+from factcheck.evidence.ingest.pin import sha256
 from factcheck.evidence.isolation.stored import Stored
 from factcheck.evidence.prints import Prints
 from factcheck.text.canonical import digest
@@ -127,8 +128,6 @@ class Kept:
         self._fresh.add(dataset.name)
         if key is None or self._cache is None or (path := self._cache.table(key)) is None:
             return
-        from factcheck.store.cache import sha256_of
-
         begun = path.with_name(f".{path.stem}.{os.getpid()}.tmp")
         try:
             begun.unlink(missing_ok=True)  # of a process that was killed, or a link that a stranger laid
@@ -139,14 +138,14 @@ class Kept:
                 self._cache.put("dataset", key, Read(dataset, replace(stored, paths=tuple(paths))))
                 return
             create = stored.create.replace(str(begun), str(path))
-            found = replace(stored, create=create, paths=(path,), file=path, sha256=sha256_of(begun))
+            found = replace(stored, create=create, paths=(path,), file=path, sha256=sha256(begun))
             os.replace(begun, path)
             self._cache.put("dataset", key, Read(dataset, found), path)
             taken = self._prints.of(dataset.name)
             if taken is not None and taken.content is not None:
                 again = self._earlier_key(dataset.name, taken.content, taken.described)
                 self._cache.put("earlier", again, Read(dataset, found))
-        except OSError:
+        except (OSError, EvidenceError):  # of a disk that is full or gone
             return
         finally:
             with contextlib.suppress(OSError):

@@ -7,7 +7,6 @@ a key of the user's own before it is believed (`secret`).
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import hmac
 import pickle
 import re
@@ -206,12 +205,6 @@ def _tables(place: Path) -> list[Path]:
     if place.is_symlink() or tables.is_symlink() or not tables.is_dir():
         return []
     return [path for path in tables.iterdir() if _OURS.fullmatch(path.name)]
-
-
-def sha256_of(path: Path) -> str:
-    """The digest of a table, to tell whether it is still the one that was kept."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _surplus(connection: sqlite3.Connection, limit: int) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -99,18 +99,12 @@ def _kept(was: Block | None, now: Block) -> Block:
 def _used(verdict: Verdict) -> dict[str, set[str]]:
     """The datasets of a claim, its checks and variants, with the columns used of each."""
     found: dict[str, set[str]] = {}
-    for one in _with_parts(verdict):
+    for one in verdict.with_parts():
         for dataset in one.datasets:
             found.setdefault(dataset.name, set())
         for name, column in one.used:
             found.setdefault(name, set()).add(column)
     return dict(sorted(found.items()))
-
-
-def _with_parts(verdict: Verdict) -> Iterator[Verdict]:
-    yield verdict
-    for part in (*verdict.checks, *verdict.variants):
-        yield from _with_parts(part)
 
 
 def _state(name: str, used: Collection[str], found: Found) -> State:
@@ -133,7 +127,7 @@ def _digest(name: str, used: Collection[str], found: Found) -> str | None:
 
 def _method(verdict: Verdict) -> str | None:
     """The kinds of measure of a claim, each with the version of its method."""
-    kinds = {one.kind for one in _with_parts(verdict) if one.kind is not None}
+    kinds = {one.kind for one in verdict.with_parts() if one.kind is not None}
     return ", ".join(f"{kind}-{method(kind)}" for kind in sorted(kinds)) or None
 
 

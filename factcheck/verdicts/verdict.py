@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -96,6 +96,12 @@ class Verdict:
     @property
     def estimate(self) -> Any:
         return None if self.measurement is None else self.measurement.estimate
+
+    def with_parts(self) -> Iterator[Verdict]:
+        """The verdict itself, then those of its checks and variants, however deep."""
+        yield self
+        for part in (*self.checks, *self.variants):
+            yield from part.with_parts()
 
     @property
     def synthetic(self) -> bool:
