@@ -1,0 +1,172 @@
+"""A statement of DuckDB as another engine says it.
+
+The tree is typed by the columns of the relations that it names, and then rewritten from its leaves upward: a node is
+taken as it stands if it means the same there (`plain`), or by a rule of its own. Any other is refused by name before
+anything runs, since a translation that is nearly right gives numbers that are nearly right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from factcheck.errors import EvidenceError
+from factcheck.evidence.dataset import Family
+from factcheck.evidence.engines.types import family
+
+if TYPE_CHECKING:
+    from sqlglot import exp
+
+Rule = Callable[["exp.Expression"], "exp.Expression"]
+"""Makes the node that says there what a node says in DuckDB; its children have been rewritten already."""
+
+Tables = Mapping[str, Mapping[str, str]]
+"""The relations that a statement may name: the type of each column, in DuckDB's words."""
+
+
+class Refused(EvidenceError):
+    """What an engine cannot do exactly as DuckDB does it."""
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How an engine says things.
+
+    `name` is sqlglot's word for it, `shown` people's. `rules` go by the type of a node, or for a function that sqlglot
+    does not know by its name in capitals. `plain` are the nodes that mean the same as they stand. `carried` gives the
+    type that a value of a DuckDB type is cast to on its way back, from which it is made again without loss; None where
+    it needs no cast, and Refused where it cannot travel. `longest` is how many bytes a name may have.
+    """
+
+    name: str
+    shown: str
+    rules: Mapping[type[exp.Expression] | str, Rule]
+    plain: frozenset[type[exp.Expression]]
+    carried: Callable[[str], str | None]
+    longest: int | None = None
+
+    def refuse(self, what: str) -> Refused:
+        return Refused(f"{self.shown} cannot do {what} exactly as DuckDB does; use engine: duckdb for this claim")
+
+
+class Statement:
+    """A SELECT of DuckDB's; `relations` are the names of tables and views in it as they are written."""
+
+    def __init__(self, sql: str) -> None:
+        import sqlglot
+        from sqlglot import exp
+        from sqlglot.errors import SqlglotError
+
+        try:
+            self._tree = cast("exp.Expression", sqlglot.parse_one(sql, read="duckdb"))
+        except (SqlglotError, RecursionError) as error:
+            raise Refused(f"this statement cannot be read for another engine: {error}") from error
+        self.relations = {table.name for table in self._tree.find_all(exp.Table)}
+        self._said: dict[str, str] = {}
+
+    def translated(self, dialect: Dialect, tables: Tables) -> str:
+        """The statement in another dialect; Refused where that cannot be exact."""
+        if dialect.name not in self._said:
+            known = {name: tables[name] for name in self.relations if name in tables}
+            self._said[dialect.name] = _rewritten(_typed(self._tree.copy(), known), dialect)
+        return self._said[dialect.name]
+
+
+def translated(sql: str, dialect: Dialect, tables: Tables) -> str:
+    """The SELECT `sql` in another dialect; Refused where that cannot be exact."""
+    return Statement(sql).translated(dialect, tables)
+
+
+def _rewritten(tree: exp.Expression, dialect: Dialect) -> str:
+    for node in cast("list[exp.Expression]", list(tree.walk(bfs=False))[::-1]):  # children before their parents
+        made = _rule(dialect, node)(node)
+        if made is not node:
+            made.type = made.type or node.type
+            if node is tree:
+                tree = made
+            else:
+                node.replace(made)
+    _rename(tree, dialect.longest)
+    from sqlglot.errors import ErrorLevel
+
+    return str(tree.sql(dialect=dialect.name, unsupported_level=ErrorLevel.RAISE, normalize_functions=False))
+
+
+def family_of(node: exp.Expression) -> Family:
+    """The kind of value of a typed node; UNKNOWN where it cannot be told."""
+    if node.type is None or node.is_type("unknown"):
+        return Family.UNKNOWN
+    return family(node.type.sql(dialect="duckdb").upper())
+
+
+def _typed(tree: exp.Expression, tables: Tables) -> exp.Expression:
+    from sqlglot.errors import SqlglotError
+    from sqlglot.optimizer.annotate_types import annotate_types
+    from sqlglot.optimizer.qualify import qualify
+    from sqlglot.schema import MappingSchema
+
+    columns: dict[str, object] = {
+        _key(name): {_key(c): _type(kind) for c, kind in types.items()} for name, types in tables.items()
+    }
+    try:
+        schema = MappingSchema(columns, dialect="duckdb")
+        tree = qualify(tree, dialect="duckdb", schema=schema, quote_identifiers=True, validate_qualify_columns=False)
+        return annotate_types(tree, schema=schema, dialect="duckdb")
+    except (SqlglotError, RecursionError) as error:
+        raise Refused(f"this statement cannot be read for another engine: {error}") from error
+
+
+def _type(kind: str) -> str:
+    if kind.startswith("ENUM("):
+        return "VARCHAR"
+    return "NULL" if kind == '"NULL"' else kind
+
+
+def _key(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _rule(dialect: Dialect, node: exp.Expression) -> Rule:
+    from sqlglot import exp
+
+    if isinstance(node, exp.Anonymous):
+        found = dialect.rules.get(node.name.upper())
+        if found is None:
+            raise dialect.refuse(f"the function {node.name.lower()}")
+        return found
+    found = dialect.rules.get(type(node))
+    if found is not None:
+        return found
+    if type(node) not in dialect.plain:
+        raise dialect.refuse(f"`{_shown(node)}`")
+    return _same
+
+
+def _same(node: exp.Expression) -> exp.Expression:
+    return node
+
+
+def _shown(node: exp.Expression) -> str:
+    text = node.sql(dialect="duckdb")
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _rename(tree: exp.Expression, longest: int | None) -> None:
+    """Names as DuckDB tells them apart: without regard to the case of A to Z, and whole however long they are."""
+    from sqlglot import exp
+
+    for node in tree.find_all(exp.Identifier):
+        node.set("this", renamed(node.name, longest))
+        node.set("quoted", True)
+
+
+def renamed(name: str, longest: int | None) -> str:
+    """The name of a relation or column there; a long one ends with a digest of itself, so that no two become one."""
+    lower = "".join(c.lower() if c.isascii() else c for c in name)
+    if longest is None or len(lower.encode()) <= longest:
+        return lower
+    digest = hashlib.sha256(lower.encode()).hexdigest()[:16]
+    return lower.encode()[: longest - 17].decode(errors="ignore") + "_" + digest
+
