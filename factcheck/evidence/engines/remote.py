@@ -82,7 +82,7 @@ class Remote:
     def run(self, sql: str, *, timeout: float | None = None) -> Frame:
         """The whole result of one statement, as DuckDB would give it."""
         if (made := _MADE.fullmatch(sql)) is not None:
-            self._make(made[1], made[2], made[3])
+            self._make(made[1], made[2], made[3], timeout)
             return empty()
         if (dropped := _DROPPED.fullmatch(sql)) is not None:
             self._drop(dropped[1])
@@ -130,14 +130,18 @@ class Remote:
     def _translated(self, sql: str) -> str:
         return self._statement(sql).translated(self._server.dialect, self._tables)
 
-    def _make(self, kind: str, name: str, select: str) -> None:
+    def _make(self, kind: str, name: str, select: str, timeout: float | None) -> None:
         sql = self._translated(select)
-        plain = name[1:-1].replace('""', '"')
+        plain, longest = name[1:-1].replace('""', '"'), self._server.dialect.longest
         self._shadow.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM ({select}) LIMIT 0")
-        make = self._server.table if kind == "TABLE" else self._server.view
+        types = {n: column.type for n, column in self._shadow.schema(plain).items()}
+        there = renamed(plain, longest)
         with self._living():
-            make(renamed(plain, self._server.dialect.longest), sql)
-        self._tables[plain] = {n: column.type for n, column in self._shadow.schema(plain).items()}
+            if kind == "TABLE":
+                self._server.table(there, {renamed(n, longest): t for n, t in types.items()}, sql, timeout)
+            else:
+                self._server.view(there, sql)
+        self._tables[plain] = types
 
     def _drop(self, name: str) -> None:
         plain = name[1:-1].replace('""', '"')

@@ -40,8 +40,11 @@ class Server(Protocol):
     def view(self, relation: str, sql: str) -> None:
         """Makes a relation that is a SELECT."""
 
-    def table(self, relation: str, sql: str) -> None:
-        """Makes a relation from the rows of a SELECT, which is asked many times: kept, where the server can."""
+    def table(self, relation: str, columns: Mapping[str, str], sql: str, timeout: float | None = None) -> None:
+        """Makes a relation from the rows of a SELECT, which is asked many times: kept, where the server can.
+
+        `columns` are the names of what the SELECT gives with DuckDB's types.
+        """
 
     def drop(self, relation: str) -> None:
         """Forgets a relation that `view` or `table` made; nothing happens if there is none."""
