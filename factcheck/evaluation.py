@@ -124,6 +124,7 @@ def evaluate(project: Project, wanted: Wanted, memory: Kept, prints: Prints | No
         prints.of_all(planned.datasets)  # before their rows are read: a file that is edited meanwhile was another one
     failed: dict[str, str] = {}
     lost: set[str] = set()
+    again = False
     while True:
         with opened(
             project, planned.datasets, frames, wanted.threads, wanted.progress,
@@ -140,11 +141,16 @@ def evaluate(project: Project, wanted: Wanted, memory: Kept, prints: Prints | No
             unread = [_unread(dataset) for _, dataset in sorted(evidence.known.items())]
             warnings = [*planned.warnings, *evidence.warnings, *problems, *spelling, *unread]
             gone = set(evidence.lost) - lost
-            whole = not gone and not crashed.keys() - failed.keys()
+            whole = not gone and not crashed.keys() - failed.keys() and not evidence.gone
             shown = _examples(planned, bound, evidence, wanted.examples) if whole else {}
             states = _states(planned, cases, evidence, wanted.states) if whole else {}
             crashed = evidence.crashed
             gone |= set(evidence.lost) - lost
+            left = evidence.gone
+        if left and not again:
+            again = True  # once: what was answered before may not agree with what a new session says
+            wanted.progress("the connection was lost: asking everything anew")
+            continue
         if not crashed.keys() - failed.keys() and not gone:
             break
         if before := sorted(gone & memory.instead.keys()):

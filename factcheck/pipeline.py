@@ -91,7 +91,8 @@ def check(
     """
     prints = Prints(project.manifests, Ground(project.root.resolve(), project.roots), frames or {})
     # Rejected records come from reading, so that whoever wants them must wait for it.
-    memory = Kept(None if keep_rejects else cache, project.manifests, prints, str(project.root), instead or {})
+    engine = project.engine.kind if project.engine.far else ""
+    memory = Kept(None if keep_rejects else cache, project.manifests, prints, str(project.root), instead or {}, engine)
     key = None if frames else memory.run_key(_spoken(project, select, examples))
     found: Evaluated | None = memory.run(key)
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from factcheck.claims.config import ConfigSource, read_config
 from factcheck.claims.reading import ClaimSource, read_claims
 from factcheck.errors import Problem, SpecError
+from factcheck.evidence.connections.names import named_connection
+from factcheck.evidence.engines.choice import Choice
 from factcheck.evidence.manifest import Manifests, read_manifests
 from factcheck.text.files import project_above
 from factcheck.text.suggest import did_you_mean
@@ -30,9 +32,25 @@ class Project:
     problems: tuple[Problem, ...]
 
     @property
+    def engine(self) -> Choice:
+        """What its questions are put to."""
+        return _engine(self.config)[0]
+
+    @property
     def roots(self) -> tuple[Path, ...]:
         """Folders outside the project that the person who runs it has opened for data."""
         return tuple((self.root / root).resolve() for root in self.config.config.evidence_roots)
+
+
+def _engine(config: ConfigSource) -> tuple[Choice, list[Problem]]:
+    """The engine that factcheck.yaml names, and what is wrong with it."""
+    spec = config.config.engine
+    if spec.kind != "postgresql":
+        return Choice(spec.kind, spec.address, spec.settings), []
+    address, complaint = named_connection(spec.address or "", config.config.connections)
+    place = config.place("engine", "postgresql")
+    wrong = [] if complaint is None else [Problem(complaint.message, place, complaint.hint, complaint.severity)]
+    return Choice("postgresql", address), wrong
 
 
 def find_root(start: Path) -> Path:
@@ -60,7 +78,11 @@ def open_project(root: Path, paths: Iterable[Path] = (), frames: Collection[str]
         wanted = []
     claims, wrong_claims = read_claims(wanted, root, config.defaults)
     evidence = [root / "evidence"] if (root / "evidence").is_dir() else []
-    manifests, wrong_manifests = read_manifests(evidence, root, frames=frames, connections=config.config.connections)
+    engine, wrong_engine = _engine(config)
+    manifests, wrong_manifests = read_manifests(
+        evidence, root, frames=frames, connections=config.config.connections, engine=engine
+    )
+    problems = [*problems, *wrong_engine]
     return Project(root, config, tuple(claims), manifests, (*problems, *wrong_claims, *wrong_manifests))
 
 
@@ -68,8 +90,9 @@ def open_evidence(root: Path) -> Project:
     """The configuration and the manifests alone; raises SpecError where they have errors."""
     config, problems = read_config(root)
     evidence = [root / "evidence"] if (root / "evidence").is_dir() else []
-    manifests, wrong = read_manifests(evidence, root, connections=config.config.connections)
-    found = (*problems, *wrong)
+    engine, wrong_engine = _engine(config)
+    manifests, wrong = read_manifests(evidence, root, connections=config.config.connections, engine=engine)
+    found = (*problems, *wrong_engine, *wrong)
     if any(problem.severity == "error" for problem in found):
         raise SpecError(found)
     return Project(root, config, (), manifests, found)

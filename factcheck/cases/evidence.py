@@ -16,6 +16,7 @@ from factcheck.evidence.cells import answer
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.engines.names import identifier, literal
 from factcheck.evidence.ingest.places import Ground
+from factcheck.evidence.isolation.elsewhere import Elsewhere
 from factcheck.evidence.isolation.here import Here
 from factcheck.evidence.isolation.order import Order
 from factcheck.evidence.isolation.reader import Reader
@@ -30,7 +31,7 @@ class Evidence:
 
     def __init__(
         self,
-        engine: Reader | Here,
+        engine: Reader | Here | Elsewhere,
         datasets: Mapping[str, Dataset | EvidenceError],
         warnings: Sequence[Problem],
         timeout: float | None,
@@ -44,6 +45,11 @@ class Evidence:
         self.statements = 0
         self._timeout = timeout
         self._memory = memory
+
+    @property
+    def gone(self) -> bool:
+        """Whether the engine could no longer be asked, so that all is to be asked anew, of one session."""
+        return self.engine.gone
 
     @property
     def crashed(self) -> Mapping[str, str]:
@@ -139,6 +145,13 @@ class Evidence:
         return [str(row[0]) for row in self.engine.run(sql, timeout=self._timeout).rows()]
 
 
+def _elsewhere(project: Project, order: Order, reader: Reader | Here) -> Reader | Here | Elsewhere:
+    """The reader, with the engine that the project asks beside it where that is another."""
+    if not project.engine.far:
+        return reader
+    return Elsewhere(order, reader, project.engine, project.config.config.evidence_roots)
+
+
 @contextmanager
 def opened(
     project: Project,
@@ -170,8 +183,10 @@ def opened(
         reading=limits.reading,
         keep_rejects=keep_rejects.absolute() if keep_rejects is not None else None,  # its folder may be another
     )
-    engine = place(order)
+    reader = place(order)
+    engine: Reader | Here | Elsewhere = reader
     try:
+        engine = _elsewhere(project, order, reader)
         progress("reading the evidence")
         before = {} if memory is None else memory.datasets(wanted - set(without) - set(failed or ()))
         loaded = engine.load_all(wanted - before.keys())
@@ -183,6 +198,8 @@ def opened(
                 if isinstance(found, Dataset):
                     memory.keep_dataset(found, engine.store, loaded.paths)
         engine.expect({name: read.stored for name, read in before.items()})
+        if isinstance(engine, Elsewhere):
+            engine.expected({name: read.dataset for name, read in before.items()})
         engine.seal(loaded.paths)
         kept = [line.replace(str(keep_rejects.absolute()), str(keep_rejects)) for line in loaded.kept if keep_rejects]
         datasets = {**loaded.datasets, **{name: read.dataset for name, read in before.items()}}

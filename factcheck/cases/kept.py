@@ -56,13 +56,17 @@ class Kept:
         prints: Prints,
         root: str,
         instead: Mapping[str, Read] = MappingProxyType({}),
+        engine: str = "",
     ) -> None:
-        """`instead` are datasets as they once were, which stand in for those of the project."""
+        """`instead` are datasets as they once were, which stand in for those of the project. `engine` names the one
+        that is asked, where it is not our own: what one answered proves nothing of another.
+        """
         self._cache = cache
         self._sources = sources
         self._prints = prints
         self._root = root
         self.instead = instead
+        self._engine = engine
         self._keys: dict[str, str | None] = dict.fromkeys(instead)  # what they are is not what the files hold
         self._fresh: set[str] = set()  # datasets whose files this run reads
 
@@ -87,7 +91,7 @@ class Kept:
             return None
         # Places in errors and reports come from the text of the manifest, so that all of it counts.
         return digest(["dataset", program.whole(), self._root, name, found.content, sorted(found.files.items()),
-                       source.file, source.node.source.text, source.part, inputs])  # fmt: skip
+                       source.file, source.node.source.text, source.part, inputs, self._engine])  # fmt: skip
 
     def _too_large(self, name: str) -> bool:
         paths = self._prints.paths(name)

@@ -60,6 +60,40 @@ class Publisher(BaseModel):
     )
 
 
+class EngineSpec(BaseModel):
+    """The engine as written: `address` is a database's, or the name of one under connections, or a cluster's master."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal["duckdb", "postgresql", "spark"] = "duckdb"
+    address: str | None = None
+    settings: dict[str, str] = {}
+
+
+_ENGINES = "write duckdb, {postgresql: …} with an address or a name under connections, spark, or {spark: …}"
+
+
+def _engine(value: Any) -> Any:
+    """`duckdb`, `spark`, `{postgresql: desk}`, `{spark: local[4]}`, `{spark: {master: …, settings: {…}}}`."""
+    if isinstance(value, EngineSpec):
+        return value
+    if value in ("duckdb", "spark"):
+        return EngineSpec(kind=value)
+    if not isinstance(value, dict) or len(value) != 1:
+        raise wrong(f"expected the name of an engine, found {found(value)}", _ENGINES)
+    (kind, told), = value.items()
+    if kind == "postgresql" and isinstance(told, str) and told.strip():
+        return EngineSpec(kind="postgresql", address=told.strip())
+    if kind == "spark" and (told is None or isinstance(told, str)):
+        return EngineSpec(kind="spark", address=told)
+    if kind == "spark" and isinstance(told, dict) and told.keys() <= {"master", "settings"}:
+        settings = told.get("settings") or {}
+        if isinstance(settings, dict) and all(isinstance(v, str) for v in settings.values()):
+            return EngineSpec(kind="spark", address=told.get("master"), settings=settings)
+        raise wrong("the settings of Spark are names with a text each", "{spark.sql.shuffle.partitions: '64'}")
+    raise wrong(f"'{kind}' cannot be an engine written like this", _ENGINES)
+
+
 class ProjectConfig(BaseModel):
     """The fields of factcheck.yaml."""
 
@@ -79,8 +113,10 @@ class ProjectConfig(BaseModel):
     defaults: Defaults | None = Field(
         default=None, description="Filled into every claim that does not say otherwise.", examples=["{level: 95%}"]
     )
-    engine: Literal["duckdb"] = Field(
-        default="duckdb", description="The engine that queries run on.", examples=["duckdb"]
+    engine: Annotated[EngineSpec, BeforeValidator(_engine), WithJsonSchema({"type": ["string", "object"]})] = Field(
+        default=EngineSpec(),
+        description="What queries run on: `duckdb` (here), a PostgreSQL database, or Spark.",
+        examples=["{postgresql: desk}"],
     )
     evidence_roots: TextList = Field(
         default=(), description="Folders outside the project that data may lie in.", examples=["[/srv/archive]"]

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from factcheck.errors import Place, Problem
 from factcheck.evidence.connections.names import named_connection
+from factcheck.evidence.engines.choice import DUCKDB, Choice
 from factcheck.evidence.formats import is_network
 from factcheck.evidence.manifest_models import (
     CollectedSpec,
@@ -103,15 +104,16 @@ def read_manifests(
     *,
     frames: Collection[str] = (),
     connections: abc.Mapping[str, str] | None = None,
+    engine: Choice = DUCKDB,
 ) -> tuple[Manifests, list[Problem]]:
     """The datasets of all manifests (folders are searched) by name, and every problem found.
 
     A dataset with an error is not among them. `frames` names datasets that are in memory and need no files;
-    `connections` are the databases that factcheck.yaml names.
+    `connections` are the databases that factcheck.yaml names, and `engine` is what it asks.
     Problems of severity `warning` leave the dataset usable.
     """
     files, problems = yaml_files(paths, root)
-    reader = _Reader(frames, connections or {})
+    reader = _Reader(frames, connections or {}, engine)
     for path, name in files:
         node, found = read_yaml(path, name)
         reader.problems.extend(found)
@@ -123,9 +125,10 @@ def read_manifests(
 
 
 class _Reader:
-    def __init__(self, frames: Collection[str], connections: abc.Mapping[str, str]) -> None:
+    def __init__(self, frames: Collection[str], connections: abc.Mapping[str, str], engine: Choice) -> None:
         self.frames = frames
         self.connections = connections
+        self.engine = engine
         self.sources = Manifests()
         self.problems: list[Problem] = []
         self._names: dict[str, Scalar] = {}
@@ -152,13 +155,20 @@ class _Reader:
         if not self._is_new(name, key) or model is None or not isinstance(node, Mapping):
             return
         source = ManifestSource(name, model, file, key.source.line_of(key.start), node, key)
-        if not (model.files or model.query or model.connection or name in self.frames):
+        if model.in_catalogue and not self.engine.far and name not in self.frames:
+            message = "a table needs the 'files' or the 'connection' that it is read from"
+            hint = "or an engine in factcheck.yaml that has it: {postgresql: …} or {spark: …}"
+            self.problems.append(Problem(message, source.key_place("table"), hint))
+            return
+        if not (model.files or model.query or model.connection or model.table or name in self.frames):
             hint = "add 'files', 'query' or 'connection'"
             self.problems.append(Problem(f"dataset '{name}' does not say where its rows are", key.place(), hint))
             return
         self.problems.extend(doubts(source))
         if model.connection is not None:
             source = self._connected(source, model.connection)
+        elif model.in_catalogue and self.engine.kind == "postgresql":
+            source = replace(source, model=model.model_copy(update={"connection": self.engine.address}))
         if is_network(model.format, model.files):
             self._network(source)
         else:

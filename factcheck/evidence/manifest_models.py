@@ -258,8 +258,15 @@ class DatasetManifest(_Model):
         examples=["postgresql://db.example/desk"],
     )
     table: Spoken | None = Field(
-        default=None, description="The table in the database that `connection` or `files` means.", examples=["posts"]
+        default=None,
+        description="The table in the database that `connection` or `files` means; without them in the engine's own.",
+        examples=["posts"],
     )
+
+    @property
+    def in_catalogue(self) -> bool:
+        """Whether the rows are those of a table that the project's engine knows by name."""
+        return self.table is not None and not self.files and self.connection is None and self.query is None
 
     @model_validator(mode="after")
     def _one_origin(self) -> DatasetManifest:
@@ -268,11 +275,12 @@ class DatasetManifest(_Model):
             raise wrong(f"a dataset has either {origins[0]} or {origins[1]}", "remove one of the two", key=origins[1])
         if self.connection is not None and self.table is None:
             raise wrong("a connection needs the 'table' to read", key="connection")
-        if self.table is not None and self.connection is None and not self.files:
-            raise wrong("a table needs the 'files' or the 'connection' that it is read from", key="table")
+        if self.query is not None and self.table is not None:
+            raise wrong("a dataset has either 'query' or 'table'", "remove one of the two", key="table")
         for name in ("format", "read", "sha256"):
-            if self.connection is not None and name in self.model_fields_set:
-                raise wrong(f"'{name}' is for files, and a connection has none", "remove it", key=name)
+            if (self.connection is not None or self.in_catalogue) and name in self.model_fields_set:
+                what = "a connection" if self.connection is not None else "a table"
+                raise wrong(f"'{name}' is for files, and {what} has none", "remove it", key=name)
         if self.sample_fraction is not None and self.completeness in ("complete", "partial"):
             hint = "write completeness: random sample, or remove it"
             raise wrong(f"a sample_fraction contradicts completeness: {self.completeness}", hint, key="sample_fraction")

@@ -95,7 +95,7 @@ class Prints:
         described = digest(said(source))
         if source.model.query is not None:
             return self._of_query(name, described)
-        if source.model.connection is not None:
+        if source.model.connection is not None or source.model.in_catalogue:
             return Print(None, described)
         try:
             paths, _ = locate(source, self._ground)

@@ -11,12 +11,13 @@ from factcheck.evidence.cells.alone import answer_simple
 from factcheck.evidence.cells.companions import companion, complete
 from factcheck.evidence.cells.isolate import explain
 from factcheck.evidence.cells.patterns import Conversation
+from factcheck.evidence.cells.refusals import refusals
 from factcheck.evidence.cells.run import Totals, run_direct
 from factcheck.evidence.cells.sampling import stretches
 from factcheck.evidence.cells.session import Session
 from factcheck.evidence.cells.together import Limits, answer_together
 from factcheck.evidence.dataset import Dataset
-from factcheck.evidence.engines.frame import Engine
+from factcheck.evidence.engines.frame import Engine, FarEngine
 
 
 class Answers(Mapping[Question, AnyAnswer | EvidenceError]):
@@ -72,6 +73,11 @@ def answer(
     for question in dict.fromkeys(questions):
         by_dataset.setdefault(question.dataset, []).append(question)
     for name, mine in by_dataset.items():
+        if isinstance(engine, FarEngine):
+            refused = refusals(engine, datasets[name], mine)
+            for question, error in refused.items():
+                answers.put(question, error)
+            mine = [question for question in mine if question not in refused]
         patterns = [question for question in mine if isinstance(question, Pattern)]
         others: list[Question] = [question for question in mine if not isinstance(question, Pattern)]
         _answer_dataset(session, totals[name], others, answers, sample, limits or Limits())
@@ -139,7 +145,7 @@ def _together(
     if len(every) <= limits.alone:
         return questions
     try:
-        select = sample(dataset) if sample is not None else stretches(dataset, totals.rows)
+        select = sample(dataset) if sample is not None else stretches(dataset, totals.rows, far=session.far)
         done = answer_together(session, totals, every, select, limits)
     except EvidenceError:
         return questions

@@ -35,17 +35,17 @@ def values_axis(session: Session, dataset: Dataset, few: Few, atoms: list[Atom])
     """None where the expression has too many values after all, or values that have no cheap code."""
     if few.column is not None and few.family is Family.BOOLEAN:
         return _boolean(session, few, atoms)
-    items = [few.sql, f"HASH({few.sql})"] if few.column is None else ["value", "HASH(value)"]
     inner = f"SELECT DISTINCT {few.sql} AS value FROM {source(dataset)} LIMIT {MOST_VALUES + 1}"
-    renamed = f'SELECT value AS "{_escaped(few.column)}", value FROM ({inner})' if few.column is not None else inner
-    if few.column is None:
-        items = ["value", "HASH(value)"]
-    frame = session.run(f"SELECT {', '.join([*items, *_truth_items(atoms)])} FROM ({renamed}) AS dictionary")
-    values = [row[0] for row in frame.rows()]
+    items = ["value", "HASH(value)", *_truth_items(atoms)]
+    with session.at_hand(inner) as seen:
+        named = f'SELECT value AS "{_escaped(few.column)}", value FROM {seen}' if few.column is not None else None
+        relation = f"({named})" if named is not None else seen
+        frame = session.run(f"SELECT {', '.join(items)} FROM {relation} AS dictionary")
+    values = frame.values(0)
     if len(values) > MOST_VALUES:
         return None
     hashes = np.asarray(frame.columns[1]).astype(np.uint64)
-    coded = _coding(few, values, hashes)
+    coded = _looked_up(few, values) if session.far else _coding(few, values, hashes)
     if coded is None:
         return None
     sql, size, codes = coded
@@ -95,6 +95,43 @@ def _coding(few: Few, values: list[Any], hashes: npt.NDArray[np.uint64]) -> Codi
         if found is not None:
             return found
     return _enumerated(few, values) if few.family is Family.TEXT else None
+
+
+def _looked_up(few: Few, values: list[Any]) -> Coding | None:
+    """Codes without DuckDB's own functions: by the place of a value among all of them."""
+    numbers = [_whole(few, value) for value in values if value is not None]
+    if numbers and all(number is not None for number in numbers):
+        found = _arithmetic(few, values, [number for number in numbers if number is not None])
+        if found is not None:
+            return found
+    given = sorted(value for value in values if value is not None)
+    if not given or any(isinstance(value, str) and "\0" in value for value in given):
+        return None
+    places = {value: i for i, value in enumerate(given)}
+    codes = np.array([len(given) if value is None else places[value] for value in values], np.int64)
+    listed = [_literal(value) for value in given]
+    if few.column is None:  # an expression is evaluated once
+        sql = f"COALESCE(LIST_POSITION([{', '.join(listed)}], {few.sql}) - 1, {len(given)})"
+    else:
+        sql = f"CASE WHEN {few.sql} IS NULL THEN {len(given)} ELSE {_halved(few.sql, listed, 0, len(given) - 1)} END"
+    return sql, len(given) + 1, codes
+
+
+def _halved(name: str, listed: list[str], low: int, high: int) -> str:
+    """The place of a value that is among the `listed`, which are in order; NULL for any other."""
+    if low == high:
+        return f"CASE WHEN {name} = {listed[low]} THEN {low} END"
+    middle = (low + high + 1) // 2
+    below, above = _halved(name, listed, low, middle - 1), _halved(name, listed, middle, high)
+    return f"CASE WHEN {name} < {listed[middle]} THEN {below} ELSE {above} END"
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    if isinstance(value, datetime):
+        return f"CAST('{value.isoformat(sep=' ')}' AS TIMESTAMP)"
+    return f"CAST('{value.isoformat()}' AS DATE)" if isinstance(value, date) else str(value)
 
 
 def _whole(few: Few, value: Any) -> int | None:

@@ -8,8 +8,13 @@ from factcheck.evidence.dataset import Dataset
 _STRETCHES = 4
 
 
-def stretches(dataset: Dataset, rows: int, wanted: int = 16_384) -> str:
-    """A SELECT of about `wanted` rows. Only used to guess which columns have few values: a wrong guess costs time."""
+def stretches(dataset: Dataset, rows: int, wanted: int = 16_384, *, far: bool = False) -> str:
+    """A SELECT of about `wanted` rows. Only used to guess which columns have few values: a wrong guess costs time.
+
+    Elsewhere (`far`) rows may lie on many machines, and to pass over some of them is to read them.
+    """
+    if far:
+        return f"SELECT * FROM {source(dataset)} LIMIT {wanted}"
     if rows <= wanted:
         return f"SELECT * FROM {source(dataset)}"
     length = wanted // _STRETCHES

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from factcheck.errors import EvidenceError
-from factcheck.evidence.engines.frame import Engine, Frame
+from factcheck.evidence.engines.frame import Engine, FarEngine, Frame
 
 _scratch = count(1)
 
@@ -52,6 +52,21 @@ class Session:
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return self.run(sql).rows()
+
+    @property
+    def far(self) -> bool:
+        """Whether the rows lie elsewhere, with an engine that has not all of DuckDB's functions."""
+        return isinstance(self.engine, FarEngine)
+
+    @contextmanager
+    def at_hand(self, select: str) -> Iterator[str]:
+        """The few rows of `select` as a relation to select from, where every expression is evaluated by DuckDB."""
+        if not isinstance(self.engine, FarEngine):
+            yield f"({select})"
+            return
+        self.statements.append(select)
+        with self.engine.at_hand(select, timeout=self._allowed()) as name:
+            yield name
 
     @contextmanager
     def scratch(self, select: str) -> Iterator[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Column
 
 
@@ -68,6 +70,17 @@ class Engine(Protocol):
         """The whole result of one query; EvidenceError where it fails or takes longer than `timeout` seconds."""
 
     def close(self) -> None: ...
+
+
+@runtime_checkable
+class FarEngine(Engine, Protocol):
+    """An engine that is not DuckDB, and can be told from one by what it offers."""
+
+    def at_hand(self, select: str, *, timeout: float | None = None) -> AbstractContextManager[str]:
+        """The rows of a SELECT as a relation that DuckDB evaluates; yields its name."""
+
+    def refusal(self, sql: str) -> EvidenceError | None:
+        """Why a statement cannot be asked there exactly; None where it can. Nothing is run."""
 
 
 def empty(names: Sequence[str] = ()) -> Frame:

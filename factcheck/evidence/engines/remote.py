@@ -34,8 +34,6 @@ _LOST = "the connection to the engine was lost"
 class Remote:
     """Questions in DuckDB's SQL, answered by a `Server`. `gone` once its session is lost: nothing more is answered."""
 
-    far = True
-
     def __init__(self, server: Server) -> None:
         self._server = server
         self._shadow: DuckDB = open_engine(memory_limit="1GB", threads=1)

@@ -61,6 +61,8 @@ def load_all(
 class Loader:
     """Loads datasets into one engine; `failed` are known to fail, `begun` hears of each as it begins."""
 
+    lazy = False  # whether a query stays a view
+
     def __init__(
         self,
         engine: DuckDB,
@@ -152,7 +154,8 @@ class Loader:
         known: dict[str, Mapping[str, Column]] = {name: {} for name in (*self._sources, *self._frames)}
         select = checked(source, known | {read.name: read.columns for read in reads})
         typed = self._engine.describe(f"FROM ({select.sql})")
-        opened = Source(f"({select.sql})", {n: SourceColumn(n, identifier(n), c.type) for n, c in typed.items()})
+        columns_of_it = {n: SourceColumn(n, identifier(n), c.type) for n, c in typed.items()}
+        opened = Source(f"({select.sql})", columns_of_it, stays=self.lazy)
         columns, ledger = Work(self._engine, source, source.name).run(opened, Reading())
         columns = passed_on(columns, source, select, list(typed))
         made = assemble(source, columns, file_format="query", ledger=ledger, reads=tuple(reads))

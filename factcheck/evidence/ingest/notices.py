@@ -104,6 +104,7 @@ SENTENCES = {
     "nested-arrays": (
         "'{column}' holds arrays of several dimensions or not counted from 1 ({count}), so it was read as text."
     ),
+    "asked-in-place": "The rows of {where} stay where they lie and are asked there, by {engine}.",
     "read-from": "Read from table {table} of the database {database} on {host} ({server}) at {when} UTC.",
 }
 

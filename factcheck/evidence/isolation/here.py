@@ -11,7 +11,7 @@ from factcheck.evidence.engines.digests import Digest
 from factcheck.evidence.engines.frame import Frame
 from factcheck.evidence.ingest.load import Loaded, Loader
 from factcheck.evidence.isolation.order import Order
-from factcheck.evidence.isolation.stored import Stored, store
+from factcheck.evidence.isolation.stored import Stored, copy, store
 
 if TYPE_CHECKING:
     from factcheck.evidence.engines.duckdb import DuckDB
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 class Here:
     """An engine of this process with datasets in it. `crashed` is empty: who crashes this process tells nobody."""
 
+    gone = False
     crashed: Mapping[str, str] = {}
     lost: Collection[str] = ()
 
@@ -38,6 +39,9 @@ class Here:
 
     def store(self, name: str, path: Path) -> Stored | None:
         return store(self._engine, name, path)
+
+    def copy(self, name: str, path: Path) -> bool:
+        return copy(self._engine, name, path)
 
     def expect(self, stored: Mapping[str, Stored]) -> None:
         for one in stored.values():

@@ -44,6 +44,8 @@ class Reader:
     had from there: they are to be read anew.
     """
 
+    gone = False
+
     def __init__(self, order: Order) -> None:
         self._scratch = Scratch(None)
         self._order = order
@@ -86,6 +88,11 @@ class Reader:
             self._again(self._loaded)
             return None
         return found
+
+    def copy(self, name: str, path: Path) -> bool:
+        """Writes the rows of a dataset into a Parquet file; False where its types cannot be."""
+        done: bool = self._answered("copy", identifier(name), name, path)
+        return done
 
     def expect(self, stored: Mapping[str, Stored]) -> None:
         """Datasets that are had from where they were stored, once a question names them."""
@@ -133,12 +140,12 @@ class Reader:
 
     def run(self, sql: str, *, timeout: float | None = None) -> Frame:
         """The whole result of one statement. Once the process has died, nothing more is answered."""
-        found: Frame = self._answered("run", sql, timeout)
+        found: Frame = self._answered("run", sql, sql, timeout)
         self._remember(sql)
         return found
 
     def digests(self, sql: str, most: Sequence[int], *, timeout: float | None = None) -> list[Digest]:
-        found: list[Digest] = self._answered("digests", sql, list(most), timeout)
+        found: list[Digest] = self._answered("digests", sql, sql, list(most), timeout)
         return found
 
     def _answered(self, name: str, sql: str, *arguments: object) -> Any:
@@ -146,7 +153,7 @@ class Reader:
             raise EvidenceError("the engine has crashed over another question")
         self._restore(sql)
         try:
-            return self._ask(name, sql, *arguments)
+            return self._ask(name, *arguments)
         except Crashed as crash:
             blamed = self._named_in(sql) or self._known or {""}
             self.crashed = dict.fromkeys(sorted(blamed), crash.how)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # text. What has no exact text either is not stored.
 _AS_IT_IS = ("BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
              "FLOAT", "DOUBLE", "VARCHAR", "DATE", "TIMESTAMP", "BLOB")  # fmt: skip
+_NOTHING = '"NULL"'  # the type of a column without any value
 _AS_TEXT = ("HUGEINT", "UHUGEINT", "TIME", "UUID")
 
 
@@ -35,22 +36,30 @@ def store(engine: DuckDB, name: str, path: Path) -> Stored | None:
     if views:
         return Stored(str(views[0][0]))
     columns = {column: found.type for column, found in engine.schema(name).items()}
-    if not all(_text_or_not(kind) is not None for kind in columns.values()):
+    if _NOTHING in columns.values() or not copy(engine, name, path):
         return None
-    out = ", ".join(
-        f"CAST({identifier(column)} AS VARCHAR) AS c{i}" if _text_or_not(kind) else f"{identifier(column)} AS c{i}"
-        for i, (column, kind) in enumerate(columns.items())
-    )
     back = ", ".join(
         f"CAST(c{i} AS {kind}) AS {identifier(column)}" if _text_or_not(kind) else f"c{i} AS {identifier(column)}"
         for i, (column, kind) in enumerate(columns.items())
     )
-    engine.execute(f"COPY (SELECT {out} FROM {identifier(name)}) TO {literal(str(path))} (FORMAT parquet)")
     select = f"SELECT {back} FROM read_parquet({literal(str(path))})"
     again = {column: found.type for column, found in engine.describe(select).items()}
     if again != columns:
         raise EvidenceError("its types cannot be stored")
     return Stored(f"CREATE TABLE {identifier(name)} AS {select}", (path,), path)
+
+
+def copy(engine: DuckDB, name: str, path: Path) -> bool:
+    """Writes the rows of a table or view into a Parquet file, its columns as c0, c1, …; False where it cannot be."""
+    columns = {column: found.type for column, found in engine.schema(name).items()}
+    if not all(_text_or_not(kind) is not None for kind in columns.values()):
+        return False
+    out = ", ".join(
+        f"CAST({identifier(column)} AS VARCHAR) AS c{i}" if _text_or_not(kind) else f"{identifier(column)} AS c{i}"
+        for i, (column, kind) in enumerate(columns.items())
+    )
+    engine.execute(f"COPY (SELECT {out} FROM {identifier(name)}) TO {literal(str(path))} (FORMAT parquet)")
+    return True
 
 
 def _text_or_not(kind: str) -> bool | None:
@@ -59,6 +68,6 @@ def _text_or_not(kind: str) -> bool | None:
         return False
     if kind.endswith("[]"):
         return False if _text_or_not(kind[:-2]) is False else None
-    if kind in _AS_TEXT or (kind.startswith("ENUM(") and kind.endswith(")")):
+    if kind in (*_AS_TEXT, _NOTHING) or (kind.startswith("ENUM(") and kind.endswith(")")):
         return True
     return None

@@ -21,7 +21,7 @@ from factcheck.evidence.ingest.describe import Describer
 from factcheck.evidence.ingest.load import Loader
 from factcheck.evidence.isolation.nursery import packed
 from factcheck.evidence.isolation.order import Order
-from factcheck.evidence.isolation.stored import Stored, store
+from factcheck.evidence.isolation.stored import Stored, copy, store
 
 _BESIDE = 1 << 30  # bytes that reading may take beside the engine's own limit
 
@@ -95,6 +95,10 @@ class _Worker:
     def store(self, name: str, path: Path) -> Any:
         """Writes a loaded dataset away, so that it need not be loaded again."""
         return store(self._opened(), name, path)
+
+    def copy(self, name: str, path: Path) -> bool:
+        """Writes the rows of a dataset into a Parquet file."""
+        return copy(self._opened(), name, path)
 
     def restore(self, stored: Stored) -> None:
         """Makes a dataset that was stored."""

@@ -1,0 +1,47 @@
+"""Which engine a project asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from factcheck.evidence.engines.server import Server
+    from factcheck.evidence.manifest_models import DatasetManifest
+
+Kind = Literal["duckdb", "postgresql", "spark"]
+SHOWN: Mapping[Kind, str] = {"duckdb": "DuckDB", "postgresql": "PostgreSQL", "spark": "Spark"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`address` is that of a database, or the master of a cluster; it may hold a password."""
+
+    kind: Kind = "duckdb"
+    address: str | None = field(default=None, repr=False)
+    settings: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def far(self) -> bool:
+        """Whether rows are asked elsewhere than in the process that reads them."""
+        return self.kind != "duckdb"
+
+    def holds(self, model: DatasetManifest) -> bool:
+        """Whether the rows of a dataset lie with the engine, and stay there."""
+        if self.kind == "postgresql":
+            return model.connection is not None and model.connection == self.address
+        return self.kind == "spark" and (model.in_catalogue or any("://" in file for file in model.files))
+
+    def open(self) -> Server:
+        """A session; EvidenceError where there is none to be had."""
+        if self.kind == "postgresql":
+            from factcheck.evidence.engines import postgresql
+
+            return postgresql.open_server(self.address or "")
+        from factcheck.evidence.engines import spark
+
+        return spark.open_server(self.address, self.settings)
+
+
+DUCKDB = Choice()
