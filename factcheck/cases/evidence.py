@@ -101,11 +101,11 @@ class Evidence:
         listed = ", ".join(literal(value) for value in values)
         name = identifier(column)
         sql = f"SELECT DISTINCT {name} FROM {identifier(dataset.relation)} WHERE {name} IN ({listed})"
-        return frozenset(str(row[0]) for row in self.engine.run(sql, timeout=self._timeout).rows())
+        return frozenset(str(row[0]) for row in self.engine.look(sql, timeout=self._timeout).rows())
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows of a SELECT; it is none of the statements that verdicts rest on."""
-        return self.engine.run(sql, timeout=self._timeout).rows()
+        return self.engine.look(sql, timeout=self._timeout).rows()
 
     def span(self, dataset: Dataset, column: str) -> tuple[date | None, date | None, int]:
         """The first and the last time of a column, and on how many days (of UTC) there is any."""
@@ -117,7 +117,7 @@ class Evidence:
         sql = (
             f"SELECT min({time}), max({time}), count(DISTINCT CAST({time} AS DATE)) FROM {identifier(dataset.relation)}"
         )
-        first, last, days = self.engine.run(sql, timeout=self._timeout).one()
+        first, last, days = self.engine.look(sql, timeout=self._timeout).one()
         return first, last, int(days)
 
     def state(self, dataset: Dataset, columns: Collection[str]) -> State | None:
@@ -142,7 +142,7 @@ class Evidence:
             f"SELECT {name}, COUNT(*) AS n FROM {identifier(dataset.relation)} WHERE {name} IS NOT NULL "
             f"GROUP BY 1 ORDER BY n DESC, 1 LIMIT {most}"
         )
-        return [str(row[0]) for row in self.engine.run(sql, timeout=self._timeout).rows()]
+        return [str(row[0]) for row in self.engine.look(sql, timeout=self._timeout).rows()]
 
 
 def _elsewhere(project: Project, order: Order, reader: Reader | Here) -> Reader | Here | Elsewhere:

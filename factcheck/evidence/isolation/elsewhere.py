@@ -12,6 +12,7 @@ from factcheck.evidence.dataset import Column, Dataset
 from factcheck.evidence.engines.choice import Choice
 from factcheck.evidence.engines.digests import Digest
 from factcheck.evidence.engines.frame import Frame
+from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.engines.scratch import Scratch
 from factcheck.evidence.ingest.load import Loaded
 from factcheck.evidence.ingest.native import NativeLoader, read_here, there
@@ -110,6 +111,11 @@ class Elsewhere:
 
     def run(self, sql: str, *, timeout: float | None = None) -> Frame:
         return self._remote.run(sql, timeout=timeout)
+
+    def look(self, sql: str, *, timeout: float | None = None) -> Frame:
+        """A statement that no verdict rests on, asked where the rows are nearest."""
+        far = any(identifier(name) in sql for name in self._there)
+        return (self._remote if far else self._reader).run(sql, timeout=timeout)
 
     @contextmanager
     def at_hand(self, select: str, *, timeout: float | None = None) -> Iterator[str]:

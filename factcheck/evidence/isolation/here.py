@@ -56,6 +56,10 @@ class Here:
     def run(self, sql: str, *, timeout: float | None = None) -> Frame:
         return self._engine.run(sql, timeout=timeout)
 
+    def look(self, sql: str, *, timeout: float | None = None) -> Frame:
+        """A statement that no verdict rests on, asked where the rows are nearest."""
+        return self.run(sql, timeout=timeout)
+
     def digests(self, sql: str, most: Sequence[int], *, timeout: float | None = None) -> list[Digest]:
         return self._engine.digests(sql, most, timeout=timeout)
 

@@ -144,6 +144,10 @@ class Reader:
         self._remember(sql)
         return found
 
+    def look(self, sql: str, *, timeout: float | None = None) -> Frame:
+        """A statement that no verdict rests on, asked where the rows are nearest."""
+        return self.run(sql, timeout=timeout)
+
     def digests(self, sql: str, most: Sequence[int], *, timeout: float | None = None) -> list[Digest]:
         found: list[Digest] = self._answered("digests", sql, sql, list(most), timeout)
         return found
