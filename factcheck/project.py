@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from factcheck.claims.config import ConfigSource, read_config
+from factcheck.claims.config import ConfigSource, engine_spec, read_config
 from factcheck.claims.reading import ClaimSource, read_claims
 from factcheck.errors import Problem, SpecError
 from factcheck.evidence.connections.names import named_connection
@@ -44,7 +44,7 @@ class Project:
 
 def _engine(config: ConfigSource) -> tuple[Choice, list[Problem]]:
     """The engine that factcheck.yaml names, and what is wrong with it."""
-    spec = config.config.engine
+    spec = engine_spec(config.config.engine)
     if spec.kind != "postgresql":
         return Choice(spec.kind, spec.address, spec.settings), []
     address, complaint = named_connection(spec.address or "", config.config.connections)

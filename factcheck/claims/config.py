@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -60,38 +60,47 @@ class Publisher(BaseModel):
     )
 
 
-class EngineSpec(BaseModel):
+@dataclass(frozen=True)
+class EngineSpec:
     """The engine as written: `address` is a database's, or the name of one under connections, or a cluster's master."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Literal["duckdb", "postgresql", "spark"] = "duckdb"
     address: str | None = None
-    settings: dict[str, str] = {}
+    settings: dict[str, str] = field(default_factory=dict)
 
 
 _ENGINES = "write duckdb, {postgresql: …} with an address or a name under connections, spark, or {spark: …}"
 
 
-def _engine(value: Any) -> Any:
+def engine_spec(value: str | dict[str, Any]) -> EngineSpec:
     """`duckdb`, `spark`, `{postgresql: desk}`, `{spark: local[4]}`, `{spark: {master: …, settings: {…}}}`."""
-    if isinstance(value, EngineSpec):
-        return value
-    if value in ("duckdb", "spark"):
-        return EngineSpec(kind=value)
+    if value == "duckdb":
+        return EngineSpec()
+    if value == "spark":
+        return EngineSpec("spark")
     if not isinstance(value, dict) or len(value) != 1:
         raise wrong(f"expected the name of an engine, found {found(value)}", _ENGINES)
-    (kind, told), = value.items()
+    ((kind, told),) = value.items()
     if kind == "postgresql" and isinstance(told, str) and told.strip():
-        return EngineSpec(kind="postgresql", address=told.strip())
+        return EngineSpec("postgresql", told.strip())
     if kind == "spark" and (told is None or isinstance(told, str)):
-        return EngineSpec(kind="spark", address=told)
+        return EngineSpec("spark", told)
     if kind == "spark" and isinstance(told, dict) and told.keys() <= {"master", "settings"}:
-        settings = told.get("settings") or {}
-        if isinstance(settings, dict) and all(isinstance(v, str) for v in settings.values()):
-            return EngineSpec(kind="spark", address=told.get("master"), settings=settings)
-        raise wrong("the settings of Spark are names with a text each", "{spark.sql.shuffle.partitions: '64'}")
+        return EngineSpec("spark", told.get("master"), _settings(told.get("settings")))
     raise wrong(f"'{kind}' cannot be an engine written like this", _ENGINES)
+
+
+def _settings(value: Any) -> dict[str, str]:
+    if value is None:
+        return {}
+    if isinstance(value, dict) and not any(isinstance(one, dict | list) for one in value.values()):
+        return {str(name): str(one).lower() if isinstance(one, bool) else str(one) for name, one in value.items()}
+    raise wrong("the settings of Spark are names with a value each", "{spark.sql.shuffle.partitions: 64}")
+
+
+def _engine(value: Any) -> Any:
+    engine_spec(value)
+    return value
 
 
 class ProjectConfig(BaseModel):
@@ -113,8 +122,10 @@ class ProjectConfig(BaseModel):
     defaults: Defaults | None = Field(
         default=None, description="Filled into every claim that does not say otherwise.", examples=["{level: 95%}"]
     )
-    engine: Annotated[EngineSpec, BeforeValidator(_engine), WithJsonSchema({"type": ["string", "object"]})] = Field(
-        default=EngineSpec(),
+    engine: Annotated[
+        str | dict[str, Any], BeforeValidator(_engine), WithJsonSchema({"type": ["string", "object"]})
+    ] = Field(
+        default="duckdb",
         description="What queries run on: `duckdb` (here), a PostgreSQL database, or Spark.",
         examples=["{postgresql: desk}"],
     )

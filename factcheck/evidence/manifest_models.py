@@ -276,7 +276,7 @@ class DatasetManifest(_Model):
         if self.connection is not None and self.table is None:
             raise wrong("a connection needs the 'table' to read", key="connection")
         if self.query is not None and self.table is not None:
-            raise wrong("a dataset has either 'query' or 'table'", "remove one of the two", key="table")
+            raise wrong("a table needs the 'files' or the 'connection' that it is read from", key="table")
         for name in ("format", "read", "sha256"):
             if (self.connection is not None or self.in_catalogue) and name in self.model_fields_set:
                 what = "a connection" if self.connection is not None else "a table"

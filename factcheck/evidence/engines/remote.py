@@ -159,13 +159,14 @@ class Remote:
 
     def _fill(self, name: str, sql: str, timeout: float | None) -> None:
         """A table here from the rows of a statement there, with the types that DuckDB gives its columns."""
+        text = self._translated(sql)  # before anything is made of it
         self._shadow.execute(f"CREATE TABLE {identifier(name)} AS SELECT * FROM ({sql}) LIMIT 0")
         wanted = self._shadow.schema(name).values()
         carried = [self._server.dialect.carried(column.type) for column in wanted]
         values = [f"c{i}" if kind is None else f"CAST(c{i} AS {kind})" for i, kind in enumerate(carried)]
         listed = ", ".join(f"{value} AS c{i}" for i, value in enumerate(values))
         given = ", ".join(f"c{i}" for i in range(len(values)))
-        asked = f"SELECT {listed} FROM ({self._translated(sql)}) AS carried({given})"
+        asked = f"SELECT {listed} FROM ({text}) AS carried({given})"
 
         def take(rows: object) -> None:
             self._shadow.register(_STREAM, rows)
