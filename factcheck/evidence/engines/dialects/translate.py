@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 Rule = Callable[["exp.Expression"], "exp.Expression"]
 """Makes the node that says there what a node says in DuckDB; its children have been rewritten already."""
 
+# Types that sqlglot writes by a name that DuckDB knows too, but does not use itself.
+_LONG_NAMES = {
+    "TEXT": "VARCHAR",
+    "INT": "INTEGER",
+    "REAL": "FLOAT",
+    "INT128": "HUGEINT",
+    "UINT128": "UHUGEINT",
+    "TIMESTAMPTZ": "TIMESTAMP WITH TIME ZONE",
+}
+
 Tables = Mapping[str, Mapping[str, str]]
 """The relations that a statement may name: the type of each column, in DuckDB's words."""
 
@@ -98,7 +108,8 @@ def family_of(node: exp.Expression) -> Family:
     """The kind of value of a typed node; UNKNOWN where it cannot be told."""
     if node.type is None or node.is_type("unknown"):
         return Family.UNKNOWN
-    return family(node.type.sql(dialect="duckdb").upper())
+    shown = node.type.sql(dialect="duckdb").upper()
+    return family(_LONG_NAMES.get(shown, shown))
 
 
 def _typed(tree: exp.Expression, tables: Tables) -> exp.Expression:
