@@ -61,7 +61,7 @@ def select_places(session: Session, wanted: list[tuple[str, Fraction, int]], tai
     if not wanted:
         return []
     lists = ", ".join(f"{selection_sql(x, q, n)} AS q{i}" for i, (x, q, n) in enumerate(wanted))
-    ends = ", ".join(f"q{i}[1], q{i}[2]" for i in range(len(wanted)))
+    ends = ", ".join(f"LIST_EXTRACT(q{i}, 1), LIST_EXTRACT(q{i}, 2)" for i in range(len(wanted)))
     row = session.rows(f"SELECT {ends} FROM (SELECT {lists}{tail}) AS places")[0]
     return list(zip(row[::2], row[1::2], strict=True))
 
