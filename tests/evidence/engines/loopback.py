@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from factcheck.evidence.engines.dialects import Dialect
 from factcheck.evidence.engines.duckdb import DuckDB, open_engine
+from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.engines.server import Gone
 
 T = TypeVar("T")
@@ -29,7 +30,9 @@ class Loopback:
         self._left = gone_after
 
     def put(self, relation: str, columns: Mapping[str, str], parquet: Path) -> None:
-        listed = ", ".join(f'CAST(c{i} AS {kind}) AS "{name}"' for i, (name, kind) in enumerate(columns.items()))
+        listed = ", ".join(
+            f"CAST(c{i} AS {kind}) AS {identifier(name)}" for i, (name, kind) in enumerate(columns.items())
+        )
         self.engine.execute(f"CREATE TABLE \"{relation}\" AS SELECT {listed} FROM read_parquet('{parquet}')")
 
     def native(self, relation: str, manifest: Any) -> dict[str, str]:
