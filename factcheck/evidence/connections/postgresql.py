@@ -10,34 +10,10 @@ from dataclasses import dataclass
 from factcheck.errors import EvidenceError
 from factcheck.evidence.connections.address import Address, address_of
 from factcheck.evidence.connections.catalogue import Field, Table, as_text, fields_of, find_table
+from factcheck.evidence.connections.sessions import ABOUT, READ_ONLY, SETTINGS, TIMEOUT, said
 from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.formats.databases import Session, driver, named, refuse_reading, same_count, source
 from factcheck.evidence.formats.source import Job, Note, Source, SourceColumn
-
-_MINUTES = 10  # that one statement may take
-_SETTINGS = (
-    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
-    f"SET LOCAL statement_timeout = '{_MINUTES}min'",
-    "SET LOCAL lock_timeout = '30s'",
-    "SET LOCAL row_security = off",  # an error where a policy would hide rows, instead of fewer rows
-    "SET LOCAL client_encoding = 'UTF8'",
-    "SET LOCAL TimeZone = 'UTC'",
-    "SET LOCAL DateStyle = 'ISO'",
-    "SET LOCAL IntervalStyle = 'postgres'",
-    "SET LOCAL extra_float_digits = 1",
-)
-_ABOUT = (
-    "SELECT current_database()::text AS name, current_setting('server_version') AS version, "
-    "current_setting('server_encoding') AS encoding, "
-    "to_char(transaction_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS began"
-)
-_SECRETS = "secrets come from the environment, as PGPASSWORD or as ${NAME} in the connection"
-_ADVICE = {
-    "password authentication failed": _SECRETS,
-    "no password supplied": _SECRETS,
-    "row-level security": "ask for a user that may see every row of it",
-}
-
 
 @dataclass(frozen=True)
 class _Open:
@@ -66,7 +42,7 @@ def open(job: Job) -> Source:
         counts = [f"count(CASE WHEN {f.odd} THEN 1 END)" if f.odd else "0" for f in found.fields]
         asked = ", ".join(f"{count} AS c{i}" for i, count in enumerate(["count(*)", *counts]))
         ((rows, *odd),) = found.session.rows(f"SELECT {asked} FROM {found.table.sql}")
-        database, version, encoding, when = found.session.rows(_ABOUT)[0]
+        database, version, encoding, when = found.session.rows(ABOUT)[0]
         fields = as_text(found.fields, odd)
         select = ", ".join(f"{field.sql} AS c{i}" for i, field in enumerate(fields))
         # Only where the server does not know the encoding of its texts can they be no UTF-8.
@@ -96,10 +72,10 @@ def _opened(job: Job) -> Iterator[_Open]:
     try:
         database = postgresql.connect(address.uri)
     except postgresql.adbc_driver_manager.Error as error:
-        raise EvidenceError(_said(address, str(error))) from None
-    with Session(job.engine, database, job.label, lambda said: _said(address, said)) as session:
+        raise EvidenceError(said(address, str(error))) from None
+    with Session(job.engine, database, job.label, lambda message: said(address, message)) as session:
         session.connection.set_autocommit(False)
-        for setting in _SETTINGS:
+        for setting in (READ_ONLY, TIMEOUT, *SETTINGS):
             session.execute(setting)
         where = f"the database on {address.host}"
         table = find_table(session, job.table or "", where)
@@ -108,19 +84,6 @@ def _opened(job: Job) -> Iterator[_Open]:
             raise EvidenceError(f"table {table.shown} has no columns")
         yield _Open(session, address, table, fields, f"table {table.shown}")
         session.connection.rollback()
-
-
-def _said(address: Address, message: str) -> str:
-    """An error of the driver or the server in one line, without secrets."""
-    text = " ".join(address.scrubbed(message).split())
-    _, found, cause = text.partition("[libpq] ")
-    text = (cause if found else text).removeprefix("Failed to connect: ")
-    _, found, cause = text.partition("ERROR: ")
-    text = cause.strip() if found else text
-    if "statement timeout" in text:
-        return f"the database on {address.host} took longer than {_MINUTES} minutes; read a smaller table or view"
-    advice = next((f"; {advice}" for words, advice in _ADVICE.items() if words in text), "")
-    return f"the database on {address.host} cannot be read: {text}{advice}"
 
 
 def _checked(position: int, field: Field) -> str:

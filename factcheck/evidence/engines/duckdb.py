@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -68,6 +68,7 @@ class DuckDB:
         self._scratch = scratch
         self._lock = threading.Lock()
         self._names = 0
+        self._fault: Callable[[], str | None] = lambda: None
         self._running = 0  # counts up with every query, so that a late timer cannot hit the next one
 
     def schema(self, relation: str) -> dict[str, Column]:
@@ -85,6 +86,11 @@ class DuckDB:
         with self._plainly(timeout):
             relation = self._connection.sql(sql)
             return empty() if relation is None else _fetch(relation)
+
+    def stream(self, sql: str) -> object:
+        """The rows of a SELECT as an object with `__arrow_c_stream__`, not yet computed."""
+        with self._plainly(None):
+            return self._connection.sql(sql)
 
     def digests(self, sql: str, most: Sequence[int], *, timeout: float | None = None) -> list[Digest]:
         """The digests of a result that holds texts alone, fetched and forgotten some rows at a time."""
@@ -104,6 +110,12 @@ class DuckDB:
 
     def unregister(self, name: str) -> None:
         self._connection.unregister(name)
+
+    def mount(self, filesystem: Any, fault: Callable[[], str | None]) -> None:
+        """Make files of another file system (fsspec's) readable; `fault` tells in words what went wrong with one."""
+        with self._plainly(None):
+            self._connection.register_filesystem(filesystem)
+        self._fault = fault
 
     def interrupt(self) -> None:
         """Stop the running query; it raises EvidenceError."""
@@ -141,7 +153,10 @@ class DuckDB:
             spent = f"took longer than {timeout:g} s" if late.is_set() else "was interrupted"
             raise EvidenceError(f"the query {spent}") from error
         except duckdb.Error as error:
-            raise EvidenceError(plain(error)) from error
+            fault = self._fault()
+            if late.is_set():  # a query that is stopped while Python reads for it fails in a way of its own
+                raise EvidenceError(f"the query took longer than {timeout:g} s") from error
+            raise EvidenceError(fault or plain(error)) from error
         except RuntimeError as error:
             # How DuckDB reports Ctrl-C that arrives while it fetches; anything else is a fault of the program.
             if str(error) != "Query interrupted":

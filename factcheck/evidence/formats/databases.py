@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.engines.names import identifier
@@ -16,6 +16,8 @@ from factcheck.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from factcheck.evidence.engines.duckdb import DuckDB
+
+T = TypeVar("T")
 
 INSTALL = "pip install 'factcheck-engine[databases]'"
 _MOST_LISTED = 12
@@ -108,7 +110,7 @@ class Session:
         self._adbc = adbc
         self._engine = engine
         self._label = label
-        self._tell = tell
+        self.tell = tell
         self._database = database
         try:
             self.connection = adbc.AdbcConnection(database)
@@ -125,34 +127,57 @@ class Session:
             self._database.close()
         except self._adbc.Error as at_close:
             if error is None:  # else that one says more
-                raise EvidenceError(self._tell(str(at_close))) from None
+                raise EvidenceError(self.tell(str(at_close))) from None
 
-    def execute(self, sql: str) -> None:
-        """Run a statement whose result is not wanted."""
+    def execute(self, sql: str) -> int:
+        """Run a statement whose result is not wanted; returns how many rows it wrote, where the driver knows."""
         try:
             with self._adbc.AdbcStatement(self.connection) as statement:
                 statement.set_sql_query(sql)
-                statement.execute_update()
+                return int(statement.execute_update() or 0)
         except self._adbc.Error as error:
-            raise EvidenceError(self._tell(str(error))) from None
+            raise EvidenceError(self.tell(str(error))) from None
+
+    def cancel(self) -> None:
+        """Ends what is running, from another thread."""
+        self.connection.cancel()
 
     def fill(self, table: str, sql: str, select: str = "SELECT * FROM {}") -> None:
         """A temporary table of the engine from what `select` makes of the rows of a query."""
         stream = f"{self._label}_stream"
         made = f"CREATE OR REPLACE TEMP TABLE {identifier(table)} AS {select.format(identifier(stream))}"
+
+        def take(rows: object) -> None:
+            self._engine.register(stream, rows)
+            try:
+                self._engine.execute(made)
+            finally:
+                self._engine.unregister(stream)
+
+        self.stream(sql, take)
+
+    def stream(self, sql: str, take: Callable[[object], T]) -> T:
+        """What `take` makes of the rows of a query, an object with `__arrow_c_stream__`."""
         try:
             with self._adbc.AdbcStatement(self.connection) as statement:  # closing one may fail as well
                 statement.set_sql_query(sql)
                 rows, _ = statement.execute_query()
-                self._engine.register(stream, rows)
-                try:
-                    self._engine.execute(made)
-                finally:
-                    self._engine.unregister(stream)
+                return take(rows)
         except self._adbc.Error as error:
-            raise EvidenceError(self._tell(str(error))) from None
+            raise EvidenceError(self.tell(str(error))) from None
         except EvidenceError as error:
-            raise EvidenceError(self._tell(_STREAM_FAILED.sub("", error.message))) from None
+            raise EvidenceError(self.tell(_STREAM_FAILED.sub("", error.message))) from None
+
+    def insert(self, table: str, rows: object) -> int:
+        """Adds rows, an object with `__arrow_c_stream__`, to a temporary table of the database; returns their number."""
+        options = {"target_table": table, "mode": "adbc.ingest.mode.append", "temporary": "true"}
+        try:
+            with self._adbc.AdbcStatement(self.connection) as statement:
+                statement.set_options(**{f"adbc.ingest.{name}": value for name, value in options.items()})
+                statement.bind_stream(rows)
+                return int(statement.execute_update() or 0)
+        except self._adbc.Error as error:
+            raise EvidenceError(self.tell(str(error))) from None
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows of a small result; its columns need names of their own."""

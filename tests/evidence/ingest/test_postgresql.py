@@ -191,9 +191,8 @@ def test_all_is_read_in_one_snapshot_that_writes_nothing(
 
 
 def test_a_statement_that_takes_too_long_ends(desk: Desk, postgres: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = [s.replace("10min", "200ms") for s in postgresql._SETTINGS]
-    assert settings != list(postgresql._SETTINGS)
-    monkeypatch.setattr(postgresql, "_SETTINGS", settings)
+    assert "statement_timeout" in postgresql.TIMEOUT
+    monkeypatch.setattr(postgresql, "TIMEOUT", "SET LOCAL statement_timeout = '200ms'")
     postgres.sql("CREATE OR REPLACE VIEW slow AS SELECT pg_sleep(5)::text AS x")
     assert "took longer than" in desk.fails(f'd: {{connection: "{postgres.url}", table: slow}}')
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Family
+from factcheck.evidence.engines.dialects.kinds import metadata
 from factcheck.evidence.engines.types import family
 
 if TYPE_CHECKING:
@@ -104,6 +105,14 @@ def _rewritten(tree: exp.Expression, dialect: Dialect) -> str:
     return str(tree.sql(dialect=dialect.name, unsupported_level=ErrorLevel.RAISE, normalize_functions=False))
 
 
+def duckdb_type(kind: exp.DataType) -> str:
+    """DuckDB's own name of a type, as its catalogue has it."""
+    if kind.is_type("array") and kind.expressions:
+        return duckdb_type(kind.expressions[0]) + "[]"
+    shown = kind.sql(dialect="duckdb").upper()
+    return _LONG_NAMES.get(shown, shown)
+
+
 def family_of(node: exp.Expression) -> Family:
     """The kind of value of a typed node; UNKNOWN where it cannot be told."""
     if node.type is None or node.is_type("unknown"):
@@ -124,7 +133,7 @@ def _typed(tree: exp.Expression, tables: Tables) -> exp.Expression:
     try:
         schema = MappingSchema(columns, dialect="duckdb")
         tree = qualify(tree, dialect="duckdb", schema=schema, quote_identifiers=True, validate_qualify_columns=False)
-        return annotate_types(tree, schema=schema, dialect="duckdb")
+        return annotate_types(tree, schema=schema, dialect="duckdb", expression_metadata=dict(metadata()))
     except (SqlglotError, RecursionError) as error:
         raise Refused(f"this statement cannot be read for another engine: {error}") from error
 

@@ -1,0 +1,117 @@
+"""Comparisons, and what rests on the order of values. NaN is the largest number there, too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.evidence.dataset import Family
+from factcheck.evidence.engines.dialects.postgresql_words import is_float, of, ordered, refused
+from factcheck.evidence.engines.dialects.translate import Rule, family_of
+
+if TYPE_CHECKING:
+    from sqlglot import exp
+
+
+def rules() -> dict[type[exp.Expression] | str, Rule]:
+    from sqlglot import exp
+
+    return {
+        **dict.fromkeys((exp.EQ, exp.NEQ, exp.NullSafeEQ, exp.NullSafeNEQ), _equal),
+        **dict.fromkeys((exp.GT, exp.GTE, exp.LT, exp.LTE), _compared),
+        exp.Between: _between,
+        exp.In: _in,
+        exp.Min: lambda node: _extreme(node, "BOOL_AND"),
+        exp.Max: lambda node: _extreme(node, "BOOL_OR"),
+        exp.Greatest: _largest,
+        exp.Least: _largest,
+        exp.Ordered: _sorted,
+        exp.Alias: _shown,
+        exp.Distinct: _distinct,
+    }
+
+
+def _equal(node: exp.Expression) -> exp.Expression:
+    if Family.LIST in (family_of(node.this), family_of(node.expression)):
+        raise refused("a comparison of lists")
+    return _of_one_size(node, "this", "expression")
+
+
+def _compared(node: exp.Expression) -> exp.Expression:
+    _of_one_size(node, "this", "expression")
+    if Family.TEXT in (family_of(node.this), family_of(node.expression)):
+        node.set("this", of('{x} COLLATE "C"', "VARCHAR", x=node.this))
+    else:
+        ordered(node.this, "a comparison")
+        ordered(node.expression, "a comparison")
+    return node
+
+
+def _between(node: exp.Expression) -> exp.Expression:
+    if node.args.get("symmetric"):
+        raise refused("between symmetric")
+    _of_one_size(node, "this", "low", "high")
+    node.set("this", ordered(node.this, "between"))
+    return node
+
+
+def _in(node: exp.Expression) -> exp.Expression:
+    if node.args.get("unnest") or node.args.get("field"):
+        raise refused("in a list that is not written out")
+    if family_of(node.this) is Family.LIST or is_float(node.this):
+        raise refused("in a list of lists or of numbers of 4 bytes")
+    return node
+
+
+def _of_one_size(node: exp.Expression, *sides: str) -> exp.Expression:
+    """A number of 4 bytes is compared with another by 4 bytes, unless that one has 8; there they always have 8."""
+    parts = [node.args[side] for side in sides]
+    if any(map(is_float, parts)) and not any(part.type is not None and part.is_type("double") for part in parts):
+        for side in sides:
+            node.set(side, of("CAST({x} AS REAL)", "FLOAT", x=node.args[side]))
+    return node
+
+
+def _extreme(node: exp.Expression, of_truth: str) -> exp.Expression:
+    if node.expressions:
+        raise refused("min and max of several values at once")
+    if family_of(node.this) is Family.BOOLEAN:
+        return of(f"{of_truth}({{x}})", "BOOLEAN", x=node.this)
+    node.set("this", ordered(node.this, "min and max"))
+    return node
+
+
+def _largest(node: exp.Expression) -> exp.Expression:
+    """NULLs are left out by both."""
+    if any(map(is_float, [node.this, *node.expressions])):
+        raise refused("greatest and least of numbers of 4 bytes")
+    node.set("this", ordered(node.this, "greatest and least"))
+    return node
+
+
+def _sorted(node: exp.Expression) -> exp.Expression:
+    from sqlglot import exp
+
+    if node.args.get("with_fill") is not None:
+        raise refused("order by with fill")
+    select = node.find_ancestor(exp.Select, exp.Union, exp.Window)
+    # What is shown is in the order of characters already; there a name of it cannot stand in an expression.
+    if isinstance(select, exp.Window) or not isinstance(node.this, (exp.Column, exp.Literal)):
+        node.set("this", ordered(node.this, "order by"))
+    elif isinstance(node.this, exp.Column) and node.this.table:
+        node.set("this", ordered(node.this, "order by"))
+    return node
+
+
+def _shown(node: exp.Expression) -> exp.Expression:
+    """Texts that a SELECT gives are in the order of their characters for whoever reads them."""
+    from sqlglot import exp
+
+    if isinstance(node.parent, exp.Select) and node.arg_key == "expressions" and family_of(node.this) is Family.TEXT:
+        node.set("this", of('{x} COLLATE "C"', "VARCHAR", x=node.this))
+    return node
+
+
+def _distinct(node: exp.Expression) -> exp.Expression:
+    if node.args.get("on") or len(node.expressions) > 1:
+        raise refused("distinct on some of several values")
+    return node
