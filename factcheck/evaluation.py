@@ -11,6 +11,7 @@ from factcheck.cases.asking import Measured, measure_all
 from factcheck.cases.build import BoundCase, build, check_without_data
 from factcheck.cases.case import Case, blamed
 from factcheck.cases.docket import Docket, Entry, lay_out
+from factcheck.cases.expressions import Expressions
 from factcheck.cases.judging import assemble, failed, judge, unverifiable
 from factcheck.cases.kept import Kept
 from factcheck.cases.spelling import absent_values
@@ -67,6 +68,7 @@ class Plan:
     ratings: RatingScale
     warnings: tuple[Problem, ...]
     consistency: Consistency
+    expressions: Expressions  # that have been bound, to be bound no more where the columns stay what they are
 
     @property
     def datasets(self) -> frozenset[str]:
@@ -98,13 +100,15 @@ def plan(
     described |= {name: read.dataset for name, read in known.items()}
     problems += wrong
     described |= {name: EvidenceError("its manifest has errors", name) for name in project.manifests.broken - {*frames}}
-    bound, wrong = _bind(dockets, described, {*project.manifests, *frames})
+    expressions = Expressions()
+    bound, wrong = _bind(dockets, described, {*project.manifests, *frames}, expressions)
     problems += wrong
     others = related(claims, project.claims, described)
-    beside, _ = _bind(others, described, {*project.manifests, *frames})
+    beside, _ = _bind(others, described, {*project.manifests, *frames}, expressions)
     found = consistency([*stated(dockets, bound), *stated(others, beside, chosen=False)])
     raise_errors([*problems, *found.problems])
-    return Plan(project, tuple(dockets), Scale(table), ratings, (*problems, *found.problems), found)
+    warnings = (*problems, *found.problems)
+    return Plan(project, tuple(dockets), Scale(table), ratings, warnings, found, expressions)
 
 
 def evaluate(project: Project, wanted: Wanted, memory: Kept, prints: Prints | None = None) -> Evaluated:
@@ -130,7 +134,8 @@ def evaluate(project: Project, wanted: Wanted, memory: Kept, prints: Prints | No
             project, planned.datasets, frames, wanted.threads, wanted.progress,
             keep_rejects=wanted.keep_rejects, failed=failed, memory=memory, without=lost,
         ) as evidence:  # fmt: skip
-            bound, problems = _bind(planned.dockets, evidence.datasets, {*project.manifests, *frames})
+            names = {*project.manifests, *frames}
+            bound, problems = _bind(planned.dockets, evidence.datasets, names, planned.expressions)
             raise_errors(problems)
             wanted.progress("asking")
             cases = [case for case in bound.values() if isinstance(case, BoundCase)]
@@ -184,29 +189,30 @@ def _reject(reject: Reject) -> str:
     return f"{reject.file}{line}: {reject.reason}"
 
 
-def _bind(dockets: Iterable[Docket], datasets: Datasets, names: Collection[str]) -> tuple[Bound, list[Problem]]:
+def _bind(
+    dockets: Iterable[Docket], datasets: Datasets, names: Collection[str], expressions: Expressions
+) -> tuple[Bound, list[Problem]]:
     """Binds every case; one whose dataset cannot be read carries the reason instead. `names` are all the datasets."""
     known = {name: dataset for name, dataset in datasets.items() if isinstance(dataset, Dataset)}
     bound: Bound = {}
-    problems: list[Problem] = []
+    problems: dict[Problem, None] = {}
     for docket in dockets:
         broken = [error for name in sorted(docket.needs) if isinstance(error := datasets.get(name), EvidenceError)]
         for case in docket.cases():
             own = datasets.get(str(case.claim.dataset))
             if isinstance(own, EvidenceError) or (broken and not isinstance(own, Dataset)):
                 bound[case] = own if isinstance(own, EvidenceError) else broken[0]
-                problems += check_without_data(case)
+                problems.update(dict.fromkeys(check_without_data(case)))
                 continue
-            built, wrong = build(case, known, names)
+            built, wrong = build(case, known, names, expressions)
             wrong = blamed(case, wrong, problems)
             if built is not None:
                 bound[case] = built
-                problems += wrong
             elif broken:
                 bound[case] = broken[0]
-            else:
-                problems += wrong
-    return bound, list(dict.fromkeys(problems))
+                continue
+            problems.update(dict.fromkeys(wrong))
+    return bound, list(problems)
 
 
 def _docket(

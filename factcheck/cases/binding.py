@@ -9,9 +9,10 @@ from typing import Any
 
 from factcheck.cases.case import Case
 from factcheck.cases.designs import check_design, check_weight, design_of
+from factcheck.cases.expressions import Expressions
 from factcheck.errors import EvidenceError, Place, Problem
 from factcheck.evidence.dataset import Dataset, Family
-from factcheck.evidence.expressions import Bound, ExpressionError, Scope, Select, bind, bind_column, bind_select
+from factcheck.evidence.expressions import Bound, ExpressionError, Scope, Select, bind_column, bind_select
 from factcheck.evidence.networks import network_hint
 from factcheck.measures import KINDS, kinds_in
 from factcheck.measures.design import Design
@@ -50,6 +51,7 @@ class Notebook:
     datasets: list[str] = field(default_factory=list)
     params: set[str] = field(default_factory=set)
     names: tuple[str, ...] = ()  # every dataset of the project, for hints
+    expressions: Expressions = field(default_factory=Expressions)  # that other cases of the run have bound
 
 
 class CaseBinder:
@@ -108,7 +110,7 @@ class CaseBinder:
         problems is never asked.
         """
         try:
-            bound = bind(text, self.scope, expect=expect)
+            bound = self.notebook.expressions.bind(text, self.scope, expect)
         except ExpressionError as error:
             self._note(error, text, path)
             return stand_in(text)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from factcheck.cases.binding import CaseBinder, Notebook, form_of
 from factcheck.cases.case import Case
 from factcheck.cases.designs import UNSCALED
+from factcheck.cases.expressions import Expressions
 from factcheck.claims.figures import (
     Claimed,
     CompositionClaim,
@@ -96,13 +97,14 @@ def named(claimed: Claimed) -> tuple[str, ...]:
 
 
 def build(
-    case: Case, datasets: Mapping[str, Dataset], names: Collection[str] = ()
+    case: Case, datasets: Mapping[str, Dataset], names: Collection[str] = (), expressions: Expressions | None = None
 ) -> tuple[BoundCase | None, list[Problem]]:
     """Binds a case; every problem found in it comes back with its place.
 
-    `names` are all datasets of the project, of which `datasets` holds those that claims need.
+    `names` are all datasets of the project, of which `datasets` holds those that claims need; `expressions` are those
+    that other cases have bound.
     """
-    notebook = Notebook(names=tuple(sorted({*names, *datasets})))
+    notebook = Notebook(names=tuple(sorted({*names, *datasets})), expressions=expressions or Expressions())
     dataset = _dataset(case, datasets, notebook)
     if dataset is None:
         return None, [*notebook.problems, *check_without_data(case)]

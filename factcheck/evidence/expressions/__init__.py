@@ -23,7 +23,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from factcheck.evidence.dataset import Column
-from factcheck.evidence.expressions.bound import Bound, Select
+from factcheck.evidence.expressions.bound import Bound, Select, once
 from factcheck.evidence.expressions.scope import Expected, ExpressionError, Scope
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Bound",
+    "Expected",
     "ExpressionError",
     "Scope",
     "Select",
@@ -224,7 +225,7 @@ def literals(expression: Bound) -> list[tuple[str, str]]:
     """(column, text) for each text that a column is compared with by =, <> or in."""
     from factcheck.evidence.expressions import combine
 
-    return combine.literals(expression)
+    return list(once(expression, combine.literals))
 
 
 def cautions(expression: Bound) -> list[tuple[str, str]]:
@@ -234,14 +235,14 @@ def cautions(expression: Bound) -> list[tuple[str, str]]:
     """
     from factcheck.evidence.expressions import combine
 
-    return combine.cautions(expression)
+    return list(once(expression, combine.cautions))
 
 
 def time_bounds(expression: Bound) -> dict[str, Days]:
     """For each column that the condition holds to a time, the first and the last day that it leaves (None: open)."""
     from factcheck.evidence.expressions import bounds
 
-    return bounds.time_bounds(expression)
+    return dict(once(expression, bounds.time_bounds))
 
 
 def functions() -> dict[str, Doc]:

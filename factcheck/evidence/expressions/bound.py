@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from factcheck.evidence.dataset import Column, Family, Origin
 
 if TYPE_CHECKING:  # sqlglot takes an eighth of a second to import; `factcheck --help` must not wait for it
     from sqlglot import exp
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,18 @@ class Bound:
     text: str = field(compare=False)  # as the person wrote it, for reports
     tree: exp.Expression = field(compare=False, repr=False)
     zone: str = field(default="UTC", compare=False)  # the clock that a time here is read on; values stay in UTC
+
+
+def once(bound: Bound, find: Callable[[Bound], T]) -> T:
+    """What `find` reads off an expression, walking its tree no more than once; not to be changed by who gets it.
+
+    It is kept with the expression and not by its `sql`: what was written (`<= '2018-05-09'`) decides it too.
+    """
+    kept: dict[str, T] = bound.__dict__
+    name = f"once {find.__name__}"
+    if name not in kept:
+        kept[name] = find(bound)
+    return kept[name]
 
 
 @dataclass(frozen=True)

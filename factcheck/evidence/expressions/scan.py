@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from factcheck.evidence.expressions.scope import ExpressionError
@@ -152,6 +153,7 @@ class Scan:
         return [a for a, b in pairwise(self.tokens) if b.text == "(" and _is_function(a)]
 
 
+@lru_cache(1024)  # it is asked for an expression, and for the params that it names
 def scan(text: str) -> Scan:
     """The tokens of `text`, or an ExpressionError at the character that cannot stand there."""
     if len(text) > MAX_LENGTH:
