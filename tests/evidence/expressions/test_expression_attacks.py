@@ -191,10 +191,10 @@ ATTACKS = {
 
 @pytest.mark.parametrize("text", [text for group in ATTACKS.values() for text in group], ids=lambda text: text[:40])
 def test_refused(scope: Scope, text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(ExpressionError) as caught:
         bind(text, scope, expect="condition")
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
     error = caught.value
     assert error.message
     assert len(error.message) + len(error.hint) < 400 or len(text) > 400
@@ -298,10 +298,10 @@ SELECTS = [
 
 @pytest.mark.parametrize("text", SELECTS, ids=lambda text: text[:50])
 def test_select_refused(datasets, text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(ExpressionError) as caught:
         bind_select(text, datasets)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
     assert caught.value.message
 
 
