@@ -8,11 +8,13 @@ from typing import Any
 
 from factcheck.cases.evidence import Evidence, opened
 from factcheck.errors import EvidenceError, Problem, SpecError
-from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.dataset import DataFile, Dataset
 from factcheck.evidence.ingest import pin as write_pins
 from factcheck.evidence.ingest import sha256
 from factcheck.evidence.networks import network_hint
 from factcheck.evidence.profile import profile
+from factcheck.evidence.stores.address import is_address, path_of
+from factcheck.evidence.stores.stores import Stores
 from factcheck.lost import lost_texts
 from factcheck.project import Project
 from factcheck.reports import datasets as form
@@ -74,11 +76,19 @@ def _pin_one(project: Project, name: str, found: Dataset | EvidenceError) -> str
     source = project.manifests[name]
     digests = {}
     for file in found.files:
-        path = project.root / file.path
-        digests[_from_manifest(file.path, source.folder)] = sha256(path)
+        digests[_from_manifest(file.path, source.folder)] = _digest(project, file)
     changed = write_pins(source, digests, project.root)
     count = f"{len(digests)} {'file' if len(digests) == 1 else 'files'}"
     return f"{name}: {count} pinned in {source.file}" if changed else f"{name}: {count} unchanged since pinned"
+
+
+def _digest(project: Project, file: DataFile) -> str:
+    if not is_address(file.path):
+        return sha256(project.root / file.path)
+    stores, path = Stores(), path_of(file.path)  # it was opened, or it would not have been read
+    if stores.object(path).version != file.version:
+        raise EvidenceError(f"{file.path} cannot be pinned: it was changed while it was read")
+    return stores.sha256(path)
 
 
 def _from_manifest(path: str, folder: str) -> str:

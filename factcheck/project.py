@@ -13,6 +13,7 @@ from factcheck.errors import Problem, SpecError
 from factcheck.evidence.connections.names import named_connection
 from factcheck.evidence.engines.choice import Choice
 from factcheck.evidence.manifest import Manifests, read_manifests
+from factcheck.evidence.stores.address import is_address, is_ours, root_of, roots_among
 from factcheck.text.files import project_above
 from factcheck.text.suggest import did_you_mean
 from factcheck.verdicts.verdict import Outcome
@@ -38,8 +39,10 @@ class Project:
 
     @property
     def roots(self) -> tuple[Path, ...]:
-        """Folders outside the project that the person who runs it has opened for data."""
-        return tuple((self.root / root).resolve() for root in self.config.config.evidence_roots)
+        """Folders outside the project, and stores, that the person who runs it has opened for data."""
+        entries = self.config.config.evidence_roots
+        folders = ((self.root / entry).resolve() for entry in entries if not is_address(entry))
+        return (*folders, *roots_among(entries))
 
 
 def _engine(config: ConfigSource) -> tuple[Choice, list[Problem]]:
@@ -51,6 +54,19 @@ def _engine(config: ConfigSource) -> tuple[Choice, list[Problem]]:
     place = config.place("engine", "postgresql")
     wrong = [] if complaint is None else [Problem(complaint.message, place, complaint.hint, complaint.severity)]
     return Choice("postgresql", address), wrong
+
+
+def _wrong_roots(config: ConfigSource) -> list[Problem]:
+    """Stores among the roots that are written so that they open nothing."""
+    problems = []
+    for position, entry in enumerate(config.config.evidence_roots):
+        try:
+            if is_address(entry) and is_ours(entry):
+                root_of(entry)
+        except LookupError as error:
+            place = config.place("evidence_roots", position) or config.place("evidence_roots")
+            problems.append(Problem(str(error.args[0]), place, "write for example s3://bucket/posts/"))
+    return problems
 
 
 def find_root(start: Path) -> Path:
@@ -82,7 +98,7 @@ def open_project(root: Path, paths: Iterable[Path] = (), frames: Collection[str]
     manifests, wrong_manifests = read_manifests(
         evidence, root, frames=frames, connections=config.config.connections, engine=engine
     )
-    problems = [*problems, *wrong_engine]
+    problems = [*problems, *wrong_engine, *_wrong_roots(config)]
     return Project(root, config, tuple(claims), manifests, (*problems, *wrong_claims, *wrong_manifests))
 
 
@@ -92,7 +108,7 @@ def open_evidence(root: Path) -> Project:
     evidence = [root / "evidence"] if (root / "evidence").is_dir() else []
     engine, wrong_engine = _engine(config)
     manifests, wrong = read_manifests(evidence, root, connections=config.config.connections, engine=engine)
-    found = (*problems, *wrong_engine, *wrong)
+    found = (*problems, *wrong_engine, *_wrong_roots(config), *wrong)
     if any(problem.severity == "error" for problem in found):
         raise SpecError(found)
     return Project(root, config, (), manifests, found)

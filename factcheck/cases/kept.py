@@ -24,6 +24,7 @@ from factcheck.evidence.expressions import Bound
 from factcheck.evidence.ingest.pin import sha256
 from factcheck.evidence.isolation.stored import Stored
 from factcheck.evidence.prints import Prints
+from factcheck.evidence.stores.address import is_object
 from factcheck.text.canonical import digest
 from factcheck.text.nodes import Plain
 
@@ -98,7 +99,7 @@ class Kept:
         if not all(path.name.lower().endswith(_PARQUET) for path in paths):
             return False
         with contextlib.suppress(OSError):
-            return sum(path.stat().st_size for path in paths) > _MOST_IN_PLACE
+            return sum(path.stat().st_size for path in paths if not is_object(path)) > _MOST_IN_PLACE
         return True
 
     def datasets(self, names: Iterable[str]) -> dict[str, Read]:

@@ -100,12 +100,16 @@ class Ledger:
 
 @dataclass(frozen=True)
 class DataFile:
-    """A file of a dataset. `pinned` is the sha256 of the manifest; `sha256` is None until it is asked for."""
+    """A file of a dataset. `pinned` is the sha256 of the manifest; `sha256` is None until it is asked for.
+
+    `version` is what a store calls the version of an object that was read (its ETag); None for files of this computer.
+    """
 
     path: str
     bytes: int
     sha256: str | None = None
     pinned: str | None = None
+    version: str | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from factcheck.evidence.ingest.pin import sha256
 from factcheck.evidence.ingest.places import Ground
 from factcheck.evidence.ingest.queries import named
 from factcheck.evidence.manifest import ManifestSource
+from factcheck.evidence.stores.address import is_object
+from factcheck.evidence.stores.stores import Stores
 from factcheck.text.canonical import digest
 
 # What a database keeps beside its file until it writes it in.
@@ -29,7 +31,8 @@ class Print:
     """What a dataset was made from.
 
     content: the sha256 of its file as `sha256sum` has it; of several files, or of a query over other datasets, that of
-    the list of theirs. None where the rows lie in no file (a database server, a DataFrame).
+    the list of theirs. An object of a store counts with a digest of what the store says of its version. None where the
+    rows lie in no file (a database server, a DataFrame), or where a store tells no version.
     described: the sha256 of what its manifest says.
     """
 
@@ -60,18 +63,22 @@ class Prints:
     def of_all(self, names: Collection[str]) -> dict[str, Print]:
         """Those of several datasets, as far as they have one; their files are read side by side."""
         wanted = {path for name in names for path in self.paths(name)} - self._files.keys()
-        with ThreadPoolExecutor() as pool:  # hashing lets go of the interpreter
-            self._files |= {path: found for path, found in pool.map(_hashed, wanted) if found is not None}
+        self._files |= {path: found for path, found in _all_marked(wanted, self._ground).items() if found is not None}
         return {name: found for name in sorted(names) if (found := self.of(name)) is not None}
 
     def changed(self, names: Iterable[str]) -> list[str]:
         """The files of some datasets that are others now than when their digest was taken, as people know them."""
-        mine = {path for name in names if self._found.get(name) is not None for path in self.paths(name)}
-        paths = [path for path in self._files if path in mine or not path.is_file()]
+        now = replace(self._ground, stores=Stores())  # stores are asked anew
+        mine = {path for name in names if self._lies_in_files(name) for path in self.paths(name, now)}
+        paths = [path for path in self._files if path in mine or not (is_object(path) or path.is_file())]
         came = mine - self._files.keys()  # under a pattern, after its files were looked up
-        with ThreadPoolExecutor() as pool:
-            changed = {path for path, now in pool.map(_hashed, paths) if now != self._files[path]}
-        return sorted(map(self._ground.show, changed | came))
+        changed = {path for path, mark in _all_marked(paths, now).items() if mark != self._files[path]}
+        gone = {path for path in self._files if is_object(path) and path not in mine}
+        return sorted(map(self._ground.show, changed | came | gone))
+
+    def _lies_in_files(self, name: str) -> bool:
+        found = self._found.get(name)
+        return found is not None and found.content is not None
 
     def reads(self, name: str) -> tuple[str, ...]:
         """The datasets that a dataset's query reads."""
@@ -103,11 +110,11 @@ class Prints:
             return None
         files = {}
         for path in _with_companions(paths):
-            found = self._files.get(path) or _hashed(path)[1]
+            found = self._files.get(path) or _marked(path, self._ground)
             if found is None:
-                return None
+                return Print(None, described) if is_object(path) else None
             files[self._ground.show(path)] = self._files[path] = found
-        size = sum(path.stat().st_size for path in paths)
+        size = sum(self._ground.size(path) for path in paths)
         return Print(_together(files), described, files, size)
 
     def _of_query(self, name: str, described: str) -> Print | None:
@@ -122,16 +129,18 @@ class Prints:
         made = digest({one: [found.content, found.described] for one, found in known.items()})
         return Print(made, described, files, size)
 
-    def paths(self, name: str, seen: frozenset[str] = frozenset()) -> set[Path]:
+    def paths(self, name: str, ground: Ground | None = None, seen: frozenset[str] = frozenset()) -> set[Path]:
+        """All the files and objects that a dataset is read from; `ground` looks in other stores than those known."""
+        ground = ground or self._ground
         source = self._sources.get(name)
         if source is None or name in self._frames or name in seen:
             return set()
         if source.model.query is not None:
-            return {path for one in self.reads(name) for path in self.paths(one, seen | {name})}
+            return {path for one in self.reads(name) for path in self.paths(one, ground, seen | {name})}
         if not source.model.files:
             return set()
         try:
-            return set(_with_companions(locate(source, self._ground)[0]))
+            return set(_with_companions(locate(source, ground)[0]))
         except (ManifestFault, EvidenceError, OSError):
             return set()
 
@@ -143,8 +152,26 @@ def said(source: ManifestSource) -> dict[str, Any]:
 
 
 def _with_companions(paths: Collection[Path]) -> list[Path]:
-    beside = [path.with_name(path.name + ending) for path in paths for ending in _BESIDE]
+    files = [path for path in paths if not is_object(path)]
+    beside = [path.with_name(path.name + ending) for path in files for ending in _BESIDE]
     return [*paths, *(path for path in beside if path.is_file())]
+
+
+def _all_marked(paths: Iterable[Path], ground: Ground) -> dict[Path, str | None]:
+    """What identifies the contents of each; None where nothing does, or where it cannot be read."""
+    paths = list(paths)
+    with ThreadPoolExecutor() as pool:  # hashing lets go of the interpreter
+        found = dict(pool.map(_hashed, (path for path in paths if not is_object(path))))
+    return found | {path: _marked(path, ground) for path in paths if is_object(path)}
+
+
+def _marked(path: Path, ground: Ground) -> str | None:
+    if not is_object(path):
+        return _hashed(path)[1]
+    try:
+        return ground.stores.object(path).identity
+    except EvidenceError:
+        return None
 
 
 def _hashed(path: Path) -> tuple[Path, str | None]:

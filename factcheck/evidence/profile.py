@@ -16,6 +16,7 @@ from factcheck.evidence.dataset import Column, DataFile, Dataset, Family, Ledger
 from factcheck.evidence.engines.frame import Engine
 from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.lineage import traced
+from factcheck.evidence.stores.address import is_address
 
 COMMON = 5
 BINS = 16  # of a histogram
@@ -63,9 +64,10 @@ def _file(file: DataFile, root: Path | None) -> dict[str, Any]:
     from factcheck.evidence.ingest.pin import sha256
 
     digest = file.sha256
-    if digest is None and root is not None:
+    if digest is None and root is not None and not is_address(file.path):  # an object would be fetched whole for that
         digest = sha256(root / file.path)
-    return {"path": file.path, "sha256": digest, "bytes": file.bytes}
+    version = {} if file.version is None else {"version": file.version}
+    return {"path": file.path, "sha256": digest, "bytes": file.bytes, **version}
 
 
 def _pin(file: DataFile, digest: str | None) -> str:

@@ -136,6 +136,8 @@ def _files(page: Page, found: Mapping[str, Any]) -> None:
         told = f"{file['path']}, {integer(file['bytes'])} bytes, {words[pin]}"
         page.field("file", told, "red" if pin == "changed" else "")
         page.field("sha256", file["sha256"] or "–", "dim")
+        if "version" in file:
+            page.field("version", f"{file['version']} (ETag of the store)", "dim")
 
 
 def _reading(page: Page, found: Mapping[str, Any]) -> None:

@@ -17,6 +17,7 @@ from factcheck.evidence.dataset import DataFile, Dataset
 from factcheck.evidence.examples.licences import refusal
 from factcheck.evidence.lineage import foundations
 from factcheck.evidence.manifest import Manifests, read_manifests
+from factcheck.evidence.stores.address import is_address
 from factcheck.reports.run import Run
 from factcheck.text.secrets import has_password
 from factcheck.verdicts.verdict import Verdict
@@ -94,6 +95,8 @@ def _data(root: Path, file: DataFile, datasets: tuple[Dataset, ...]) -> Enclosed
 
 def _read(root: Path, path: str) -> bytes | None:
     """The bytes of a file of the project; None where it is not in it."""
+    if is_address(path):
+        return None
     place = (root / path).resolve()
     if ".." in PurePosixPath(path).parts or not place.is_relative_to(root.resolve()) or not place.is_file():
         return None

@@ -99,6 +99,8 @@ def _ledger(ledger: Ledger) -> list[str]:
 def _file(file: DataFile) -> str:
     name = f"`{_inert(file.path)}`"
     sha = file.sha256 or file.pinned
+    if sha is None and file.version is not None:
+        return f"{name}, {say('store-version', version=_inert(file.version))}"
     return f"{name}, {say('sha', sha=sha[:_SHA] + '…')}" if sha else name
 
 

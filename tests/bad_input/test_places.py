@@ -75,8 +75,9 @@ def test_what_is_no_file(desk: Desk, name: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ("https://example.org/posts.csv", "is an address on the web: download it"),
-        ("s3://bucket/posts.parquet", "is an address on the web"),
+        ("https://example.org/posts.csv", "lies in no store that is open"),
+        ("s3://bucket/posts.parquet", "under evidence_roots in factcheck.yaml, if you trust it: s3://bucket/"),
+        ("ftp://example.org/posts.csv", "ftp:// is no store that is read"),
         ("a\0b.csv", "no file can have this name"),
         ("a" * 300 + ".csv", "no file can have this name"),
     ],

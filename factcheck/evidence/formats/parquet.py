@@ -31,12 +31,12 @@ def open(job: Job) -> Source:
     paths = [_prepared(job, path, number) for number, path in enumerate(job.files)]
     schemas = [_schema(job, path, original) for path, original in zip(paths, job.files, strict=True)]
     _agree(schemas, [job.show(path) for path in job.files])
-    listed = "[" + ", ".join(literal(str(path)) for path in paths) + "]"
+    listed = "[" + ", ".join(literal(job.at(path)) for path in paths) + "]"
     union = ", union_by_name=true" if len(paths) > 1 else ""
     relation = f"read_parquet({listed}{union}, hive_partitioning=false)"
     columns = {name: typed_column(name, c.type) for name, c in job.engine.describe(f"FROM {relation}").items()}
     (records,) = job.engine.run(f"SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata({listed})").one()
-    return Source(relation, columns, stays=True, records=records, paths=tuple(paths))
+    return Source(relation, columns, stays=True, records=records, paths=tuple(map(job.at, paths)))
 
 
 def _prepared(job: Job, path: Path, number: int) -> Path:
@@ -48,9 +48,11 @@ def _prepared(job: Job, path: Path, number: int) -> Path:
 
 def _schema(job: Job, path: Path, original: Path) -> dict[str, str]:
     try:
-        found = job.engine.describe(f"FROM read_parquet([{literal(str(path))}], hive_partitioning=false)")
+        found = job.engine.describe(f"FROM read_parquet([{literal(job.at(path))}], hive_partitioning=false)")
     except EvidenceError as error:
-        reason = error.message.replace(str(path), job.show(original))
+        if "cannot be read: " in error.message and path in job.places:
+            raise  # the store's own trouble, told in full
+        reason = error.message.replace(job.at(path), job.show(original))
         raise EvidenceError(f"{job.show(original)} is no complete Parquet file: {reason}") from error
     return {name: column.type for name, column in found.items()}
 

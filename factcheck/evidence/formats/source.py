@@ -121,7 +121,7 @@ class Source:
     mended: Callable[[], Source] | None = None  # the same files with their line ends repaired
     texts: tuple[Path, ...] = ()  # UTF-8 files whose characters are those of the values
     stays: bool = False  # the files can stay where they are, behind a view
-    paths: tuple[Path, ...] = ()  # what must stay readable where `stays`
+    paths: tuple[str, ...] = ()  # what must stay readable where `stays`
     records: int | None = None  # where the format itself says how many there are
     notes: list[Note] = field(default_factory=list)
     proof: Proof | None = None
@@ -140,6 +140,7 @@ class Job:
     reading: Reading
     label: str
     shown: dict[Path, str] = field(default_factory=dict)  # how a file is named to people
+    places: dict[Path, str] = field(default_factory=dict)  # how an object of a store is named to the engine
     part: Literal["nodes", "edges"] | None = None  # of a network
     table: str | None = None  # of a database
     connection: str | None = field(default=None, repr=False)  # to a database; it may hold a password
@@ -154,6 +155,10 @@ class Job:
     def scratch(self) -> Path:
         """A folder for decoded copies of files."""
         return self.engine.scratch
+
+    def at(self, path: Path) -> str:
+        """How the engine is told of a file, or of an object of a store that stays there."""
+        return self.places.get(path) or str(path)
 
     def show(self, path: Path | str) -> str:
         return self.shown.get(Path(path), str(path))

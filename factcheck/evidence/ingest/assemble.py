@@ -11,6 +11,7 @@ from factcheck.evidence.ingest.pin import sha256
 from factcheck.evidence.ingest.places import Ground
 from factcheck.evidence.ingest.reported import counts_of
 from factcheck.evidence.manifest import ManifestSource
+from factcheck.evidence.stores.address import is_object
 
 Completeness = Literal["complete", "random sample", "partial"]
 SMALL = 64 << 20  # bytes that take well under a tenth of a second to digest
@@ -29,10 +30,24 @@ def data_files(source: ManifestSource, paths: Iterable[Path], ground: Ground, *,
     for path in paths:
         shown = ground.show(path)
         expected = _pinned(pinned, path, shown, source.folder, alone=len(paths) == 1)
+        if is_object(path):
+            found.append(_object(path, ground, shown, expected, check=check))
+            continue
         size = path.stat().st_size
         digest = sha256(path) if check and (expected is not None or size <= SMALL) else None
         found.append(DataFile(shown, size, digest, expected))
     return tuple(found)
+
+
+def _object(path: Path, ground: Ground, shown: str, expected: str | None, *, check: bool) -> DataFile:
+    """An object of a store; one that stays there is read whole only where it is pinned."""
+    stores = ground.stores
+    found, copy = stores.object(path), stores.copied(path)
+    size = copy.stat().st_size if copy is not None else found.size or 0
+    digest = None
+    if check and (expected is not None or (copy is not None and size <= SMALL)):
+        digest = sha256(copy) if copy is not None else stores.sha256(path)
+    return DataFile(shown, size, digest, expected, found.version)
 
 
 def _pinned(pinned: str | Mapping[str, str] | None, path: Path, shown: str, folder: str, *, alone: bool) -> str | None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.errors import EvidenceError, Problem
 from factcheck.evidence.dataset import Column, Dataset
+from factcheck.evidence.engines.names import literal
+from factcheck.evidence.engines.scratch import Scratch
 from factcheck.evidence.formats import format_module, is_plain_text, settled
 from factcheck.evidence.formats.source import Job, Reading, SourceColumn
 from factcheck.evidence.ingest.assemble import assemble, bare, data_files
@@ -20,6 +22,7 @@ from factcheck.evidence.ingest.places import Ground
 from factcheck.evidence.ingest.plan import described, expected_type, plan
 from factcheck.evidence.ingest.queries import checked, leads_back, named, passed_on
 from factcheck.evidence.manifest import ManifestSource
+from factcheck.evidence.stores.copies import at_hand
 
 if TYPE_CHECKING:
     from factcheck.evidence.engines.duckdb import DuckDB
@@ -66,6 +69,7 @@ class Describer:
         self._isolate = isolate
         self._reader: Reader | None = None
         self._engine: DuckDB | None = None
+        self._copies: Scratch | None = None
         self._open: list[str] = []
         self.found: dict[str, Dataset | EvidenceError] = {}
         self.problems: list[Problem] = []
@@ -76,10 +80,14 @@ class Describer:
             from factcheck.evidence.engines.duckdb import open_engine
 
             self._engine = open_engine(memory_limit="500MB", threads=1)
+            if self._ground.opens_stores:
+                from factcheck.evidence.stores.front import mount
+
+                mount(self._engine, self._ground.stores)
         return self._engine
 
     def close(self) -> None:
-        for opened in (self._engine, self._reader):
+        for opened in (self._engine, self._reader, self._copies):
             if opened is not None:
                 opened.close()
 
@@ -131,12 +139,19 @@ class Describer:
         paths, kind = locate(source, self._ground)
         reading = reading_of(source)
         shown = {path: self._ground.show(path) for path in paths}
-        job = Job(self.engine, paths, reading, self._label(), shown, source.part, source.model.table)
+        job = Job(self.engine, paths, reading, self._label(), shown, part=source.part, table=source.model.table)
+        job = at_hand(job, kind, self._ground.stores, self._scratch, text_head=is_plain_text(kind, paths))
         kind, _ = settled(kind, source.model.format is not None, job)
         source = of_part(source, kind, job)
-        columns = self._columns(source, format_module(kind).head(job), reading, paths)
+        columns = self._columns(source, format_module(kind).head(job), reading, [job.at(path) for path in job.files])
         files = data_files(source, paths, self._ground, check=False)
         return assemble(source, columns, files=files, file_format=kind)
+
+    def _scratch(self) -> Path:
+        """Where copies of objects are looked at, which need no engine."""
+        if self._copies is None:
+            self._copies = Scratch(None)
+        return self._copies.path
 
     def _label(self) -> str:
         return f"head_{len(self.found)}_{len(self._open)}"
@@ -153,12 +168,12 @@ class Describer:
         source: ManifestSource | None,
         heads: Mapping[str, SourceColumn],
         reading: Reading,
-        paths: Sequence[Path] = (),
+        paths: Sequence[str] = (),
     ) -> dict[str, Column]:
         specs = source.model.columns if source else {}
 
         def type_of(sql: str) -> str:
-            listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+            listed = ", ".join(map(literal, paths))
             found = self.engine().describe(f"SELECT {sql} FROM read_parquet([{listed}])")
             return next(iter(found.values())).type
 

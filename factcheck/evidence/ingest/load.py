@@ -21,6 +21,7 @@ from factcheck.evidence.ingest.queries import checked, leads_back, named, passed
 from factcheck.evidence.ingest.rejects import keeping
 from factcheck.evidence.ingest.work import Work
 from factcheck.evidence.manifest import ManifestSource
+from factcheck.evidence.stores.copies import at_hand
 
 if TYPE_CHECKING:
     from factcheck.evidence.engines.duckdb import DuckDB
@@ -32,7 +33,7 @@ class Loaded:
 
     datasets: dict[str, Dataset | EvidenceError] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    paths: list[Path] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)  # what was written of rejected records, in words
 
 
@@ -115,6 +116,7 @@ class Loader:
     def _files(self, source: ManifestSource) -> Dataset:
         paths, kind = locate(source, self._ground)
         job = replace(self._job(paths, reading_of(source)), part=source.part, table=source.model.table)
+        job = at_hand(job, kind, self._ground.stores, lambda: self._engine.scratch)
         kind, notes = settled(kind, source.model.format is not None, job)
         source = of_part(source, kind, job)
         opened = format_module(kind).open(job)

@@ -69,10 +69,18 @@ def _format(source: ManifestSource, paths: tuple[Path, ...], ground: Ground) -> 
         raise ManifestFault(str(error.args[0]), where) from error
 
 
+def _said(source: ManifestSource, position: int | None) -> str:
+    """Where a manifest names some files, as people are told."""
+    place = source.place("files") if position is None else source.place("files", position)
+    return f"{place.file}, line {place.line}"
+
+
 def locate(source: ManifestSource, ground: Ground) -> tuple[tuple[Path, ...], str]:
     """The files of a dataset and their format."""
     try:
-        paths = resolve(source.model.files, ground.project / source.folder, ground)
+        patterns = source.model.files
+        places = [_said(source, i if len(patterns) > 1 else None) for i in range(len(patterns))]
+        paths = resolve(patterns, ground.project / source.folder, ground, places)
         kind = _format(source, paths, ground)
     except Forbidden as error:
         raise ManifestFault(str(error), "files") from error

@@ -25,7 +25,7 @@ class Stored:
     """How a relation is made again: the statement, the files that it reads, and the digest of the one that is ours."""
 
     create: str
-    paths: tuple[Path, ...] = ()
+    paths: tuple[str | Path, ...] = ()
     file: Path | None = None
     sha256: str | None = None
 

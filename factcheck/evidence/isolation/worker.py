@@ -134,6 +134,10 @@ class _Worker:
             limit = {"memory_limit": order.memory} if order.memory else {}
             self._engine = open_engine(**limit, threads=order.threads, temp_dir=order.scratch)
             _limit_memory(self._engine)
+            if order.ground.opens_stores:
+                from factcheck.evidence.stores.front import mount
+
+                mount(self._engine, order.ground.stores)
         return self._engine
 
 
