@@ -114,13 +114,9 @@ def _substring(words: Words, node: exp.Expression) -> exp.Expression:
     if taken is None:
         return words.named("right", node.this, words.number(-start))
     # A place before the beginning counts: of 3 characters from the ninth last of 'hello' none is in it.
-    if words.spark:
-        return words.of("SUBSTRING({this}, -{back}, {taken})", **_given(words, node, -start, taken))
-    return words.of("SUBSTRING({this}, CHAR_LENGTH({this}) - {back} + 1, {taken})", **_given(words, node, -start, taken))
-
-
-def _given(words: Words, node: exp.Expression, back: int, taken: int) -> dict[str, exp.Expression]:
-    return {"this": node.this, "back": words.number(back), "taken": words.number(taken)}
+    begin = "-{back}" if words.spark else "CHAR_LENGTH({this}) - {back} + 1"
+    back, taken_ = words.number(-start), words.number(taken)
+    return words.of(f"SUBSTRING({{this}}, {begin}, {{taken}})", this=node.this, back=back, taken=taken_)
 
 
 def _split_part(words: Words, node: exp.Expression) -> exp.Expression:

@@ -46,7 +46,8 @@ def _like(words: Words, node: exp.Expression, sign: str) -> exp.Expression:
         pattern = words.text(_with_backslashes(words, written, sign))
     else:
         pattern = words.named("replace", pattern, words.text("\\"), words.text("\\\\"))
-    return exp.Like(this=subject, expression=pattern)
+    made = exp.Like(this=subject, expression=pattern)
+    return exp.Not(this=made) if node.args.get("negate") else made
 
 
 def _with_backslashes(words: Words, pattern: str, sign: str) -> str:
