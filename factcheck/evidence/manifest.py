@@ -48,6 +48,7 @@ class ManifestSource:
     node: Mapping
     name_node: Scalar
     part: Literal["nodes", "edges"] | None = None  # of a network, which is two datasets
+    lies_there: bool = False  # its rows are the engine's own, and stay where they are
 
     @property
     def folder(self) -> str:
@@ -169,6 +170,7 @@ class _Reader:
             source = self._connected(source, model.connection)
         elif model.in_catalogue and self.engine.kind == "postgresql":
             source = replace(source, model=model.model_copy(update={"connection": self.engine.address}))
+        source = replace(source, lies_there=self.engine.holds(source.model))
         if is_network(model.format, model.files):
             self._network(source)
         else:

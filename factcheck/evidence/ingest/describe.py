@@ -107,6 +107,8 @@ class Describer:
                 raise EvidenceError("there is no such dataset")
             if source.model.query is not None:
                 return self._query(source)
+            if source.lies_there and source.model.connection is None:
+                raise EvidenceError("its columns are only known once its engine has been asked")
             if self._isolate and not self._is_text(source):
                 return self._elsewhere(source)
             if source.model.connection is not None:

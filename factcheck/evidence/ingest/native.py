@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 _STEP = "_factcheck_native_{}"
 
 
-def there(sources: Mapping[str, ManifestSource], choice: Choice) -> frozenset[str]:
+def there(sources: Mapping[str, ManifestSource]) -> frozenset[str]:
     """The datasets that the engine has itself, and the queries that read any of those."""
-    found = {name for name, source in sources.items() if choice.holds(source.model)}
+    found = {name for name, source in sources.items() if source.lies_there}
     reads = {name: _reads(source, sources) for name, source in sources.items() if source.model.query is not None}
     while more := {name for name, read in reads.items() if name not in found and found & read}:
         found |= more
     return frozenset(found)
 
 
-def read_here(names: Collection[str], sources: Mapping[str, ManifestSource], choice: Choice) -> set[str]:
+def read_here(names: Collection[str], sources: Mapping[str, ManifestSource]) -> set[str]:
     """Of some datasets and of what queries there read, those that come from here."""
-    far, wanted, seen = there(sources, choice), set(names), set[str]()
+    far, wanted, seen = there(sources), set(names), set[str]()
     while left := wanted - seen:
         seen |= left
         for name in left & far:

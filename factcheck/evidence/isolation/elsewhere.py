@@ -34,10 +34,10 @@ class Elsewhere:
         self._reader = reader
         self._choice = choice
         self._roots = roots
-        self._there = there(order.sources, choice)
-        self._scratch = Scratch(None)
+        self._there = there(order.sources)
         self._sent: set[str] = set()
         self._remote = Remote(choice.open())
+        self._scratch = Scratch(None)
 
     @property
     def gone(self) -> bool:
@@ -54,7 +54,7 @@ class Elsewhere:
 
     def load_all(self, names: Collection[str]) -> Loaded:
         """The named datasets: those from here are read, and those that lie there looked at."""
-        wanted = read_here(names, self._order.sources, self._choice)
+        wanted = read_here(names, self._order.sources)
         loaded = self._reader.load_all(wanted)
         self._send(wanted, loaded.datasets)
         lying = [name for name in sorted(names) if name in self._there and name not in loaded.datasets]

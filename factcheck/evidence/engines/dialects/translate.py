@@ -169,7 +169,9 @@ def _same(node: exp.Expression) -> exp.Expression:
 
 
 def _shown(node: exp.Expression) -> str:
-    text = node.sql(dialect="duckdb")
+    from sqlglot.errors import ErrorLevel
+
+    text = node.sql(dialect="duckdb", unsupported_level=ErrorLevel.IGNORE)
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
@@ -177,7 +179,10 @@ def _rename(tree: exp.Expression, longest: int | None) -> None:
     """Names as DuckDB tells them apart: without regard to the case of A to Z, and whole however long they are."""
     from sqlglot import exp
 
+    collations = {id(name) for node in tree.find_all(exp.Collate) for name in node.expression.find_all(exp.Identifier)}
     for node in tree.find_all(exp.Identifier):
+        if id(node) in collations:
+            continue
         node.set("this", renamed(node.name, longest))
         node.set("quoted", True)
 
