@@ -12,8 +12,8 @@ _LARGE: Final = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 def rounded(value: Fraction, places: int) -> Fraction:
     """The value at so many decimals, ties away from zero."""
-    scaled = abs(value) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    scaled, parts = abs(value.numerator) * 10**places, value.denominator
+    whole = (2 * scaled + parts) // (2 * parts)
     return Fraction(whole if value >= 0 else -whole, 10**places)
 
 
