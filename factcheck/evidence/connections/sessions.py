@@ -30,7 +30,7 @@ _ADVICE = {
     "row-level security": "ask for a user that may see every row of it",
 }
 # What the driver or the server adds for those who wrote the SQL.
-_ADDED = re.compile(r"\s+(?:LINE \d+:|HINT:|CONTEXT:|SQLSTATE:?)\s.*")
+_ADDED = re.compile(r"[\s.]+(?:LINE \d+:|HINT:|CONTEXT:|SQLSTATE:?)\s.*")
 
 
 def cause(address: Address, message: str) -> str:
@@ -39,7 +39,7 @@ def cause(address: Address, message: str) -> str:
     _, found, rest = text.partition("[libpq] ")
     text = (rest if found else text).removeprefix("Failed to connect: ")
     _, found, rest = text.partition("ERROR: ")
-    return _ADDED.sub("", rest.strip()) if found else text
+    return _ADDED.sub("", rest).strip() if found else text
 
 
 def said(address: Address, message: str) -> str:

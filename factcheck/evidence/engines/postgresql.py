@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_BEGIN = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ WRITE"
+_BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ WRITE"
 _OWN = (
     "SET LOCAL idle_in_transaction_session_timeout = 0",
     "SET LOCAL synchronize_seqscans = off",  # rows in the same order each time
@@ -59,7 +59,7 @@ def open_server(address: str) -> PostgreSQL:
         except postgresql.adbc_driver_manager.Error as error:
             raise EvidenceError(said(where, str(error))) from None
         session = Session(here, database, "_factcheck_asked", lambda message: said(where, message))
-        session.connection.set_autocommit(False)
+        # The driver's own transactions know no parts that fail while the rest stands.
         session.execute("; ".join((_BEGIN, *SETTINGS, *_OWN)))
         ((encoding, temporary),) = session.rows(
             "SELECT current_setting('server_encoding') AS encoding, NOT pg_is_in_recovery() AND "

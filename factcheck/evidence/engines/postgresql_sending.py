@@ -46,7 +46,7 @@ class Sending:
     def send(self, session: Session, table: str, columns: Mapping[str, str]) -> None:
         """Fills the table, whose columns are c0, c1, …; first as text what the driver cannot carry otherwise."""
         direct = all(kind == kept_type(c) for (_, kind), c in zip(self._sent, columns.values(), strict=True))
-        rows = self._here.stream(f"SELECT {', '.join(sql for sql, _ in self._sent)} FROM {self._file}")
+        rows = self._here.stream(f"SELECT {', '.join(f'{sql} AS c{i}' for i, (sql, _) in enumerate(self._sent))} FROM {self._file}")
         bare = table.removeprefix("pg_temp.")
         if direct:
             session.insert(bare, rows)

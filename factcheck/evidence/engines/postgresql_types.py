@@ -69,6 +69,13 @@ def carried(kind: str) -> str | None:
     if kept.endswith("[]"):
         element = kept.removesuffix("[]")
         return kept if element in ("text", "boolean", "integer", "bigint", "double precision") else "text[]"
-    if kept.startswith("numeric") or kept in (*TIMES, "time"):
+    if kept in TIMES:
+        return shown_time("{}")
+    if kept.startswith("numeric") or kept == "time":
         return "text"
     return None if kept == "interval" else kept
+
+
+def shown_time(value: str) -> str:
+    """SQL of a date or time as DuckDB writes and reads it, before the year 1 as well."""
+    return f"REGEXP_REPLACE(CAST({value} AS text), '^(\\S+)(.*) BC$', '\\1 (BC)\\2')"

@@ -163,7 +163,7 @@ class Remote:
         self._shadow.execute(f"CREATE TABLE {identifier(name)} AS SELECT * FROM ({sql}) LIMIT 0")
         wanted = self._shadow.schema(name).values()
         carried = [self._server.dialect.carried(column.type) for column in wanted]
-        values = [f"c{i}" if kind is None else f"CAST(c{i} AS {kind})" for i, kind in enumerate(carried)]
+        values = [f"c{i}" if kind is None else _carried(f"c{i}", kind) for i, kind in enumerate(carried)]
         listed = ", ".join(f"{value} AS c{i}" for i, value in enumerate(values))
         given = ", ".join(f"c{i}" for i in range(len(values)))
         asked = f"SELECT {listed} FROM ({text}) AS carried({given})"
@@ -192,3 +192,6 @@ class Remote:
             self.gone = True
             raise EvidenceError(f"{_LOST}: {error}" if str(error) else _LOST) from error
 
+
+def _carried(value: str, kind: str) -> str:
+    return kind.format(value) if "{}" in kind else f"CAST({value} AS {kind})"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from factcheck.evidence.engines.duckdb import open_engine
+from postgres_cluster import Cluster, binaries, running
 
-from .cluster import Cluster, binaries, running
 from .desk import Desk
 
 

@@ -18,8 +18,8 @@ from factcheck.errors import EvidenceError
 from factcheck.evidence.connections import postgresql
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.formats.source import Job, Reading
+from postgres_cluster import PASSWORD, READER, Cluster
 
-from .cluster import PASSWORD, READER, Cluster
 from .desk import Desk
 
 

@@ -10,7 +10,7 @@ from factcheck.evidence.engines.dialects.postgresql_numbers import away_from_zer
 from factcheck.evidence.engines.dialects.postgresql_reading import as_boolean, as_date, as_number, as_timestamp
 from factcheck.evidence.engines.dialects.postgresql_words import NUMBERS, TIMES, is_float, of, refused
 from factcheck.evidence.engines.dialects.translate import Rule, duckdb_type, family_of
-from factcheck.evidence.engines.postgresql_types import kept_type
+from factcheck.evidence.engines.postgresql_types import kept_type, shown_time
 from factcheck.evidence.engines.types import family
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _decimal(x: exp.Expression, source: Family, target: str, tried: bool) -> exp
         return of(f"CAST(CAST({{x}} AS INTEGER) AS {kept})", x=x)
     if source is not Family.DOUBLE:
         rounded = of(f"ROUND({{x}}, {scale})", x=x) if source is Family.DECIMAL else x
-        test = f"ABS({{r}}) < {most}"
+        test = f"{{r}} > -{most} AND {{r}} < {most}"
         return of(f"CASE WHEN {test} THEN CAST({{r}} AS {kept}) END" if tried else f"CAST({{r}} AS {kept})", r=rounded)
     if not tried:
         raise refused("a cast of a floating-point number to a decimal that may fail")
@@ -141,10 +141,11 @@ def _decimal_of_double(x: exp.Expression, kept: str, scale: int, most: int) -> e
     limit = min(most * 10**scale, 2**63)
     beyond = most * 10**scale
     fits = f"{{s}} > CAST('-{limit}' AS DOUBLE PRECISION) AND {{s}} < CAST('{limit}' AS DOUBLE PRECISION)"
-    outside = f"ABS({{x}}) < CAST('{most}' AS DOUBLE PRECISION)" if beyond > limit else "FALSE"
+    odd = "CAST(CAST('more digits than PostgreSQL makes exactly of ' || CAST({x} AS TEXT) AS INTEGER) AS NUMERIC)"
     return of(
-        f"CASE WHEN {fits} THEN CAST(CAST({{s}} AS BIGINT) / CAST('1e{scale}' AS NUMERIC) AS {kept}) "
-        f"WHEN {outside} THEN CAST(CAST({{x}} AS BIGINT) AS {kept}) * CAST('1e{scale}' AS NUMERIC) END",
+        f"CASE WHEN {{x}} > -{2 * most} AND {{x}} < {2 * most} THEN CASE "
+        f"WHEN {fits} THEN CAST(CAST({{s}} AS BIGINT) / CAST('1e{scale}' AS NUMERIC) AS {kept}) "
+        f"WHEN {'TRUE' if beyond > limit else 'FALSE'} THEN {odd} END END",
         x=x, s=scaled,
     )  # fmt: skip
 
@@ -157,7 +158,7 @@ def _text(x: exp.Expression, source: Family) -> exp.Expression:
     if source is Family.DECIMAL and not _has_all_places(x):
         raise refused("a decimal as text whose number of places is not known")
     if source in TIMES:
-        return of("REPLACE(CAST({x} AS TEXT), ' BC', ' (BC)') COLLATE \"C\"", x=x)
+        return of(f'{shown_time("{x}")} COLLATE "C"', x=x)
     if source in (Family.INTEGER, Family.DECIMAL, Family.BOOLEAN, Family.TIME):
         return of('CAST({x} AS TEXT) COLLATE "C"', x=x)
     raise refused("a cast to text of what may be a list or an interval")

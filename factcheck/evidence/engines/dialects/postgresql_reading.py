@@ -79,7 +79,7 @@ def as_boolean(x: exp.Expression, tried: bool) -> exp.Expression:
 
 def as_date(x: exp.Expression) -> exp.Expression:
     return of(
-        _escaped(f"CASE WHEN {{x}} ~ '^{_DAY}$' AND {{x}} > '0001' COLLATE \"C\" THEN CAST({{x}} AS DATE) "
+        _escaped(f"CASE WHEN {{x}} ~ '^{_DAY}{_CLOCK}$' AND {{x}} > '0001' COLLATE \"C\" THEN CAST(LEFT({{x}}, 10) AS DATE) "
         f"WHEN {{x}} ~ '^{_LAID_OUT_DAY}$' AND {{x}} > '0001' COLLATE \"C\" THEN NULL "
         f"WHEN {{x}} ~* '{_PERHAPS}' THEN CAST({_TOLD} AS DATE) END"),
         "DATE", x=x,

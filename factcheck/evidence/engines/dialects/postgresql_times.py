@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sqlglot import exp
 
 _PARTS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "dow", "isodow", "doy")
+_SPOKEN = {"dayofweek": "dow", "dayofweekiso": "isodow", "dayofyear": "doy", "weekofyear": "week"}
 _TRUNCATIONS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
 _MICROSECONDS = {"second": 1_000_000, "minute": 60_000_000, "hour": 3_600_000_000}
 _CLOCK = "(CAST(EXTRACT(EPOCH FROM {x}) * 1000000 AS BIGINT))"
@@ -74,6 +75,7 @@ def _refuse_infinite(node: exp.Expression) -> exp.Expression:
 
 def _part(node: exp.Expression) -> exp.Expression:
     unit, x = node.name.lower(), _time(node.expression, "extract")
+    unit = _SPOKEN.get(unit, unit)
     if unit not in _PARTS:
         raise refused(f"extract({unit} from …)")
     value = f"EXTRACT({unit.upper()} FROM {{x}})"
@@ -93,13 +95,16 @@ def _cut(node: exp.Expression) -> exp.Expression:
     unit = _unit(node)
     if unit not in _TRUNCATIONS:
         raise refused(f"date_trunc('{unit}')")
-    return of(f"DATE_TRUNC('{unit}', {{x}})", "TIMESTAMP", x=_timestamp(_time(node.this, "date_trunc")))
+    made = of(f"DATE_TRUNC('{unit}', {{x}})", "TIMESTAMP", x=_timestamp(_time(node.this, "date_trunc")))
+    made.meta["begins"] = unit
+    return made
 
 
 def _difference(node: exp.Expression) -> exp.Expression:
     """How many starts of the unit lie between; of weeks, how many times seven days."""
     unit, end, start = _unit(node), _time(node.this, "date_diff"), _time(node.expression, "date_diff")
-    found = _days_apart(unit) if family_of(end) is family_of(start) is Family.DATE else None
+    whole = unit == "week" and end.meta.get("begins") == start.meta.get("begins") == "week"
+    found = _days_apart(unit) if whole or family_of(end) is family_of(start) is Family.DATE else None
     if found is None:
         found = _moments_apart(unit)
         end, start = _timestamp(end), _timestamp(start)
@@ -109,7 +114,7 @@ def _difference(node: exp.Expression) -> exp.Expression:
 def _days_apart(unit: str) -> str | None:
     if unit == "day":
         return "CAST({b} - {a} AS BIGINT)"
-    return "CAST(({b} - {a}) / 7 AS BIGINT)" if unit == "week" else None
+    return "CAST((CAST({b} AS DATE) - CAST({a} AS DATE)) / 7 AS BIGINT)" if unit == "week" else None
 
 
 def _moments_apart(unit: str) -> str:
@@ -174,7 +179,7 @@ def _shown(node: exp.Expression) -> exp.Expression:
     shown = " || ".join(pieces) or "''"
     # Years of other than four digits are written differently.
     told = "'PostgreSQL may not write this as DuckDB does: ' || CAST({x} AS TEXT)"
-    usual = "{x} >= TIMESTAMP '1000-01-08' AND {x} < TIMESTAMP '9999-12-25'"
+    usual = "{x} >= TIMESTAMP '0001-01-01' AND {x} < TIMESTAMP '10000-01-01'"
     return of(
         f"CASE WHEN {usual} THEN {shown} WHEN {{x}} IS NOT NULL THEN CAST(CAST({told} AS INTEGER) AS TEXT) END COLLATE \"C\"",
         "VARCHAR", x=x,

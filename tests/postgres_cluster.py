@@ -37,6 +37,10 @@ class Cluster:
         """Its default database over the socket."""
         return f"postgresql://{USER}@/postgres?host={self.folder}&port={self.port}"
 
+    def database(self, name: str) -> str:
+        """Another one over the socket."""
+        return f"postgresql://{USER}@/{name}?host={self.folder}&port={self.port}"
+
     def tcp(self, login: str, database: str = "postgres") -> str:
         return f"postgresql://{login}@127.0.0.1:{self.port}/{database}"
 
