@@ -19,6 +19,7 @@ from benchmarks.peers.timing import Plan
 from benchmarks.peers.tools import TOOLS, figures, put
 
 SECONDS = 60
+PATIENCE = 120.0  # seconds that one run may take
 REAL = HERE.parents[1] / "evidence" / "coortweet"
 _NUMBERED = "SELECT *, ROW_NUMBER() OVER (ORDER BY t, target, actor) AS content FROM"
 WORLDS: dict[str, str] = {
@@ -81,7 +82,7 @@ def _method(plan: Plan, way: str, data: Path, least: int) -> Cell:
     folder = put({}, data, plan.out / "method", "shares.parquet")
     place = TOOLS[WAYS[way]].place
     command = [str(python(place)), str(HERE / "run" / "coortweet.py"), way, str(SECONDS), str(least)]
-    ran = run(command, folder, plan.ceiling * 2, plan.memory)
+    ran = run(command, folder, PATIENCE, plan.memory)
     told = ran.told or {}
     if ran.stopped or "error" in told or not told:
         return {"stopped": ran.stopped or str(told.get("error", "failed"))[:200]}
@@ -110,7 +111,7 @@ def _ours(plan: Plan, data: Path, at_least: int) -> Cell:
         "evidence/shares.yaml": MANIFEST,
     }
     folder = put(files, data, plan.out / "ours", "shares.parquet")
-    ran = run(TOOLS["factcheck"].line(), folder, plan.ceiling * 2, plan.memory)
+    ran = run(TOOLS["factcheck"].line(), folder, PATIENCE, plan.memory)
     errors = [one["error"] for one in (ran.told or {}).get("claims", []) if one.get("error")]
     if ran.stopped or not ran.told or errors:
         return {"stopped": ran.stopped or str((errors or ["failed"])[0])[:200]}

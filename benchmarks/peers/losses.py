@@ -67,3 +67,20 @@ def gains(reading: Reading) -> str:
                 cells.append(f"{'' if exact else '~'}{theirs.seconds / ours.seconds:.1f}")
         lines.append([TOOLS[tool].label, *cells])
     return table(["times as long", *(f"{rows:,} rows" for rows in reading.rows)], lines)
+
+
+def processor(reading: Reading) -> str:
+    """The same of processor time, of the most claims with which both were measured."""
+    lines = []
+    for tool in (one for one in reading.tools if one not in ("factcheck", "questions")):
+        cells = []
+        for rows in reading.rows:
+            pairs = [(n, reading.cell("factcheck", rows, n), reading.cell(tool, rows, n)) for n in reading.claims]
+            both = [(n, theirs["cpu"] / ours["cpu"]) for n, ours, theirs in pairs if ours and theirs]
+            cells.append(f"{both[-1][1]:.1f}{_with(both[-1][0])}" if both else "–")
+        lines.append([TOOLS[tool].label, *cells])
+    return table(["times the processor time", *(f"{rows:,} rows" for rows in reading.rows)], lines)
+
+
+def _with(claims: int) -> str:
+    return "" if claims == LONG else f" ({claims} claims)"

@@ -19,6 +19,7 @@ ROWS = 200_000
 EVERY = 10  # every tenth row has no country
 OTHERS = 9  # right claims beside the one with the slip
 LONGEST = 180  # letters of a message
+PATIENCE = 300.0  # seconds that any of these small runs may take, on however busy a machine
 _VK = (Condition("platform", "=", "vk"),)
 
 
@@ -65,7 +66,7 @@ def _slipped(plan: Plan, tool: str, slip: Question, data: Path) -> Cell:
     asked = questions(OTHERS)
     asked.insert(OTHERS // 2, slip)
     folder = lay_out(TOOLS[tool], asked, data, plan.out / "slip")
-    ran = run(TOOLS[tool].line(), folder, plan.ceiling, plan.memory)
+    ran = run(TOOLS[tool].line(), folder, PATIENCE, plan.memory)
     found = figures(ran.told or {})
     others = sum(found.get(one.id) is not None for one in asked if one is not slip)
     passed = ((ran.told or {}).get("passed") or {}).get("slip")
@@ -75,7 +76,7 @@ def _slipped(plan: Plan, tool: str, slip: Question, data: Path) -> Cell:
 
 def _holes(plan: Plan, tool: str, data: Path) -> Cell:
     folder = put(holes.FILES[tool], data, plan.out / "holes")
-    ran = run(TOOLS[tool].line(), folder, plan.ceiling, plan.memory)
+    ran = run(TOOLS[tool].line(), folder, PATIENCE, plan.memory)
     told = ran.told or {}
     found = figures(told)
     scale = 100 if tool in holes.PERCENT else 1
@@ -99,9 +100,9 @@ def _said(tool: str, ran: Ran, folder: Path) -> str:
     """What the tool says of the slip, on one line: of factcheck the message on the terminal, of others their errors."""
     if tool == "factcheck":
         command = [part for part in TOOLS[tool].line() if part not in ("--format", "json", "-q")]
-        shown = run(command, folder, 60, 5_000)
+        shown = run(command, folder, PATIENCE, 5_000)
         return _line(_MESSAGE.findall(shown.errors + shown.output))
-    told = ran.told or {}
+    told = ran.told or {"error": f"stopped: {ran.stopped}"}
     return _line([str(told.get("error") or ""), *told.get("said", [])])
 
 

@@ -24,10 +24,10 @@ from factcheck.reports.pictures.theme import (
 SHORT = {
     "factcheck": "factcheck", "fused": "DuckDB, FILTER", "where": "DuckDB, queries", "case": "DuckDB, CASE",
     "streaming": "Polars, streaming", "in-memory": "Polars", "pandas": "pandas", "soda": "Soda Core",
-    "gx": "Great Expectations", "pointblank": "Pointblank",
+    "gx": "GX", "pointblank": "Pointblank",
 }  # fmt: skip
 _COLOURS = {"fused": CLAIMED, "where": CLAIMED, "case": CLAIMED, "streaming": OTHER, "in-memory": OTHER}
-_LINE, _RIGHT, _LEFT, _HEIGHT = 15, 158, 34, 260  # pixels
+_LINE, _RIGHT, _LEFT, _HEIGHT = 15, 164, 50, 260  # pixels
 
 
 def colour(tool: str) -> str:

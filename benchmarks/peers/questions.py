@@ -58,7 +58,7 @@ def questions(number: int, seed: int = 1) -> list[Question]:
         kind = KINDS[len(found) % len(KINDS)]
         one = _question(f"c{len(found) + 1:03}", kind, chance)
         found.setdefault((one.kind, one.column, one.that, one.base), one)
-    return [_claimed(one, chance) for one in found.values()]
+    return [_claimed(one, random.Random(f"{seed} {one.id}")) for one in found.values()]
 
 
 def _question(id: str, kind: Kind, chance: random.Random) -> Question:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.peers.store import Cell
-from benchmarks.peers.timing import onward
 from benchmarks.peers.tools import TOOLS
 
 Results = Mapping[str, Any]
@@ -49,7 +49,18 @@ class Reading:
         if self.why_not(tool, rows, claims) is not None:
             return None
         fewer = [(n, one["clock"]) for n in self.claims if n < claims and (one := self.cell(tool, rows, n))]
-        if fewer:
-            return Time(onward(fewer, claims), False)
         smaller = [(n, found) for n in self.rows if n < rows and (found := self.time(tool, n, claims))]
+        if len(fewer) > 1 or (fewer and not smaller):
+            return Time(onward(fewer, claims), False)
         return Time(smaller[-1][1].seconds * rows / smaller[-1][0], False) if smaller else None
+
+
+def onward(known: Sequence[tuple[int, float]], at: int) -> float:
+    """The last of the measured (claims, seconds), carried on: in proportion to the claims, or as it grew between the
+    last two if that was faster."""
+    n, seconds = known[-1]
+    if len(known) == 1:
+        return seconds * (at / n) ** 0.5  # of one claim most is the start of the process
+    before, then = known[-2]
+    power = math.log(seconds / then) / math.log(n / before) if then > 0 and seconds > then else 0.0
+    return seconds * (at / n) ** max(1.0, power)

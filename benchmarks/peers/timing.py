@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks.cells import posts
 from benchmarks.peers.processes import Ran, run
 from benchmarks.peers.questions import questions
+from benchmarks.peers.reading import Reading
 from benchmarks.peers.store import Cell, Store
 from benchmarks.peers.tools import TOOLS, figures, lay_out
 
@@ -51,8 +52,8 @@ def _tools(plan: Plan, store: Store, rows: int, claims: int) -> Iterable[str]:
 def _cell(plan: Plan, store: Store, tool: str, rows: int, claims: int) -> Cell:
     """One cell: the shortest of its rounds, or why there is none."""
     cell: Cell = {"tool": tool, "rows": rows, "claims": claims}
-    expected = foreseen(store, tool, rows, claims)
-    if expected is not None and expected > plan.ceiling:
+    expected = Reading({"times": store.times}).time(tool, rows, claims)
+    if expected is not None and expected.seconds > plan.ceiling:
         return {**cell, "stopped": "too slow", "unmeasured": True}
     if stopped := _too_large(store, tool, rows, claims):
         return {**cell, "stopped": stopped, "unmeasured": True}
@@ -96,34 +97,6 @@ def once(plan: Plan, tool: str, rows: int, claims: int) -> Ran:
     data = posts.make(rows, plan.out)
     folder = lay_out(TOOLS[tool], questions(claims), data, plan.out / "run")
     return run(TOOLS[tool].line(), folder, plan.ceiling * 2, plan.memory)
-
-
-def foreseen(store: Store, tool: str, rows: int, claims: int) -> float | None:
-    """Seconds that a cell would take, from what was measured with fewer claims, or else with fewer rows."""
-    known = sorted((one["claims"], one["clock"]) for one in store.times if _same(one, tool, rows) and "clock" in one)
-    smaller = [pair for pair in known if pair[0] < claims]
-    if smaller:
-        return onward(smaller, claims)
-    other = [one for one in store.times if one["tool"] == tool and one["claims"] == claims and "clock" in one]
-    if not other:
-        return None
-    largest = max(other, key=lambda one: one["rows"])
-    return float(largest["clock"] * max(1.0, rows / largest["rows"]))
-
-
-def _same(one: Cell, tool: str, rows: int) -> bool:
-    return bool(one["tool"] == tool and one["rows"] == rows)
-
-
-def onward(known: Sequence[tuple[int, float]], at: int) -> float:
-    """The last of the measured (claims, seconds), carried on: in proportion to the claims, or as it grew between the
-    last two if that was faster."""
-    n, seconds = known[-1]
-    if len(known) == 1:
-        return seconds * (at / n) ** 0.5  # of one claim most is the start of the process
-    before, then = known[-2]
-    power = math.log(seconds / then) / math.log(n / before) if then > 0 and seconds > then else 0.0
-    return seconds * (at / n) ** max(1.0, power)
 
 
 def agreement(plan: Plan, tool: str, rows: int, claims: int, found: Figures) -> Cell:

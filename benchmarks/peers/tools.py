@@ -53,7 +53,7 @@ TOOLS: dict[str, Tool] = {
     ),
     "pandas": Tool("pandas", "frames", pandas.script, ("script.py", "with_pandas.py", "pandas", "pyarrow"), "py"),
     "soda": Tool("Soda Core", "soda", soda.contract, ("contract.py",), "yml"),
-    "gx": Tool("Great Expectations", "gx", gx.suite, ("script.py", "expectations.py", "great_expectations"), "py"),
+    "gx": Tool("Great Expectations (GX)", "gx", gx.suite, ("script.py", "expectations.py", "great_expectations"), "py"),
     "pointblank": Tool(
         "Pointblank", "pointblank", pointblank.plan, ("script.py", "checks.py", "pointblank", "polars"), "py"
     ),

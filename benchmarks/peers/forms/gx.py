@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from benchmarks.peers.forms.pandas import used
-from benchmarks.peers.forms.polars import moment, python
+from benchmarks.peers.forms.polars import bare, moment, python
 from benchmarks.peers.questions import Condition, Question
 
 _HEAD = """import great_expectations as gx
@@ -54,7 +54,7 @@ def expectation(one: Question) -> str:
 
 
 def _condition(conditions: Sequence[Condition]) -> str:
-    return f", row_condition={row_condition(conditions)}" if conditions else ""
+    return f", row_condition={bare(row_condition(conditions))}" if conditions else ""
 
 
 def _fact(one: Condition) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from benchmarks.peers.forms.polars import python
+from benchmarks.peers.forms.polars import bare, bracketed, python
 from benchmarks.peers.questions import COLUMNS, Condition, Question
 
 
@@ -29,9 +29,9 @@ def all_of(conditions: Iterable[Condition]) -> str:
 
 def lines(one: Question) -> str:
     """The lines that find one figure."""
-    base = f"[{all_of(one.base)}]" if one.base else ""
+    base = f"[{bare(all_of(one.base))}]" if one.base else ""
     if one.kind == "count":
-        return f'found["{one.id}"] = ({all_of(one.that)}).sum()\n'
+        return f'found["{one.id}"] = {bracketed(all_of(one.that))}.sum()\n'
     if one.kind == "mean":
         return f'found["{one.id}"] = posts["{one.column}"]{base}.mean()\n'
     if one.kind == "distinct":
@@ -39,8 +39,8 @@ def lines(one: Question) -> str:
     known, satisfied = _known(one.that[0]), all_of(one.that)
     parts = [part for part in (all_of(one.base), known) if part]
     if not parts:
-        return f'found["{one.id}"] = ({satisfied}).mean()\n'
-    base = " & ".join(parts)
+        return f'found["{one.id}"] = {bracketed(satisfied)}.mean()\n'
+    base = bare(" & ".join(parts))
     return f'base = {base}\nfound["{one.id}"] = (base & {satisfied}).sum() / base.sum()\n'
 
 

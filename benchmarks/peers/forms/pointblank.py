@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from benchmarks.peers.forms.gx import values
 from benchmarks.peers.forms.pandas import used
-from benchmarks.peers.forms.polars import all_of, moment, python
+from benchmarks.peers.forms.polars import all_of, bare, moment, python
 from benchmarks.peers.questions import Condition, Question
 
 _HEAD = """import pointblank as pb
@@ -40,7 +40,7 @@ def step(one: Question) -> str:
 def mean(one: Question) -> str:
     """A plan of its own."""
     within = f"{_middle(one):.0f}, tol={(one.high - one.low) / 2:.0f}"
-    rows = f".filter({all_of(one.base)})" if one.base else ""
+    rows = f".filter({bare(all_of(one.base))})" if one.base else ""
     return f'    pb.Validate(posts{rows}).col_avg_eq("{one.column}", {within}, brief="{one.id}").interrogate(),\n'
 
 
@@ -50,7 +50,7 @@ def _middle(one: Question) -> float:
 
 def _rows(conditions: Sequence[Condition], known: str = "") -> str:
     both = " & ".join(part for part in (all_of(conditions), known) if part)
-    return f"lambda t: t.filter({both})" if both else "lambda t: t"
+    return f"lambda t: t.filter({bare(both)})" if both else "lambda t: t"
 
 
 def _fact(one: Condition) -> str:

@@ -44,13 +44,23 @@ def all_of(conditions: Iterable[Condition], frame: str = "c({})") -> str:
     return " & ".join(condition(one, frame) for one in conditions)
 
 
+def bracketed(text: str) -> str:
+    """As one thing, of which a method can be called."""
+    return text if " & " not in text and not text.startswith("~") else f"({text})"
+
+
+def bare(text: str) -> str:
+    """Without the brackets of a single comparison."""
+    return text[1:-1] if text.startswith("(") and " & " not in text else text
+
+
 def expression(one: Question) -> str:
+    rows = f".filter({bare(all_of(one.base))})" if one.base else ""
     if one.kind == "share":
-        known = all_of(one.that)
-        return f"{known}.mean()" if not one.base else f"({known}).filter({all_of(one.base)}).mean()"
+        return f"{bracketed(all_of(one.that))}{rows}.mean()"
     if one.kind == "count":
-        return f"({all_of(one.that)}).sum()"
-    column = f'c("{one.column}").filter({all_of(one.base)})' if one.base else f'c("{one.column}")'
+        return f"{bracketed(all_of(one.that))}.sum()"
+    column = f'c("{one.column}"){rows}'
     return f"{column}.mean()" if one.kind == "mean" else f"{column}.drop_nulls().n_unique()"
 
 

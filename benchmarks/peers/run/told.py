@@ -7,7 +7,7 @@ import math
 import sys
 import time
 from collections.abc import Callable, Iterable
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 Found = dict[str, Any]
@@ -26,9 +26,16 @@ def tell(work: Callable[[], Found], packages: Iterable[str]) -> None:
         found = {"error": f"{type(error).__name__}: {error}"}
     found.setdefault("seconds", time.perf_counter() - start)
     found["figures"] = {name: number(value) for name, value in found.get("figures", {}).items()}
-    found["versions"] = {name: version(name) for name in packages}
+    found["versions"] = {name: which for name in packages if (which := _version(name))}
     print("\n" + json.dumps(found))
     sys.exit(1 if "error" in found else 0)
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
 
 
 def number(value: Any) -> float | int | None:
