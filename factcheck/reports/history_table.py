@@ -9,8 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from factcheck.reports.by_file import STYLES
 from factcheck.reports.history import verdict
-from factcheck.reports.terminal import STYLES, printed
+from factcheck.reports.terminal import printed
 from factcheck.reports.words import say
 from factcheck.verdicts.verdict import Outcome
 

@@ -1,5 +1,7 @@
 """The verdicts of a run for a terminal: a table where there is room, else a few lines for each claim.
 
+Of more claims than anybody scrolls through, a line for each claim file, and the errors; every claim is counted in one.
+
 The outcome is a word and a symbol, never a colour alone; no statement or figure is cut off.
 """
 
@@ -19,6 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from factcheck.reports.amounts import claimed_text, found_text
+from factcheck.reports.by_file import MOST, STYLES, by_file, counted
 from factcheck.reports.chance import chance_words
 from factcheck.reports.changed import banner, gone, told_each
 from factcheck.reports.differences import beside, differences
@@ -26,7 +29,7 @@ from factcheck.reports.escape import plain
 from factcheck.reports.found import found_sentences
 from factcheck.reports.headline import tail
 from factcheck.reports.locale import integer
-from factcheck.reports.run import Run, tally
+from factcheck.reports.run import Run
 from factcheck.reports.tables import choice
 from factcheck.reports.trust import concerns
 from factcheck.reports.words import capital, outcome_words, say
@@ -38,14 +41,6 @@ _LEAST = 40
 _MOST = 12  # pieces of evidence or choices shown of one claim
 _MOST_CHANGES = 40  # lines about claims that changed
 _PLAINER = str.maketrans("–—−…“”‘’′⚠", "---." + '""' + "'''!")
-STYLES = {
-    Outcome.SUPPORTED: "green",
-    Outcome.CLOSE: "yellow",
-    Outcome.REFUTED: "red",
-    Outcome.INCONCLUSIVE: "cyan",
-    Outcome.UNVERIFIABLE: "magenta",
-    Outcome.ERROR: "bold red",
-}
 
 
 @dataclass(frozen=True)
@@ -78,16 +73,22 @@ def render(run: Run, *, color: bool = False, width: int | None = None, ascii_onl
     """The table and a line that sums it up."""
 
     def draw(console: Console, simple: bool) -> None:
-        lines = [_line(verdict) for verdict in run.verdicts]
-        if console.width >= TABLE_FROM:
-            console.print(_table(lines, simple))
+        if len(run.verdicts) > MOST:
+            by_file(console, run.verdicts, lambda some: _claims(console, [_line(one) for one in some], simple))
         else:
-            for line in lines:
-                _block(console, line, simple)
-        _summary(console, run, lines, simple)
+            _claims(console, [_line(verdict) for verdict in run.verdicts], simple)
+        _summary(console, run, simple)
         _changes(console, run, simple)
 
     return printed(draw, color=color, width=width, ascii_only=ascii_only)
+
+
+def _claims(console: Console, lines: list[Line], simple: bool) -> None:
+    if console.width >= TABLE_FROM:
+        console.print(_table(lines, simple))
+    else:
+        for line in lines:
+            _block(console, line, simple)
 
 
 def printed(
@@ -254,22 +255,17 @@ def _changes(console: Console, run: Run, simple: bool) -> None:
         console.print(Padding(Text(plain(line).replace("`", ""), overflow="fold"), (0, 0, 0, 2)))
 
 
-def _summary(console: Console, run: Run, lines: list[Line], simple: bool) -> None:
+def _summary(console: Console, run: Run, simple: bool) -> None:
     """How many claims had which outcome, and how much of it rests on synthetic evidence."""
-    if not lines:
+    if not run.verdicts:
         console.print(Text(say("no-claims")))
         return
-    number = f"{integer(len(lines))} {'claim' if len(lines) == 1 else 'claims'}"
-    summary = Text(f"\n{number}: ")
-    parts = [(outcome, n) for outcome, n in tally(run.verdicts).items() if n]
-    for i, (outcome, n) in enumerate(parts):
-        summary.append(f"{', ' if i else ''}{integer(n)} ")
-        summary.append(outcome_words(outcome).word.lower(), style=STYLES[outcome])
-    console.print(summary)
+    console.print()
+    console.print(counted(run.verdicts))
     chance = chance_words(run.verdicts)
     if chance is not None:
         console.print(Text(chance))
-    made_up = sum(line.synthetic for line in lines)
+    made_up = sum(verdict.synthetic for verdict in run.verdicts)
     if made_up:
         mark = "!" if simple else "⚠"
         console.print(Text(f"{mark} {integer(made_up)} of them on {say('synthetic-short')}", style="yellow"))

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from factcheck.reports import terminal
+from factcheck.verdicts.verdict import Verdict
 
 from . import gallery
 from .build import FakeRun
@@ -112,3 +113,28 @@ def test_text_of_a_claim_cannot_steer_the_terminal() -> None:
 
 def test_no_claims() -> None:
     assert shown(FakeRun(())) == "No claim was checked.\n"
+
+
+def many(*more: Verdict) -> FakeRun:
+    """More claims than are told one by one, in two files."""
+    beach = gallery.beach()
+    told = tuple(replace(beach, file=f"claims/{name}.yaml") for name in ("a", "b") for _ in range(600))
+    return FakeRun((*told, *more))
+
+
+def test_more_claims_than_anybody_scrolls_through_are_counted_by_file() -> None:
+    text = shown(many())
+    assert text.startswith("claims/a.yaml: 600 claims: 600 refuted\nclaims/b.yaml: 600 claims: 600 refuted\n")
+    assert "--select file:claims/a.yaml" in text
+    assert "\n1,200 claims: 1,200 refuted\n" in text
+    assert len(text.split("\n")) < 12
+
+
+def test_errors_among_very_many_claims_are_told_one_by_one_until_there_are_too_many() -> None:
+    failed = gallery.failed()
+    text = shown(many(failed))
+    assert f"{failed.file}: 1 claim: 1 not checked\n" in text
+    assert "evidence/posts.parquet is cut off" in text
+    text = shown(many(*[failed] * 43))
+    assert text.count("Two thirds of the posts were deleted.") == 40
+    assert "… and 3 more claims" in text
