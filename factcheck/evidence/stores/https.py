@@ -77,7 +77,7 @@ class Https:
             from urllib.request import getproxies, proxy_bypass
 
             urllib3, parts = import_module("urllib3"), urlsplit(address)
-            settings = {"timeout": urllib3.Timeout(connect=CONNECTING, read=ANSWERING), "retries": False}
+            settings = {"timeout": urllib3.Timeout(connect=CONNECTING, read=ANSWERING), "retries": False, "maxsize": 32}
             proxy = None if proxy_bypass(parts.hostname or "") else getproxies().get(parts.scheme)
             self._made = urllib3.ProxyManager(proxy, **settings) if proxy else urllib3.PoolManager(**settings)
         return self._made

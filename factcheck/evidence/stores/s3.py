@@ -125,7 +125,7 @@ class S3:
             raise Refused("the store's certificate is not one that this computer trusts") from error
         except (errors.ConnectTimeoutError, errors.ReadTimeoutError) as error:
             raise Passing("the store does not answer in time") from error
-        except (errors.HTTPClientError, errors.IncompleteReadError) as error:
+        except (errors.HTTPClientError, errors.ConnectionError, errors.IncompleteReadError) as error:
             raise Passing("the store cannot be reached, or the connection was lost") from error
         except errors.ParamValidationError as error:
             raise Refused("no bucket or object can have this name") from error
@@ -136,7 +136,7 @@ class S3:
 
     def _meant(self, response: dict[str, Any]) -> Exception:
         status = int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
-        code = str(response.get("Error", {}).get("Code", ""))
+        code = str(response.get("Error", {}).get("Code") or "")
         if code in _BUSY:
             return of_status(503)
         if code in _WORDS:

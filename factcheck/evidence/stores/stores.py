@@ -13,7 +13,6 @@ from factcheck.evidence.stores.address import WILD, path_of, written
 from factcheck.evidence.stores.matching import matches
 from factcheck.evidence.stores.objects import Object
 from factcheck.evidence.stores.patience import Passing, Refused, patiently
-from factcheck.text.suggest import near
 
 if TYPE_CHECKING:
     from factcheck.evidence.stores.objects import Store
@@ -22,6 +21,7 @@ T = TypeVar("T")
 
 INSTALL = "install it with `pip install 'factcheck-engine[stores]'`"
 _AT_ONCE = 8 << 20  # bytes of one request while an object is copied
+_SHOWN = 3
 _MARKS = ("_delta_log", ".hoodie")  # folders of tables of which not all files count
 
 
@@ -146,8 +146,9 @@ def _meant(pattern: str, key: str, told: list[Object], start: str, place: str) -
     if odd := [name for name in found if any(part in ("", ".", "..") for part in name.split("/"))]:
         raise EvidenceError(f"{start}{odd[0]} cannot be told from another by its name: name the objects one by one{at}")
     if not found:
-        alike = near(key.rpartition("/")[2], sorted({name.rpartition("/")[2] for name in keys}))
-        hint = f"; did you mean {' or '.join(repr(name) for name in alike)}?" if alike else ""
+        there = [name for name in sorted(keys) if not name.endswith("/")]
+        more = f" and {len(there) - _SHOWN:,} more" if len(there) > _SHOWN else ""
+        hint = f"; there are {', '.join(there[:_SHOWN])}{more}" if there else ""
         raise EvidenceError(f"no object matches {pattern}{hint}{at}")
     return list(found.values())
 
