@@ -2,15 +2,20 @@
 
 What a piece matches is kept as the set of characters itself: other engines have other ideas of what `\\s`, `.`,
 `\\p{L}` or a letter without regard to case is. Read is what
-`expressions.regex_write.portable` and the helpers write; anything else is a `ValueError` with what it is.
+`expressions.regex_write.portable` and the helpers write; anything else is `Unread`, with what it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import hexdigits
 
 from factcheck.evidence.engines.dialects.letters import Ranges, complement, folded, matching, union
+
+
+class Unread(ValueError):
+    """A construct that is not read here."""
 
 
 @dataclass(frozen=True)
@@ -70,13 +75,13 @@ def read(pattern: str) -> Node:
     """The pattern as a tree.
 
     Raises:
-        ValueError: with the construct that cannot be read.
+        Unread: with the construct that cannot be read.
     """
     any_case = pattern.startswith("(?i)")
     reader = _Reader(pattern, 4 if any_case else 0, any_case)
     node = reader.choice()
     if reader.at < len(pattern):
-        raise ValueError("a ')' that closes nothing")
+        raise Unread("a ')' that closes nothing")
     return node
 
 
@@ -94,7 +99,7 @@ class _Reader:
 
     def next(self) -> str:
         if self.at >= len(self.source):
-            raise ValueError("an end too early")
+            raise Unread("an end too early")
         self.at += 1
         return self.source[self.at - 1]
 
@@ -123,18 +128,18 @@ class _Reader:
         if char == ".":
             return Chars(_NO_LINE_BREAK)
         if char in "*+?{":
-            raise ValueError(f"'{char}' after nothing")
+            raise Unread(f"'{char}' after nothing")
         return Chars(self.cased(ord(char)))
 
     def group(self) -> Node:
         captures = not self.take("?:")
         if captures and self.take("?"):
-            raise ValueError("flags and look-around")
+            raise Unread("flags and look-around")
         self.groups += captures
         number = self.groups
         inner = self.choice()
         if not self.take(")"):
-            raise ValueError("a '(' that is not closed")
+            raise Unread("a '(' that is not closed")
         return Group(inner, number) if captures else inner
 
     def cased(self, low: int, high: int | None = None) -> Ranges:
@@ -151,12 +156,14 @@ class _Reader:
             return (found if char.islower() else complement(found)), None
         if char == "x":
             if not self.take("{") or "}" not in self.source[self.at :]:
-                raise ValueError("'\\x'")
+                raise Unread("'\\x'")
             digits, _, _ = self.source[self.at :].partition("}")
             self.at += len(digits) + 1
+            if not all(digit in hexdigits for digit in digits) or not digits:
+                raise Unread("'\\x'")
             point = int(digits, 16)
         elif char.isalnum() and char not in _CONTROLS:
-            raise ValueError(f"'\\{char}'")
+            raise Unread(f"'\\{char}'")
         else:
             point = ord(_CONTROLS.get(char, char))
         return self.cased(point), point
@@ -167,7 +174,7 @@ class _Reader:
             name, _, _ = self.source[self.at :].partition("}")
             self.at += len(name) + 1
         if not name.replace("_", "").isalnum():
-            raise ValueError(f"'\\{sign}{{{name}}}'")
+            raise Unread(f"'\\{sign}{{{name}}}'")
         found = matching(f"\\p{{{name}}}")
         found = folded(found) if self.any_case else found
         return found if sign == "p" else complement(found)
@@ -177,7 +184,7 @@ class _Reader:
         found: list[Ranges] = []
         while not self.take("]") or not found:
             if self.source[self.at : self.at + 1] == "[":
-                raise ValueError("'[' in a class")
+                raise Unread("'[' in a class")
             found.append(self.member())
         among = union(*found)
         return complement(among) if negated else among
@@ -189,7 +196,7 @@ class _Reader:
         self.at += 1
         _, high = self.one()
         if high is None or high < low:
-            raise ValueError("a range without an end")
+            raise Unread("a range without an end")
         return self.cased(low, high)
 
     def one(self) -> tuple[Ranges, int | None]:
@@ -210,14 +217,14 @@ class _Reader:
             return node
         repeat = Repeat(node, *bounds, lazy=self.take("?"))
         if self.source[self.at : self.at + 1] in ("*", "+", "?", "{"):
-            raise ValueError("two repeats in a row")
+            raise Unread("two repeats in a row")
         return repeat
 
     def bounds(self) -> tuple[int, int | None]:
         written, closed, _ = self.source[self.at :].partition("}")
         low, comma, high = written.partition(",")
         if not closed or not low.isdecimal() or (high and not high.isdecimal()):
-            raise ValueError("'{'")
+            raise Unread("'{'")
         self.at += len(written) + 1
         return int(low), (int(high) if high else None) if comma else int(low)
 

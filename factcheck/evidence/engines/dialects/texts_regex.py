@@ -33,7 +33,7 @@ def _read(words: Words, node: exp.Expression, *flags: str) -> r.Node:
         raise words.refuse("a regular expression with options")
     try:
         return r.read(written)
-    except ValueError as error:
+    except r.Unread as error:
         raise words.refuse(f"the regular expression {_short(written)} ({error})") from None
 
 
