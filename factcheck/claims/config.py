@@ -130,7 +130,9 @@ class ProjectConfig(BaseModel):
         examples=["{postgresql: desk}"],
     )
     evidence_roots: TextList = Field(
-        default=(), description="Folders outside the project that data may lie in.", examples=["[/srv/archive]"]
+        default=(),
+        description="Folders outside the project, and stores, that data may lie in.",
+        examples=["[/srv/archive]"],
     )
     connections: dict[str, Text] = Field(
         default={},

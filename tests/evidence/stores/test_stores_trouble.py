@@ -170,9 +170,12 @@ def test_keys_that_no_path_can_tell_apart(desk: Desk, bucket: Bucket) -> None:
 def test_a_missing_package_is_named(desk: Desk, monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
     for module in ("stores", "front"):
         monkeypatch.setattr(f"factcheck.evidence.stores.{module}.find_spec", lambda name: name != missing or None)
-    with pytest.raises(EvidenceError, match=re.escape("pip install 'factcheck-engine[stores]'")):
-        mount(desk.engine, Stores())
-        raise EvidenceError(desk.fails(POSTS))
+    install = re.escape("pip install 'factcheck-engine[stores]'")
+    if missing == "botocore":
+        assert re.search(install, desk.fails(POSTS))
+    else:
+        with pytest.raises(EvidenceError, match=install):
+            mount(desk.engine, Stores())
 
 
 @pytest.mark.parametrize("status", [301, 302, 307])
