@@ -11,6 +11,7 @@ from manual import Fence
 from factcheck.claims.config import read_config
 from factcheck.errors import Problem, SpecError
 from factcheck.evaluation import plan
+from factcheck.evidence.engines.choice import DUCKDB, Choice
 from factcheck.evidence.manifest import read_manifests
 from factcheck.pipeline import check
 from factcheck.project import Project, open_project
@@ -59,7 +60,8 @@ def test_parts_validate(fence: Fence, tmp_path: Path) -> None:
         assert planned(with_claim(root)) == []
     elif part.startswith("dataset"):
         (root / "example.yaml").write_text(text, encoding="utf-8")
-        assert errors(read_manifests([Path("example.yaml")], root)[1]) == []
+        engine = Choice("postgresql", "postgresql://desk") if fence.option("engine") else DUCKDB
+        assert errors(read_manifests([Path("example.yaml")], root, engine=engine)[1]) == []
     else:
         (root / "claims" / "example.yaml").write_text(text, encoding="utf-8")
         assert planned(root) == []
