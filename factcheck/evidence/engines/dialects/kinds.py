@@ -15,7 +15,7 @@ Annotator = Callable[["TypeAnnotator", "exp.Expression"], "exp.Expression"]
 # Functions that sqlglot does not know, by name.
 _NAMED = {
     "EPOCH_US": "BIGINT", "EPOCH": "DOUBLE", "ISFINITE": "BOOLEAN", "FSUM": "DOUBLE", "HASH": "UBIGINT",
-    "ENUM_CODE": "UTINYINT",
+    "ENUM_CODE": "UTINYINT", "LIST_POSITION": "INTEGER",
 }  # fmt: skip
 
 
@@ -26,6 +26,8 @@ def metadata() -> Mapping[Any, Any]:
     from sqlglot.dialects.duckdb import DuckDB
 
     corrected: dict[Any, Annotator] = {
+        exp.Literal: _literal,
+        **dict.fromkeys((exp.Mul, exp.Mod, exp.Coalesce, exp.Greatest, exp.Least, exp.Case), _widest),
         exp.Add: _sum_of_times,
         exp.Sub: _difference,
         exp.Round: _rounded,
@@ -55,6 +57,16 @@ def _set(self: TypeAnnotator, node: exp.Expression, kind: Any) -> exp.Expression
 
 def _fixed(kind: str) -> Annotator:
     return lambda self, node: _set(self, node, kind)
+
+
+def _literal(self: TypeAnnotator, node: Any) -> exp.Expression:
+    """1.5 is a decimal, 1e5 a double."""
+    shown = str(node.this).lower()
+    if not node.args.get("is_string") and "." in shown and "e" not in shown:
+        whole, places = shown.split(".")
+        return _set(self, node, f"DECIMAL({max(1, len(whole.lstrip('0') + places))},{len(places)})")
+    made: exp.Expression = self._annotate_literal(node)
+    return made
 
 
 def _of_this(self: TypeAnnotator, node: exp.Expression) -> exp.Expression:
@@ -94,7 +106,27 @@ def _difference(self: TypeAnnotator, node: exp.Expression) -> exp.Expression:
 
 def _own(dialect: Any, self: TypeAnnotator, node: exp.Expression) -> exp.Expression:
     made: exp.Expression = dialect.EXPRESSION_METADATA[type(node)]["annotator"](self, node)
-    return made
+    return _floating(self, made)
+
+
+def _widest(self: TypeAnnotator, node: exp.Expression) -> exp.Expression:
+    from sqlglot.dialects.duckdb import DuckDB
+
+    return _own(DuckDB, self, node)
+
+
+def _floating(self: TypeAnnotator, node: exp.Expression) -> exp.Expression:
+    """Beside a floating-point number a decimal is one, too."""
+    from sqlglot import exp
+
+    if isinstance(node, exp.Case):
+        parts = [*(branch.args.get("true") for branch in node.args["ifs"]), node.args.get("default")]
+    else:
+        parts = [node.this, node.args.get("expression"), *node.args.get("expressions", [])]
+    for kind in ("DOUBLE", "FLOAT"):
+        if _is(node, "DECIMAL") and any(_is(part, kind) for part in parts):
+            return _set(self, node, kind)
+    return node
 
 
 def _rounded(self: TypeAnnotator, node: exp.Expression) -> exp.Expression:
