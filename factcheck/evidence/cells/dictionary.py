@@ -104,6 +104,8 @@ def _looked_up(few: Few, values: list[Any]) -> Coding | None:
         found = _arithmetic(few, values, [number for number in numbers if number is not None])
         if found is not None:
             return found
+    if few.family not in (Family.TEXT, Family.DATE, Family.TIMESTAMP, Family.INTEGER):
+        return None
     given = sorted(value for value in values if value is not None)
     if not given or any(isinstance(value, str) and "\0" in value for value in given):
         return None

@@ -24,7 +24,7 @@ DEGREES = {
 
 
 # What ids that are likely to be one have in common: @Ana and "ana ", 007, 7 and 7.0.
-FOLDED = r"LTRIM(REGEXP_REPLACE(LOWER(TRIM(CAST(id AS VARCHAR))), '\.0$', ''), '@0')"
+FOLDED = r"LTRIM(REGEXP_REPLACE(LOWER(TRIM(CAST(id AS VARCHAR))), '\.0$', '', 'g'), '@0')"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.evidence.dataset import Family
-from factcheck.evidence.engines.dialects.postgresql_words import NUMBERS, is_float, of, ordered, refused
+from factcheck.evidence.engines.dialects.postgresql_words import NUMBERS, is_float, number_of, of, ordered, refused
 from factcheck.evidence.engines.dialects.translate import Rule, family_of
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def rules() -> dict[type[exp.Expression] | str, Rule]:
         exp.Explode: _unnest,
         exp.Bracket: _element,
         "LIST_EXTRACT": _extracted,
+        "LIST_POSITION": _position,
+        "ARRAY_POSITION": _position,
     }
 
 
@@ -158,12 +160,23 @@ def _element(node: exp.Expression) -> exp.Expression:
 
 
 def _extracted(node: exp.Expression) -> exp.Expression:
-    """By a code from 1, in a list that is written out."""
+    """By a code from 1, in a list that is written out; or at a place that is."""
     from sqlglot import exp
 
     listed, place = node.expressions
-    if not isinstance(listed, exp.Cast) or not isinstance(listed.this, (exp.Literal, exp.Array)):
+    written = isinstance(listed, exp.Cast) and isinstance(listed.this, (exp.Literal, exp.Array))
+    if not written and not (family_of(listed) is Family.LIST and (number_of(place) or 0) > 0):
         raise refused("a member of a list that is not written out")
     made = exp.Bracket(this=exp.Paren(this=listed), expressions=[place], offset=1)
     made.type = node.type
     return made
+
+
+def _position(node: exp.Expression) -> exp.Expression:
+    """The place, from 1, of a value among some that are written out; NULL for any other."""
+    from sqlglot import exp
+
+    listed, value = node.expressions
+    if not isinstance(listed, exp.Array) or is_float(value):
+        raise refused("a place in a list that is not written out")
+    return of("ARRAY_POSITION({l}, {x})", "INTEGER", l=listed, x=value)

@@ -63,12 +63,30 @@ def _in(node: exp.Expression) -> exp.Expression:
 
 
 def _of_one_size(node: exp.Expression, *sides: str) -> exp.Expression:
-    """A number of 4 bytes is compared with another by 4 bytes, unless that one has 8; there they always have 8."""
+    """The sides of a comparison as values of one kind.
+
+    A text that is written out beside a time is one. A number of 4 bytes is compared with another by 4 bytes, unless that one has 8; there they always have 8.
+    """
     parts = [node.args[side] for side in sides]
+    kinds = {family_of(part) for part in parts}
+    if Family.TEXT in kinds and len(kinds) > 1:
+        _as_times(node, kinds - {Family.TEXT}, sides)
     if any(map(is_float, parts)) and not any(part.type is not None and part.is_type("double") for part in parts):
         for side in sides:
             node.set(side, of("CAST({x} AS REAL)", "FLOAT", x=node.args[side]))
     return node
+
+
+def _as_times(node: exp.Expression, kinds: set[Family], sides: tuple[str, ...]) -> None:
+    from sqlglot import exp
+
+    kind = {Family.DATE: "DATE", Family.TIMESTAMP: "TIMESTAMP"}.get(next(iter(kinds))) if len(kinds) == 1 else None
+    for side in sides:
+        part = node.args[side]
+        if family_of(part) is Family.TEXT:
+            if kind is None or not isinstance(part, exp.Literal):
+                raise refused("a comparison of a text with something else")
+            node.set(side, of(f"CAST({{x}} AS {kind})", kind, x=part))
 
 
 def _extreme(node: exp.Expression, of_truth: str) -> exp.Expression:
