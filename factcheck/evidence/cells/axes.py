@@ -30,6 +30,7 @@ class Axis:
     size: int
     truths: dict[str, Truths] = field(default_factory=dict)
     labels: list[Any] | None = None  # the value behind each code, where codes stand for values
+    independent: bool = False  # its atoms are NULL together, else each is true or false whatever others are
 
     _splits: dict[str, int] = field(default_factory=dict, repr=False)
 

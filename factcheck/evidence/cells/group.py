@@ -31,6 +31,8 @@ def classes(axis: Axis, atoms: frozenset[str]) -> int:
     """No more classes than this; exact for thresholds and for equality tests on different values."""
     if WHOLE in atoms:
         return axis.size
+    if axis.independent:
+        return min(axis.size, (1 << len(atoms)) + 1)
     return min(axis.size, 2 + sum(map(axis.splits, atoms)), int(3 ** len(atoms)))
 
 

@@ -13,34 +13,34 @@ from factcheck.evidence.expressions import Bound
 _SHOWN = 80  # characters of an expression that an error repeats
 
 
-def fails(session: Session, dataset: Dataset, sql: str) -> EvidenceError | None:
-    """What goes wrong when an expression is evaluated on every row; None if nothing does."""
+def fails(session: Session, relation: str, sql: str) -> EvidenceError | None:
+    """What goes wrong when an expression is evaluated on every row of a relation; None if nothing does."""
     try:
-        session.run(f"SELECT COUNT({sql}) FROM {source(dataset)}")
+        session.run(f"SELECT COUNT({sql}) FROM {relation}")
     except EvidenceError as error:
         return error
     return None
 
 
-def guilty(session: Session, dataset: Dataset, axes: list[Axis]) -> set[str]:
+def guilty(session: Session, relation: str, axes: list[Axis]) -> set[str]:
     """The names of the axes whose code cannot be computed. Together first: most often only a few are to blame."""
     if not axes:
         return set()
     together = ", ".join(f"COUNT({axis.sql})" for axis in axes)
     try:
-        session.run(f"SELECT {together} FROM {source(dataset)}")
+        session.run(f"SELECT {together} FROM {relation}")
     except EvidenceError:
         if len(axes) == 1:
             return {axes[0].name}
         half = len(axes) // 2
-        return guilty(session, dataset, axes[:half]) | guilty(session, dataset, axes[half:])
+        return guilty(session, relation, axes[:half]) | guilty(session, relation, axes[half:])
     return set()
 
 
 def explain(session: Session, dataset: Dataset, question: Question, error: EvidenceError) -> EvidenceError:
     """The error with the words of the question that it is about, where they can be told."""
     for part in () if session.out_of_time else _parts(question):
-        cause = fails(session, dataset, part.sql)
+        cause = fails(session, source(dataset), part.sql)
         if cause is not None:
             shown = part.text if len(part.text) <= _SHOWN else part.text[: _SHOWN - 1] + "…"
             return EvidenceError(f"cannot evaluate `{shown}`: {cause.message}", dataset.name)

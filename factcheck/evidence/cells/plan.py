@@ -10,15 +10,20 @@ from factcheck.evidence.asks import Ask
 from factcheck.evidence.cells.axes import Axis, steps_axis, truth_axis
 from factcheck.evidence.cells.cut import Atom, Literal, Program, Test, cut
 from factcheck.evidence.cells.dictionary import Few, few_valued, values_axis
+from factcheck.evidence.cells.direct import source
 from factcheck.evidence.cells.evaluate import By
 from factcheck.evidence.cells.group import WHOLE, Needs
 from factcheck.evidence.cells.literals import Point, points
 from factcheck.evidence.cells.session import Session
+from factcheck.evidence.cells.texts import plan_texts, text_tests
 from factcheck.evidence.dataset import Dataset, Family
+from factcheck.evidence.engines.frame import FarEngine
 from factcheck.evidence.expressions import Bound
 
 # A text column that only a few conditions name is not worth a pass over its values.
 _FEW_ATOMS = 2
+# Fewer conditions on a text column are asked as they are.
+_MANY_TESTS = 3
 _LABELLED = (Family.TEXT, Family.INTEGER, Family.DATE, Family.TIMESTAMP, Family.BOOLEAN)
 
 
@@ -31,6 +36,7 @@ class Plan:
     parts: dict[Ask, tuple[Program | None, tuple[By, ...]]] = field(default_factory=dict)
     beyond: list[Ask] = field(default_factory=list)  # labels with too many values for cells
     present: dict[str, list[Any]] = field(default_factory=dict)  # values of columns that were seen whole
+    layers: list[str] = field(default_factory=list)  # new columns that axes rest on, each over those before
     _needs: dict[Ask, Needs] = field(default_factory=dict, repr=False)
 
     def needs(self, ask: Ask) -> Needs:
@@ -63,6 +69,13 @@ class Plan:
         first = uncut[0]
         self.parts[ask] = (first if isinstance(first, tuple) else None, tuple(by for by in uncut[1:] if by is not None))
 
+    def relation(self, dataset: Dataset) -> str:
+        """What the axes' SQL can be asked of: the rows, with the new columns."""
+        found = source(dataset)
+        for layer in self.layers:
+            found = f"(SELECT *, {layer} FROM {found}) AS prepared"
+        return found
+
     def add(self, axis: Axis, atoms: Iterable[str]) -> None:
         self.axes[axis.name] = axis
         for key in atoms:
@@ -88,6 +101,7 @@ def make_plan(session: Session, dataset: Dataset, asks: list[Ask], sample: str) 
     places = points(session, tests)
     few = few_valued(session, sample, _candidates(dataset, columns, labels, places))
     _values_axes(session, dataset, plan, few, columns)
+    _text_axes(session, dataset, plan, atoms, sample)
     _other_axes(dataset, plan, columns, atoms, places)
     for ask in asks:
         if all(by.family is Family.BOOLEAN or by.sql in plan.axes for by in ask.by):
@@ -164,6 +178,21 @@ def _values_axes(
         plan.add(axis, [a.key for a in atoms])
         if one.column is not None:
             plan.present[one.column] = [label for label in axis.labels or [] if label is not None]
+
+
+def _text_axes(session: Session, dataset: Dataset, plan: Plan, atoms: dict[str, Atom], sample: str) -> None:
+    if isinstance(session.engine, FarEngine):
+        return  # its small letters and regular expressions need not be those of DuckDB
+    left = [atom for key, atom in atoms.items() if key not in plan.home]
+    for i, (column, tests) in enumerate(text_tests(left, dataset).items()):
+        names = f"texts {i}: "
+        if len(tests) < _MANY_TESTS or any(name.startswith(names) for name in dataset.columns):
+            continue
+        found = plan_texts(session, column, tests, sample, names)
+        if found is not None:
+            plan.layers += found.layers
+            for axis, keys in found.axes:
+                plan.add(axis, keys)
 
 
 def _other_axes(

@@ -12,11 +12,10 @@ import numpy.typing as npt
 from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import Aggregate, Extremes, Sum
 from factcheck.evidence.cells.axes import Axis
-from factcheck.evidence.cells.direct import source
 from factcheck.evidence.cells.group import Group, partition
 from factcheck.evidence.cells.session import Session
 from factcheck.evidence.cells.words import Word, key_sql
-from factcheck.evidence.dataset import Dataset, Family
+from factcheck.evidence.dataset import Family
 
 
 @dataclass(frozen=True)
@@ -34,10 +33,10 @@ class Cells:
     figures: dict[Aggregate, dict[str, npt.NDArray[Any]]]
 
 
-def narrow_sql(dataset: Dataset, words: list[Word], xs: dict[str, str]) -> str:
-    """Every row as the words of its codes, and the numbers that are summed (SQL of each → its name)."""
+def narrow_sql(relation: str, words: list[Word], xs: dict[str, str]) -> str:
+    """Every row of the relation as the words of its codes, and the numbers that are summed (SQL of each → its name)."""
     items = [f"{word.sql} AS {word.name}" for word in words] + [f"{x} AS {name}" for x, name in xs.items()]
-    return f"SELECT {', '.join(items)} FROM {source(dataset)}"
+    return f"SELECT {', '.join(items)} FROM {relation}"
 
 
 def group_cells(

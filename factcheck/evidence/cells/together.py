@@ -81,7 +81,7 @@ def _run(
 def _innocent(session: Session, dataset: Dataset, plan: Plan, groups: list[Group]) -> list[Group]:
     """The groups without the questions that rest on an axis or a number that cannot be computed."""
     axes = [plan.axes[name] for name in sorted({name for group in groups for name in group.needs})]
-    bad = guilty(session, dataset, axes)
+    bad = guilty(session, plan.relation(dataset), axes)
     kept: list[Group] = []
     for group in groups:
         members = [
@@ -89,7 +89,7 @@ def _innocent(session: Session, dataset: Dataset, plan: Plan, groups: list[Group
             for ask in group.members
             if isinstance(ask, Ask)
             and not bad & plan.needs(ask).keys()
-            and not any(fails(session, dataset, aggregate.x.sql) for aggregate in ask.aggregates)
+            and not any(fails(session, source(dataset), aggregate.x.sql) for aggregate in ask.aggregates)
         ]
         needs: Needs = {}
         for ask in members:
@@ -136,7 +136,7 @@ def _codes(
     members = [ask for group in groups for ask in group.members if isinstance(ask, Ask)]
     summed = list(dict.fromkeys(a.x.sql for ask in members for a in ask.aggregates))
     words, xs = pack(axes), {x: f"x{i}" for i, x in enumerate(summed)}
-    select = narrow_sql(dataset, words, xs)
+    select = narrow_sql(plan.relation(dataset), words, xs)
     if not words and not summed:
         yield source(dataset), words, xs
     elif len(groups) <= limits.inline:
