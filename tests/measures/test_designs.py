@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,7 @@ WEIGHED = {
 # Of a sample they bound what they are asked for, or state what is no matter of chance.
 BOUNDED = {"count distinct", "share of a sum", "count columns", "ratio of distinct", "ratio of shares of distinct", "ratio of maxima"}
 KEYS = "about: population"
+Measured = Callable[[str, str], Measurement]
 
 
 def rows() -> dict[str, Any]:
@@ -98,29 +100,50 @@ def rows() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def measured(root: Path, name: str, keys: str) -> Measurement:
-    """The measurement of a claim on a random sample; SpecError where its measure refuses the keys."""
+def checked(root: Path, names: Iterable[str], keys: str, more: str = "") -> dict[str, Measurement]:
+    """The measurements of claims on a random sample; SpecError where a measure refuses the keys. `more` are claims."""
     import pandas as pd
 
-    asked, claimed = ASKED[name]
     for folder in ("claims", "evidence"):
         (root / folder).mkdir(exist_ok=True)
     manifest = "datasets:\n  t:\n    completeness: random sample\n    population: 100000\n"
     (root / "evidence" / "t.yaml").write_text(manifest, encoding="utf-8")
-    claim = f"{{id: a, statement: S., dataset: t, measure: {asked}, claimed: {claimed}, {keys}}}"
-    (root / "claims" / "a.yaml").write_text(f"claims:\n  - {claim}\n", encoding="utf-8")
-    verdict = factcheck.check(project=root, data={"t": pd.DataFrame(rows())})["a"]
-    assert verdict.error is None, verdict.error
-    assert verdict.measurement is not None
-    return verdict.measurement
+    ids = {name.replace(" ", "-"): name for name in names}
+    lines = [
+        f"  - {{id: {id}, statement: S., dataset: t, measure: {ASKED[name][0]}, claimed: {ASKED[name][1]}, {keys}}}\n"
+        for id, name in ids.items()
+    ]
+    (root / "claims" / "a.yaml").write_text("claims:\n" + "".join([*lines, more]), encoding="utf-8")
+    found = {}
+    for verdict in factcheck.check(project=root, data={"t": pd.DataFrame(rows())}):
+        assert verdict.error is None, verdict.error
+        assert verdict.measurement is not None
+        found[ids[verdict.id]] = verdict.measurement
+    return found
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> Measured:
+    """What the measures that take some keys come to, all asked together and once."""
+    known: dict[str, dict[str, Measurement]] = {}
+
+    def measure(name: str, keys: str) -> Measurement:
+        if keys not in known:
+            root = tmp_path_factory.mktemp("designs")
+            known[keys] = checked(root, [one for one in ASKED if refusal(root, one, keys) is None], keys)
+        return known[keys][name]
+
+    return measure
 
 
 def refusal(root: Path, name: str, keys: str) -> str | None:
+    """What is said of a measure that refuses the keys; a claim that has an error stands below, so that no row is read."""
     try:
-        measured(root, name, keys)
+        checked(root, [name], keys, "  - {id: wrong, statement: S., dataset: t, measure: {count: nothing}, claimed: 1}\n")
     except SpecError as error:
-        return str(error)
-    return None
+        told = [problem.render() for problem in error.problems if "nothing" not in problem.message]
+        return "\n".join(told) or None
+    raise AssertionError("a claim with an error was checked")
 
 
 def test_every_kind_is_asked() -> None:
@@ -128,7 +151,7 @@ def test_every_kind_is_asked() -> None:
 
 
 @pytest.mark.parametrize("name", ASKED)
-def test_a_weight_changes_the_figure_or_is_refused(name: str, tmp_path: Path) -> None:
+def test_a_weight_changes_the_figure_or_is_refused(name: str, measured: Measured, tmp_path: Path) -> None:
     if name not in WEIGHED:
         told = refusal(tmp_path, name, "weight: w")
         assert told is not None, "the weight was taken, and left out"
@@ -136,7 +159,7 @@ def test_a_weight_changes_the_figure_or_is_refused(name: str, tmp_path: Path) ->
         assert "claims/a.yaml:2" in told
         assert "`weight: null`" in told
         return
-    first, second = (measured(tmp_path, name, f"weight: {w}") for w in ("w", "v"))
+    first, second = (measured(name, f"weight: {w}") for w in ("w", "v"))
     assert first.unmeasurable is None
     assert first.estimate != second.estimate or first.region != second.region
     if isinstance(first.estimate, Fraction) and name != "rank":
@@ -146,14 +169,14 @@ def test_a_weight_changes_the_figure_or_is_refused(name: str, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("name", ASKED)
-def test_a_cluster_changes_the_interval_or_is_refused(name: str, tmp_path: Path) -> None:
+def test_a_cluster_changes_the_interval_or_is_refused(name: str, measured: Measured, tmp_path: Path) -> None:
     kind = name.split()[0]
     told = refusal(tmp_path, name, "cluster: who")
     if told is not None:
         assert "'cluster'" in told
         assert "claims/a.yaml:2" in told
         return
-    alone, together = measured(tmp_path, name, "cluster: n"), measured(tmp_path, name, "cluster: who")
+    alone, together = measured(name, "cluster: n"), measured(name, "cluster: who")
     if kind in UNSCALED or name in BOUNDED:
         assert together.region == alone.region
         return
