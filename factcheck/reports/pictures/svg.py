@@ -42,9 +42,14 @@ def standalone(picture: Picture) -> str:
 
 def drawn(picture: Picture) -> str:
     """The picture as Vega draws it."""
+    return _drawn(json.dumps(picture.spec()))
+
+
+@lru_cache(maxsize=1024)  # an archive shows every picture twice, in a page and as a file
+def _drawn(written: str) -> str:
     import vl_convert
 
-    spec = picture.spec()
+    spec = json.loads(written)
     svg: str
     if "datasets" in spec and all(isinstance(spec.get(side), int | float) for side in ("width", "height")):
         svg = vl_convert.vega_to_svg(_filled(spec), allowed_base_urls=[])
