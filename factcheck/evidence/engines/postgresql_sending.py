@@ -41,7 +41,7 @@ class Sending:
         """For each column how many texts have a NUL, or how many times are no plain ones."""
         tests = [_odd(f"c{i}", kept_type(kind)) for i, kind in enumerate(columns.values())]
         counts = ", ".join(f"COUNT(CASE WHEN {test} THEN 1 END)" if test else "0" for test in tests)
-        return [int(n) for n in self._here.run(f"SELECT {counts} FROM {self._file}").one()]
+        return [int(n) for n in self._here.run(f"SELECT COUNT(*), {counts} FROM {self._file}").one()[1:]]
 
     def send(self, session: Session, table: str, columns: Mapping[str, str]) -> None:
         """Fills the table, whose columns are c0, c1, …; first as text what the driver cannot carry otherwise."""

@@ -49,10 +49,15 @@ def metadata() -> Mapping[Any, Any]:
 
 
 def _set(self: TypeAnnotator, node: exp.Expression, kind: Any) -> exp.Expression:
+    self._set_type(node, _built(kind) if isinstance(kind, str) else kind)
+    return node
+
+
+@cache
+def _built(kind: str) -> exp.DataType:
     from sqlglot import exp
 
-    self._set_type(node, exp.DataType.build(kind, dialect="duckdb") if isinstance(kind, str) else kind)
-    return node
+    return exp.DataType.build(kind, dialect="duckdb")
 
 
 def _fixed(kind: str) -> Annotator:
@@ -78,10 +83,18 @@ def _type(node: Any) -> Any:
 
 
 def _is(node: Any, *kinds: str) -> bool:
-    return bool(getattr(node, "type", None)) and node.is_type(*kinds)
+    kind = getattr(node, "type", None)
+    return kind is not None and getattr(kind.this, "name", "") in kinds
 
 
 _TIMESTAMPS = ("TIMESTAMP", "TIMESTAMPNTZ")
+
+
+@cache
+def _whole() -> tuple[str, ...]:
+    from sqlglot import exp
+
+    return tuple(kind.name for kind in exp.DataType.INTEGER_TYPES)
 
 
 def _sum_of_times(self: TypeAnnotator, node: exp.Expression) -> exp.Expression:
@@ -135,24 +148,22 @@ def _rounded(self: TypeAnnotator, node: exp.Expression) -> exp.Expression:
 
     if _is(node.this, "DECIMAL"):
         return _set(self, node, exp.DataType.build("DECIMAL"))
-    if _is(node.this, *exp.DataType.INTEGER_TYPES, "UNKNOWN"):
+    if _is(node.this, *_whole(), "UNKNOWN"):
         return _set(self, node, _type(node.this))
     return _set(self, node, _type(node.this) if _is(node.this, "FLOAT") else "DOUBLE")
 
 
 def _total(self: TypeAnnotator, node: exp.Expression) -> exp.Expression:
-    from sqlglot import exp
 
-    if _is(node.this, *exp.DataType.INTEGER_TYPES):
+    if _is(node.this, *_whole()):
         return _set(self, node, "HUGEINT")
     return _set(self, node, "DOUBLE" if _is(node.this, "FLOAT") else _type(node.this))
 
 
 def _between(self: TypeAnnotator, node: exp.Expression) -> exp.Expression:
     """A quantile that may lie between two values."""
-    from sqlglot import exp
 
-    return _set(self, node, "DOUBLE" if _is(node.this, *exp.DataType.INTEGER_TYPES) else _type(node.this))
+    return _set(self, node, "DOUBLE" if _is(node.this, *_whole()) else _type(node.this))
 
 
 def _chosen(self: TypeAnnotator, node: exp.Expression) -> exp.Expression:

@@ -9,7 +9,7 @@ from factcheck.evidence.dataset import Family
 from factcheck.evidence.engines.dialects.postgresql_numbers import away_from_zero
 from factcheck.evidence.engines.dialects.postgresql_reading import as_boolean, as_date, as_number, as_timestamp
 from factcheck.evidence.engines.dialects.postgresql_words import NUMBERS, TIMES, is_float, of, refused
-from factcheck.evidence.engines.dialects.translate import Rule, duckdb_type, family_of
+from factcheck.evidence.engines.dialects.translate import Rule, duckdb_type, family_of, is_kind
 from factcheck.evidence.engines.postgresql_types import kept_type, shown_time
 from factcheck.evidence.engines.types import family
 
@@ -65,7 +65,7 @@ def _made(x: exp.Expression, target: str, tried: bool) -> exp.Expression:
 
 def _is_nothing(x: exp.Expression) -> bool:
     """Whether it can only be NULL."""
-    return x.type is not None and x.is_type("null")
+    return is_kind(x, "NULL")
 
 
 def _read(x: exp.Expression, target: str, wanted: Family, tried: bool) -> exp.Expression:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.engines.dialects.postgresql_words import NUMBERS, is_float, number_of, of, ordered, refused
-from factcheck.evidence.engines.dialects.translate import Rule, family_of
+from factcheck.evidence.engines.dialects.translate import Rule, family_of, is_kind
 
 if TYPE_CHECKING:
     from sqlglot import exp
@@ -62,7 +62,7 @@ def _total(node: exp.Expression) -> exp.Expression:
 
 
 def _is_nothing(node: exp.Expression) -> bool:
-    return node.type is not None and node.is_type("null")
+    return is_kind(node, "NULL")
 
 
 def _exact_total(node: exp.Expression) -> exp.Expression:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlglot import exp
 
 _MOST_PLACES = 15
-_NARROW = ("tinyint", "utinyint", "smallint", "usmallint", "int", "uint", "bigint")
+_NARROW = ("TINYINT", "UTINYINT", "SMALLINT", "USMALLINT", "INT", "UINT", "BIGINT")
 
 
 def rules() -> dict[type[exp.Expression] | str, Rule]:
@@ -104,7 +104,7 @@ def _surely_narrow(node: exp.Expression) -> bool:
     if isinstance(node, (exp.Add, exp.Sub, exp.Mul)):
         return _surely_narrow(node.this) and _surely_narrow(node.expression)
     if isinstance(node, exp.Cast):
-        return node.to.is_type(*_NARROW)
+        return node.to.this.name in _NARROW
     return isinstance(node, exp.Literal) and len(str(node.this)) < 19
 
 

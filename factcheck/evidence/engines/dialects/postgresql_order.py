@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.engines.dialects.postgresql_words import is_float, of, ordered, refused
-from factcheck.evidence.engines.dialects.translate import Rule, family_of
+from factcheck.evidence.engines.dialects.translate import Rule, family_of, is_kind
 
 if TYPE_CHECKING:
     from sqlglot import exp
@@ -71,7 +71,7 @@ def _of_one_size(node: exp.Expression, *sides: str) -> exp.Expression:
     kinds = {family_of(part) for part in parts}
     if Family.TEXT in kinds and len(kinds) > 1:
         _as_times(node, kinds - {Family.TEXT}, sides)
-    if any(map(is_float, parts)) and not any(part.type is not None and part.is_type("double") for part in parts):
+    if any(map(is_float, parts)) and not any(is_kind(part, "DOUBLE") for part in parts):
         for side in sides:
             node.set(side, of("CAST({x} AS REAL)", "FLOAT", x=node.args[side]))
     return node
@@ -113,9 +113,7 @@ def _sorted(node: exp.Expression) -> exp.Expression:
         raise refused("order by with fill")
     select = node.find_ancestor(exp.Select, exp.Union, exp.Window)
     # What is shown is in the order of characters already; there a name of it cannot stand in an expression.
-    if isinstance(select, exp.Window) or not isinstance(node.this, (exp.Column, exp.Literal)):
-        node.set("this", ordered(node.this, "order by"))
-    elif isinstance(node.this, exp.Column) and node.this.table:
+    if isinstance(select, exp.Window) or not isinstance(node.this, (exp.Column, exp.Literal)) or (isinstance(node.this, exp.Column) and node.this.table):
         node.set("this", ordered(node.this, "order by"))
     return node
 

@@ -39,7 +39,7 @@ _TOLD = "'PostgreSQL may not read this as DuckDB does: ' || {x}"
 def as_number(x: exp.Expression, *, floating: bool) -> exp.Expression:
     """A `numeric`, exact; or, floating, a double."""
     kind = "DOUBLE PRECISION" if floating else "NUMERIC"
-    digits = f"BTRIM({{x}}, E' \\t\\n\\v\\f\\r')"
+    digits = "BTRIM({x}, E' \\t\\n\\v\\f\\r')"
     exact = f"CAST({digits} AS NUMERIC)"
     value = exact
     if floating:

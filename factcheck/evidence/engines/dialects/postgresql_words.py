@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from factcheck.evidence.dataset import Family
-from factcheck.evidence.engines.dialects.translate import Refused, family_of
+from factcheck.evidence.engines.dialects.translate import Refused, family_of, is_kind
 
 if TYPE_CHECKING:
     from sqlglot import exp
@@ -37,8 +37,15 @@ def of(sql: str, kind: str | None = None, **parts: exp.Expression) -> exp.Expres
             else:
                 column.replace(given)
     if kind is not None:
-        tree.type = exp.DataType.build(kind, dialect="duckdb")
+        tree.type = _built(kind)
     return tree
+
+
+@cache
+def _built(kind: str) -> exp.DataType:
+    from sqlglot import exp
+
+    return exp.DataType.build(kind, dialect="duckdb")
 
 
 @cache
@@ -70,7 +77,7 @@ def called(name: str, *arguments: Any) -> exp.Expression:
 
 def is_float(node: exp.Expression) -> bool:
     """Whether it has 4 bytes, whose comparisons and sums are of 4 bytes as well."""
-    return node.type is not None and node.is_type("float")
+    return is_kind(node, "FLOAT")
 
 
 def number_of(node: exp.Expression) -> int | None:

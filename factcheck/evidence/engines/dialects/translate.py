@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from factcheck.errors import EvidenceError
@@ -107,18 +108,35 @@ def _rewritten(tree: exp.Expression, dialect: Dialect) -> str:
 
 def duckdb_type(kind: exp.DataType) -> str:
     """DuckDB's own name of a type, as its catalogue has it."""
-    if kind.is_type("array") and kind.expressions:
+    if kind.this.name == "ARRAY" and kind.expressions:
         return duckdb_type(kind.expressions[0]) + "[]"
+    # Writing SQL takes long, and most types are but a word.
+    return _simple_type(kind.this) if not kind.expressions else _written_type(kind)
+
+
+@cache
+def _simple_type(kind: exp.DType) -> str:
+    from sqlglot import exp
+
+    return _written_type(exp.DataType(this=kind))
+
+
+def _written_type(kind: exp.DataType) -> str:
     shown = kind.sql(dialect="duckdb").upper()
     return _LONG_NAMES.get(shown, shown)
 
 
+def is_kind(node: object, *names: str) -> bool:
+    """Whether a typed node is of one of sqlglot's types by these names; its own test reads each name as SQL first."""
+    kind = getattr(node, "type", None)
+    return kind is not None and getattr(kind.this, "name", "") in names
+
+
 def family_of(node: exp.Expression) -> Family:
     """The kind of value of a typed node; UNKNOWN where it cannot be told."""
-    if node.type is None or node.is_type("unknown"):
+    if node.type is None or is_kind(node, "UNKNOWN"):
         return Family.UNKNOWN
-    shown = node.type.sql(dialect="duckdb").upper()
-    return family(_LONG_NAMES.get(shown, shown))
+    return family(duckdb_type(node.type))
 
 
 def _typed(tree: exp.Expression, tables: Tables) -> exp.Expression:
