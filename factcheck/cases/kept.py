@@ -245,7 +245,11 @@ class Kept:
         are returned, and nothing of this run is kept."""
         if self._cache is None:
             return []
-        changed = self._prints.changed(self._fresh)
+        try:
+            changed = self._prints.changed(self._fresh)
+        except EvidenceError:  # what was read is of the versions that were named, but keeping it would be a guess
+            self._cache.forget()
+            changed = []
         if changed:
             self._cache.forget()
         self._cache.commit()

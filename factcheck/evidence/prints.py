@@ -67,13 +67,19 @@ class Prints:
         return {name: found for name in sorted(names) if (found := self.of(name)) is not None}
 
     def changed(self, names: Iterable[str]) -> list[str]:
-        """The files of some datasets that are others now than when their digest was taken, as people know them."""
+        """The files of some datasets that are others now than when their digest was taken, as people know them.
+
+        Raises EvidenceError where a store can no longer be asked.
+        """
         now = replace(self._ground, stores=Stores())  # stores are asked anew
-        mine = {path for name in names if self._lies_in_files(name) for path in self.paths(name, now)}
+        names = [name for name in names if self._lies_in_files(name)]
+        mine = {path for name in names for path in self.paths(name, now)}
         paths = [path for path in self._files if path in mine or not (is_object(path) or path.is_file())]
         came = mine - self._files.keys()  # under a pattern, after its files were looked up
+        if now.stores.unreachable:
+            raise EvidenceError("a store can no longer be asked whether its objects are the same")
         changed = {path for path, mark in _all_marked(paths, now).items() if mark != self._files[path]}
-        gone = {path for path in self._files if is_object(path) and path not in mine}
+        gone = {path for name in names for path in self.paths(name) if is_object(path)} - mine
         return sorted(map(self._ground.show, changed | came | gone))
 
     def _lies_in_files(self, name: str) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck.errors import EvidenceError
 from factcheck.evidence.stores.address import SCHEMES
 from factcheck.evidence.stores.objects import Object, unpinned
-from factcheck.evidence.stores.stores import INSTALL, Stores
+from factcheck.evidence.stores.stores import Stores
 
 if TYPE_CHECKING:
     from factcheck.evidence.engines.duckdb import DuckDB
@@ -39,9 +39,12 @@ class Faults:
 
 
 def mount(engine: DuckDB, stores: Stores) -> None:
-    """Lets the engine read what the pinned addresses of objects mean; EvidenceError where a package is missing."""
+    """Lets the engine read what the pinned addresses of objects mean.
+
+    Where a package for that is missing it does nothing: `Stores` then says so of the first object that is looked for.
+    """
     if find_spec("fsspec") is None:
-        raise EvidenceError(f"reading from a store needs a package that is not there: {INSTALL}")
+        return
     faults = Faults()
     engine.mount(_filesystem(stores, faults), faults.take)
 

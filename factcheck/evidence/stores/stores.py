@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -78,6 +78,11 @@ class Stores:
             self._copy(self.object(path), target, most)
             self._copies[asked] = target
         return self._copies[asked]
+
+    @property
+    def unreachable(self) -> bool:
+        """Whether some store could not be reached in spite of all patience."""
+        return bool(self._down)
 
     def copied(self, path: Path) -> Path | None:
         """The whole copy that was made of an object."""
@@ -154,10 +159,10 @@ def _meant(pattern: str, key: str, told: list[Object], start: str, place: str) -
 
 
 def _opened(scheme: str) -> Store:
-    needs: Mapping[str, str] = {"s3": "botocore", "gs": "botocore"}
-    if find_spec(needs.get(scheme, "urllib3")) is None:
-        raise EvidenceError(f"addresses that begin with {scheme}:// need a package that is not there: {INSTALL}")
-    if scheme in needs:
+    speaks = "urllib3" if scheme.startswith("http") else "botocore"
+    if missing := [name for name in ("fsspec", speaks) if find_spec(name) is None]:
+        raise EvidenceError(f"addresses of stores need the package {' and '.join(missing)}: {INSTALL}")
+    if speaks == "botocore":
         from factcheck.evidence.stores.s3 import S3
 
         return S3(scheme)

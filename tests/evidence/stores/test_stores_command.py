@@ -114,7 +114,7 @@ def test_a_change_in_the_middle_costs_its_own_claims_alone(project: Path, bucket
     def changes(method: str, path: str) -> None:
         if path.endswith("b.parquet"):
             seen.append(method)
-            if len(seen) == 1:  # after it was found, before a part of it is fetched
+            if len(seen) == 2:  # first its columns are looked at; now it has been found, and its parts are fetched
                 bucket.put("desk/posts/b.parquet", posts(0))
 
     bucket.before = changes
