@@ -107,6 +107,8 @@ class _Reader:
         branches = [self.sequence()]
         while self.take("|"):
             branches.append(self.sequence())
+        if all(isinstance(branch, Chars) for branch in branches):  # Java would go a step deeper for each character
+            return Chars(union(*(branch.among for branch in branches if isinstance(branch, Chars))))
         return branches[0] if len(branches) == 1 else Choice(tuple(branches))
 
     def sequence(self) -> Node:

@@ -95,7 +95,9 @@ def _trim(words: Words, node: exp.Expression) -> exp.Expression:
 
 
 def _replace(words: Words, node: exp.Expression) -> exp.Expression:
-    return words.named("replace", node.this, node.expression, node.args["replacement"])
+    given = node.expression, node.args["replacement"]
+    made = words.named("replace", node.this, *given)
+    return made if None in map(words.written, given) else words.null_with(made, node.this)
 
 
 def _substring(words: Words, node: exp.Expression) -> exp.Expression:
@@ -158,7 +160,9 @@ def _list_contains(words: Words, node: exp.Expression) -> exp.Expression:
         raise words.refuse("list_contains of what may be no list")
     if family_of(node.expression) is not Family.TEXT or not node.this.type.expressions[0].is_type(*_TEXTS):
         raise words.refuse("list_contains of a list of other things than texts")
-    found = "ARRAY_CONTAINS({list}, {it})" if words.spark else "{it} = ANY({list})"
+    found = "ARRAY_CONTAINS({list}, {it})" if words.spark else "({it} = ANY({list}))"
+    if node.this.meta.get("without_null"):
+        return words.of(found, list=node.this, it=node.expression)
     return words.of(
         f"CASE WHEN {{list}} IS NULL OR {{it}} IS NULL THEN NULL ELSE COALESCE({found}, FALSE) END",
         list=node.this,

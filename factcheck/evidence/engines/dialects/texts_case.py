@@ -106,7 +106,16 @@ class Words:
             return self.text(written.translate(mapping))
         made = self._spark_case(value, function, mapping) if self.spark else _postgres_case(self, value, function)
         made.meta["cased"] = function
+        return self.null_with(made, value)
+
+    def null_with(self, made: exp.Expression, value: exp.Expression) -> exp.Expression:
+        """`made` with the mark that it is NULL where `value` is, and nowhere else."""
+        made.meta["null_with"] = self.empty_with(value)
         return made
+
+    def empty_with(self, value: exp.Expression) -> exp.Expression:
+        """Something shorter that is NULL where the value is, and nowhere else."""
+        return cast("exp.Expression", value.meta.get("null_with", value))
 
     def _spark_case(self, value: exp.Expression, function: str, mapping: Mapping[int, int]) -> exp.Expression:
         return self.of(

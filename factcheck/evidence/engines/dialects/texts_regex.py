@@ -89,7 +89,12 @@ def _extract(words: Words, node: exp.Expression) -> exp.Expression:
     pattern = _pattern(words, tree, frozenset({number} - {0}))
     if words.spark:
         return words.named("regexp_extract", node.this, pattern, words.number(min(number, 1)))
-    return words.of("COALESCE(SUBSTRING({this}, {pattern}), LEFT({this}, 0))", this=node.this, pattern=pattern)
+    return words.of(
+        "COALESCE(SUBSTRING({this}, {pattern}), LEFT({given}, 0))",
+        this=node.this,
+        pattern=pattern,
+        given=words.empty_with(node.this),
+    )
 
 
 def _extract_all(words: Words, node: exp.Expression) -> exp.Expression:
@@ -97,13 +102,17 @@ def _extract_all(words: Words, node: exp.Expression) -> exp.Expression:
     _several(words, node, tree, {number} - {0})
     pattern = _pattern(words, tree, frozenset({number} - {0}))
     if words.spark:
-        return words.named("regexp_extract_all", node.this, pattern, words.number(min(number, 1)))
-    return words.of(
-        "CASE WHEN {this} IS NULL THEN NULL ELSE"
-        " ARRAY(SELECT ARRAY_TO_STRING(m, '') FROM REGEXP_MATCHES({this}, {pattern}, 'g') AS found(m)) END",
-        this=node.this,
-        pattern=pattern,
-    )
+        made = words.named("regexp_extract_all", node.this, pattern, words.number(min(number, 1)))
+    else:
+        made = words.of(
+            "CASE WHEN {given} IS NULL THEN NULL ELSE"
+            " ARRAY(SELECT ARRAY_TO_STRING(m, '') FROM REGEXP_MATCHES({this}, {pattern}, 'g') AS found(m)) END",
+            this=node.this,
+            pattern=pattern,
+            given=words.empty_with(node.this),
+        )
+    made.meta["without_null"] = True
+    return made
 
 
 def _replace(words: Words, node: exp.Expression) -> exp.Expression:
