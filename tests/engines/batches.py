@@ -12,10 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from measures.cases import CaseSpec, read_cases
-
 import factcheck
 from factcheck import SpecError
+from measures.cases import CaseSpec, read_cases
 
 FILES = sorted((Path(__file__).parents[1] / "measures").glob("*.yaml"))
 FEW = 5  # cases of a file; all with FACTCHECK_ALL_CASES

@@ -15,6 +15,7 @@ from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.formats.databases import Session, driver, named, refuse_reading, same_count, source
 from factcheck.evidence.formats.source import Job, Note, Source, SourceColumn
 
+
 @dataclass(frozen=True)
 class _Open:
     """The table in an open transaction."""

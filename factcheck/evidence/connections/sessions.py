@@ -1,4 +1,4 @@
-"""How a session with a PostgreSQL server is set up, and what its errors say, in words for people and without secrets."""
+"""How a session with a PostgreSQL server is set up, and what its errors say to people, without secrets."""
 
 from __future__ import annotations
 

@@ -36,12 +36,12 @@ class Choice:
     def open(self) -> Server:
         """A session; EvidenceError where there is none to be had."""
         if self.kind == "postgresql":
-            from factcheck.evidence.engines import postgresql
+            from factcheck.evidence.engines.postgresql import open_server as open_postgresql
 
-            return postgresql.open_server(self.address or "")
-        from factcheck.evidence.engines import spark
+            return open_postgresql(self.address or "")
+        from factcheck.evidence.engines.spark import open_server as open_spark
 
-        return spark.open_server(self.address, self.settings)
+        return open_spark(self.address, self.settings)
 
 
 DUCKDB = Choice()

@@ -84,7 +84,7 @@ class PostgreSQL:
         self._host = host
         self._may_keep = may_keep
         self._relations = Relations()
-        self._tables: dict[str, tuple[str, tuple[str, ...]]] = {}  # what holds a relation's rows, and its columns' types
+        self._tables: dict[str, tuple[str, tuple[str, ...]]] = {}  # what holds rows, and its columns' types
         self._free: dict[tuple[str, ...], list[str]] = {}
         self._made = 0
 

@@ -55,7 +55,7 @@ def _value(field: Field, looked: dict[str, Any], i: int) -> tuple[str, str]:
         kind = field.type or _width(looked[f"whole_{i}"] or 1, looked[f"scale_{i}"] or 0)
         if kind is None or odd:
             raise EvidenceError(
-                f"the numbers in '{field.name}' have more digits than can be computed with exactly, or are none at all; "
+                f"the numbers in '{field.name}' have more digits than are computed with exactly, or are no numbers; "
                 "make a view that rounds them"
             )
         return f"CAST({c} AS {kind.replace('DECIMAL', 'numeric')})", kind

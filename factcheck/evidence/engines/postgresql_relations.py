@@ -13,7 +13,7 @@ _NAMED = re.compile(r'(?:\bFROM|\bJOIN|,)\s+("(?:[^"]|"")+")')
 
 @dataclass(frozen=True)
 class Relation:
-    """A relation as a SELECT. `uses` are the relations in it; `stored` where its rows lie there, and cost nothing anew."""
+    """A relation as a SELECT. `uses` are the relations in it; `stored` where its rows lie there, at no cost anew."""
 
     sql: str
     uses: tuple[str, ...] = ()

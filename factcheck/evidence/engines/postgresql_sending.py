@@ -35,7 +35,8 @@ class Sending:
                     f"PostgreSQL cannot hold the character NUL, which {n:,} of its values in '{name}' have; "
                     "use engine: duckdb"
                 )
-        self._sent = [sent(f"c{i}", kind, odd=n > 0) for i, (kind, n) in enumerate(zip(columns.values(), counts))]
+        odd = zip(columns.values(), counts, strict=True)
+        self._sent = [sent(f"c{i}", kind, odd=n > 0) for i, (kind, n) in enumerate(odd)]
 
     def _counted(self, columns: Mapping[str, str]) -> list[int]:
         """For each column how many texts have a NUL, or how many times are no plain ones."""
@@ -46,7 +47,8 @@ class Sending:
     def send(self, session: Session, table: str, columns: Mapping[str, str]) -> None:
         """Fills the table, whose columns are c0, c1, …; first as text what the driver cannot carry otherwise."""
         direct = all(kind == kept_type(c) for (_, kind), c in zip(self._sent, columns.values(), strict=True))
-        rows = self._here.stream(f"SELECT {', '.join(f'{sql} AS c{i}' for i, (sql, _) in enumerate(self._sent))} FROM {self._file}")
+        given = ", ".join(f"{sql} AS c{i}" for i, (sql, _) in enumerate(self._sent))
+        rows = self._here.stream(f"SELECT {given} FROM {self._file}")
         bare = table.removeprefix("pg_temp.")
         if direct:
             session.insert(bare, rows)

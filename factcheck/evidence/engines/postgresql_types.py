@@ -17,7 +17,8 @@ _KEPT = {
     "TIMESTAMP_MS": "timestamp", "TIME": "time", "INTERVAL": "interval", '"NULL"': "text", "NULL": "text",
 }  # fmt: skip
 _DECIMAL = re.compile(r"DECIMAL\((\d+), ?(\d+)\)")
-_INGESTED = ("boolean", "smallint", "integer", "bigint", "real", "double precision", "text")  # as they are, by the driver
+# As they are, by the driver.
+_INGESTED = ("boolean", "smallint", "integer", "bigint", "real", "double precision", "text")
 TIMES = ("date", "timestamp")
 
 

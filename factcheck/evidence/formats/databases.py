@@ -169,7 +169,7 @@ class Session:
             raise EvidenceError(self.tell(_STREAM_FAILED.sub("", error.message))) from None
 
     def insert(self, table: str, rows: object) -> int:
-        """Adds rows, an object with `__arrow_c_stream__`, to a temporary table of the database; returns their number."""
+        """Adds rows, an object with `__arrow_c_stream__`, to a temporary table of the database; returns how many."""
         options = {"target_table": table, "mode": "adbc.ingest.mode.append", "temporary": "true"}
         try:
             with self._adbc.AdbcStatement(self.connection) as statement:

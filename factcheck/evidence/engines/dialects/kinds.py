@@ -15,7 +15,7 @@ Annotator = Callable[["TypeAnnotator", "exp.Expression"], "exp.Expression"]
 # Functions that sqlglot does not know, by name.
 _NAMED = {
     "EPOCH_US": "BIGINT", "EPOCH": "DOUBLE", "ISFINITE": "BOOLEAN", "FSUM": "DOUBLE", "HASH": "UBIGINT",
-    "ENUM_CODE": "UTINYINT", "LIST_POSITION": "INTEGER",
+    "ENUM_CODE": "UTINYINT", "NFC_NORMALIZE": "VARCHAR", "LIST_POSITION": "INTEGER",
 }  # fmt: skip
 
 
@@ -171,7 +171,9 @@ def _chosen(self: TypeAnnotator, node: exp.Expression) -> exp.Expression:
 
     kind = _type(node.this)
     several = isinstance(node.expression, exp.Array) and isinstance(kind, exp.DataType)
-    return _set(self, node, exp.DataType(this=exp.DType.ARRAY, expressions=[kind.copy()], nested=True) if several else kind)
+    if not several:
+        return _set(self, node, kind)
+    return _set(self, node, exp.DataType(this=exp.DType.ARRAY, expressions=[kind.copy()], nested=True))
 
 
 def _named(self: TypeAnnotator, node: exp.Expression) -> exp.Expression:

@@ -12,6 +12,7 @@ from factcheck.evidence.engines.dialects import (
     postgresql_times,
     texts,
 )
+from factcheck.evidence.engines.dialects.postgresql_reading import composed
 from factcheck.evidence.engines.dialects.translate import Dialect
 from factcheck.evidence.engines.postgresql_types import LONGEST, carried
 
@@ -24,7 +25,8 @@ def dialect() -> Dialect:
 
     plain = {
         exp.Var, exp.Where, exp.Order, exp.Window, exp.WindowSpec, exp.Filter, exp.RowNumber, exp.Rank, exp.DenseRank,
-        exp.PercentRank, exp.CumeDist, exp.Ntile, exp.Lag, exp.Lead, exp.FirstValue, exp.LastValue, exp.Values, exp.Tuple,
+        exp.PercentRank, exp.CumeDist, exp.Ntile, exp.Lag, exp.Lead, exp.FirstValue, exp.LastValue, exp.Values,
+        exp.Tuple,
     }  # fmt: skip
     rules = {
         **texts.rules("postgres"),
@@ -33,5 +35,6 @@ def dialect() -> Dialect:
         **postgresql_casts.rules(),
         **postgresql_times.rules(),
         **postgresql_many.rules(),
+        "NFC_NORMALIZE": lambda node: composed(node.expressions[0]),
     }
     return Dialect("postgres", "PostgreSQL", rules, PLAIN | plain, carried, LONGEST)

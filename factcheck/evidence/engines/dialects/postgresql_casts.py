@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.engines.dialects.postgresql_numbers import away_from_zero
 from factcheck.evidence.engines.dialects.postgresql_reading import as_boolean, as_date, as_number, as_timestamp
-from factcheck.evidence.engines.dialects.postgresql_words import NUMBERS, TIMES, is_float, of, refused
+from factcheck.evidence.engines.dialects.postgresql_words import (
+    INFINITY,
+    MINUS_INFINITY,
+    NAN,
+    NUMBERS,
+    TIMES,
+    double,
+    is_float,
+    of,
+    refused,
+)
 from factcheck.evidence.engines.dialects.translate import Rule, duckdb_type, family_of, is_kind
 from factcheck.evidence.engines.postgresql_types import kept_type, shown_time
 from factcheck.evidence.engines.types import family
@@ -34,9 +44,9 @@ def rules() -> dict[type[exp.Expression] | str, Rule]:
 def _cast(node: exp.Expression) -> exp.Expression:
     from sqlglot import exp
 
-    target, tried = duckdb_type(node.to), isinstance(node, exp.TryCast)
-    made = _made(node.this, target, tried)
-    made.type = node.to.copy()
+    kind: exp.DataType = node.args["to"]
+    made = _made(node.this, duckdb_type(kind), isinstance(node, exp.TryCast))
+    made.type = kind.copy()
     return made
 
 
@@ -86,7 +96,8 @@ def _read(x: exp.Expression, target: str, wanted: Family, tried: bool) -> exp.Ex
         if wanted is Family.DOUBLE:
             return number
         number.type = exp.DataType.build("DECIMAL")
-        return _whole(number, Family.DECIMAL, target, True) if wanted is Family.INTEGER else _decimal(number, Family.DECIMAL, target, True)
+        make = _whole if wanted is Family.INTEGER else _decimal
+        return make(number, Family.DECIMAL, target, True)
     raise refused(f"a cast of a text to {target}")
 
 
@@ -101,7 +112,7 @@ def _whole(x: exp.Expression, source: Family, target: str, tried: bool) -> exp.E
         if kept == "numeric":
             raise refused(f"a cast of a floating-point number to {target}")
         # Both round to the nearest even number; the bounds are held against before.
-        test = f"{{x}} >= CAST('{low}' AS DOUBLE PRECISION) AND {{x}} < CAST('{high}' AS DOUBLE PRECISION)"
+        test = f"{{x}} >= {double(low)} AND {{x}} < {double(high)}"
         return of(f"CASE WHEN {test} THEN CAST({{x}} AS {kept}) END" if tried else f"CAST({{x}} AS {kept})", x=x)
     rounded = of("ROUND({x}, 0)", x=x) if source is Family.DECIMAL else x
     if not tried:
@@ -175,12 +186,13 @@ def _has_all_places(x: exp.Expression) -> bool:
 
 def _shown_double(x: exp.Expression) -> exp.Expression:
     """The shortest digits that say the number; both know them, and set the point and the exponent differently."""
+    written_out = f"ABS({{x}}) < {double('1e16')} AND (ABS({{x}}) >= {double('1e-4')} OR {{x}} = 0)"
+    digits = "CAST(CAST(CAST({x} AS TEXT) AS NUMERIC) AS TEXT)"
     return of(
-        "CASE WHEN {x} = CAST('NaN' AS DOUBLE PRECISION) THEN 'nan' WHEN {x} = CAST('Infinity' AS DOUBLE PRECISION) THEN 'inf' "
-        "WHEN {x} = CAST('-Infinity' AS DOUBLE PRECISION) THEN '-inf' "
-        "WHEN ABS({x}) < CAST('1e16' AS DOUBLE PRECISION) AND (ABS({x}) >= CAST('1e-4' AS DOUBLE PRECISION) OR {x} = 0) THEN "
-        "CASE WHEN {x} = TRUNC({x}) THEN CAST(CAST(CAST({x} AS TEXT) AS NUMERIC) AS TEXT) || '.0' "
-        "ELSE CAST(CAST(CAST({x} AS TEXT) AS NUMERIC) AS TEXT) END ELSE CAST({x} AS TEXT) END COLLATE \"C\"",
+        f"CASE WHEN {{x}} = {NAN} THEN 'nan' WHEN {{x}} = {INFINITY} THEN 'inf' "
+        f"WHEN {{x}} = {MINUS_INFINITY} THEN '-inf' "
+        f"WHEN {written_out} THEN CASE WHEN {{x}} = TRUNC({{x}}) THEN {digits} || '.0' ELSE {digits} END "
+        'ELSE CAST({x} AS TEXT) END COLLATE "C"',
         x=x,
     )  # fmt: skip
 

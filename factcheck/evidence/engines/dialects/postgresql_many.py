@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.evidence.dataset import Family
-from factcheck.evidence.engines.dialects.postgresql_words import NUMBERS, is_float, number_of, of, ordered, refused
+from factcheck.evidence.engines.dialects.postgresql_words import (
+    INFINITY,
+    MINUS_INFINITY,
+    NUMBERS,
+    is_float,
+    number_of,
+    of,
+    ordered,
+    refused,
+)
 from factcheck.evidence.engines.dialects.translate import Rule, family_of, is_kind
 
 if TYPE_CHECKING:
@@ -15,7 +24,6 @@ _SPREADS = {
     "Stddev": "STDDEV_SAMP", "StddevSamp": "STDDEV_SAMP", "StddevPop": "STDDEV_POP", "Variance": "VAR_SAMP",
     "VariancePop": "VAR_POP",
 }  # fmt: skip
-_INFINITY = "CAST('Infinity' AS DOUBLE PRECISION)"
 _STEP = 2**53
 _SMALLEST = "CAST('7.888609052210118e-31' AS DOUBLE PRECISION)"  # 2^-100
 
@@ -73,7 +81,7 @@ def _exact_total(node: exp.Expression) -> exp.Expression:
     """
     x = _number(node.expressions[0], "fsum")
     usual = f"({{x}} = 0 OR (ABS({{x}}) >= {_SMALLEST} AND ABS({{x}}) < {2**62}))"
-    finite = f"({{x}} > -{_INFINITY} AND {{x}} < {_INFINITY})"
+    finite = f"({{x}} > {MINUS_INFINITY} AND {{x}} < {INFINITY})"
     rest, places, sums = "({x} - TRUNC({x}))", 1, [f"SUM(CASE WHEN {usual} THEN CAST(TRUNC({{x}}) AS BIGINT) END)"]
     for _ in range(3):
         places *= _STEP

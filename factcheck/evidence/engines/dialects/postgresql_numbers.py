@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.evidence.dataset import Family
-from factcheck.evidence.engines.dialects.postgresql_words import NUMBERS, is_float, number_of, of, refused
+from factcheck.evidence.engines.dialects.postgresql_words import (
+    INFINITY,
+    MINUS_INFINITY,
+    NAN,
+    NUMBERS,
+    double,
+    is_float,
+    number_of,
+    of,
+    refused,
+)
 from factcheck.evidence.engines.dialects.translate import Rule, family_of
 
 if TYPE_CHECKING:
@@ -29,7 +39,7 @@ def rules() -> dict[type[exp.Expression] | str, Rule]:
         exp.Round: _rounded,
         exp.Floor: _floor,
         exp.Ceil: _floor,
-        exp.IsNan: lambda node: of("({x} = CAST('NaN' AS DOUBLE PRECISION))", "BOOLEAN", x=_double(node.this)),
+        exp.IsNan: lambda node: of(f"({{x}} = {NAN})", "BOOLEAN", x=_double(node.this)),
         exp.BitwiseAnd: _bits,
         exp.BitwiseOr: _bits,
     }
@@ -69,12 +79,12 @@ def _divided(node: exp.Expression) -> exp.Expression:
     known = isinstance(inner, exp.Nullif) and number_of(inner.expression) == 0
     if known or (isinstance(inner, exp.Literal) and float(inner.this) != 0):
         return of("{a} / {b}", "DOUBLE", a=left, b=right)
-    return of(
-        "CASE WHEN {b} <> 0 THEN {a} / {b} WHEN {b} = 0 THEN CASE WHEN {a} = 0 OR {a} = CAST('NaN' AS DOUBLE PRECISION)"
-        " THEN CAST('NaN' AS DOUBLE PRECISION) WHEN ({a} > 0) = (CAST({b} AS TEXT) = '0')"
-        " THEN CAST('Infinity' AS DOUBLE PRECISION) WHEN {a} IS NOT NULL THEN CAST('-Infinity' AS DOUBLE PRECISION) END END",
-        "DOUBLE", a=left, b=right,
-    )  # fmt: skip
+    by_zero = (
+        f"CASE WHEN {{a}} = 0 OR {{a}} = {NAN} THEN {NAN} "
+        f"WHEN ({{a}} > 0) = (CAST({{b}} AS TEXT) = '0') THEN {INFINITY} "
+        f"WHEN {{a}} IS NOT NULL THEN {MINUS_INFINITY} END"
+    )
+    return of(f"CASE WHEN {{b}} <> 0 THEN {{a}} / {{b}} WHEN {{b}} = 0 THEN {by_zero} END", "DOUBLE", a=left, b=right)
 
 
 def _double(node: exp.Expression) -> exp.Expression:
@@ -126,37 +136,34 @@ def _rounded(node: exp.Expression) -> exp.Expression:
     number = 0 if places is None else number_of(places)
     if number is None or not 0 <= number <= 18 or node.args.get("truncate"):
         raise refused("round to places that are not written out")
+    x: exp.Expression = node.this
     if family is Family.INTEGER:
-        return node.this
+        return x
     if family is Family.DECIMAL:
         made = of(f"ROUND({{x}}, {number})", x=node.this)
         made.type = node.type
         return made
     if family is not Family.DOUBLE or number > _MOST_PLACES:
         raise refused("round of what may be no number")
-    x = _double(node.this)
+    x = _double(x)
     if not number:
         return away_from_zero(x)
-    scaled = away_from_zero(of(f"({{x}} * CAST('1e{number}' AS DOUBLE PRECISION))", "DOUBLE", x=x))
-    return of(
-        f"CASE WHEN ABS({{x}}) < CAST('1e290' AS DOUBLE PRECISION) THEN {{s}} / CAST('1e{number}' AS DOUBLE PRECISION) ELSE {{x}} END",
-        "DOUBLE", x=x, s=scaled,
-    )  # fmt: skip
+    power = double(f"1e{number}")
+    scaled = away_from_zero(of(f"({{x}} * {power})", "DOUBLE", x=x))
+    return of(f"CASE WHEN ABS({{x}}) < {double('1e290')} THEN {{s}} / {power} ELSE {{x}} END", "DOUBLE", x=x, s=scaled)
 
 
 def away_from_zero(x: exp.Expression) -> exp.Expression:
     """A floating-point number rounded to a whole one; what is cut off is exact, so that no sum is rounded before."""
-    return of(
-        "(TRUNC({x}) + CASE WHEN ABS({x} - TRUNC({x})) >= CAST('0.5' AS DOUBLE PRECISION) AND ABS({x}) < CAST('1e16' AS DOUBLE PRECISION)"
-        " THEN SIGN({x}) ELSE CAST('-0' AS DOUBLE PRECISION) END)",
-        "DOUBLE", x=x,
-    )  # fmt: skip
+    is_half = f"ABS({{x}} - TRUNC({{x}})) >= {double('0.5')} AND ABS({{x}}) < {double('1e16')}"
+    return of(f"(TRUNC({{x}}) + CASE WHEN {is_half} THEN SIGN({{x}}) ELSE {double('-0')} END)", "DOUBLE", x=x)
 
 
 def _floor(node: exp.Expression) -> exp.Expression:
-    if family_of(node.this) is Family.INTEGER:
-        return node.this
-    if family_of(node.this) not in NUMBERS or node.args.get("decimals") is not None:
+    x: exp.Expression = node.this
+    if family_of(x) is Family.INTEGER:
+        return x
+    if family_of(x) not in NUMBERS or node.args.get("decimals") is not None:
         raise refused("floor of what may be no number")
     return node
 

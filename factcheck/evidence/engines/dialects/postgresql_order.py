@@ -63,9 +63,9 @@ def _in(node: exp.Expression) -> exp.Expression:
 
 
 def _of_one_size(node: exp.Expression, *sides: str) -> exp.Expression:
-    """The sides of a comparison as values of one kind.
+    """The sides of a comparison as values of one kind. A text that is written out beside a time is one.
 
-    A text that is written out beside a time is one. A number of 4 bytes is compared with another by 4 bytes, unless that one has 8; there they always have 8.
+    A number of 4 bytes is compared with another by 4 bytes, unless that one has 8; there they always have 8.
     """
     parts = [node.args[side] for side in sides]
     kinds = {family_of(part) for part in parts}
@@ -113,7 +113,9 @@ def _sorted(node: exp.Expression) -> exp.Expression:
         raise refused("order by with fill")
     select = node.find_ancestor(exp.Select, exp.Union, exp.Window)
     # What is shown is in the order of characters already; there a name of it cannot stand in an expression.
-    if isinstance(select, exp.Window) or not isinstance(node.this, (exp.Column, exp.Literal)) or (isinstance(node.this, exp.Column) and node.this.table):
+    x = node.this
+    is_shown = isinstance(x, exp.Literal) or (isinstance(x, exp.Column) and not x.table)
+    if isinstance(select, exp.Window) or not is_shown:
         node.set("this", ordered(node.this, "order by"))
     return node
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.evidence.engines.dialects.postgresql_words import of, refused
+from factcheck.evidence.engines.dialects.postgresql_words import INFINITY, MINUS_INFINITY, NAN, of, refused
 
 if TYPE_CHECKING:
     from sqlglot import exp
@@ -33,6 +33,7 @@ _LAID_OUT_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _LAID_OUT_CLOCK = r"[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
 # What could be a time at all begins with a number and a sign after it; or it is one of these words.
 _PERHAPS = r"^\s*-?[0-9]+\s*[-/\\ ]\s*[0-9]|^\s*[+-]?(inf|epoch)"
+_AFTER = "{x} > '0001' COLLATE \"C\""  # there is no year 0 there
 _TOLD = "'PostgreSQL may not read this as DuckDB does: ' || {x}"
 
 
@@ -44,14 +45,13 @@ def as_number(x: exp.Expression, *, floating: bool) -> exp.Expression:
     value = exact
     if floating:
         value = (
-            f"CASE WHEN ABS({exact}) >= {_TOO_LARGE} THEN CAST(CASE WHEN {exact} > 0 THEN 'Infinity' ELSE '-Infinity' END AS DOUBLE PRECISION) "
+            f"CASE WHEN {exact} >= {_TOO_LARGE} THEN {INFINITY} WHEN {exact} <= -{_TOO_LARGE} THEN {MINUS_INFINITY} "
             f"WHEN ABS({exact}) < CAST('1e-307' AS NUMERIC) AND {exact} <> 0 THEN CAST({_TOLD} AS DOUBLE PRECISION) "
             f"ELSE CAST({digits} AS DOUBLE PRECISION) END"
         )
     words = (
-        f"WHEN BTRIM({{x}}, E' \\t\\n\\v\\f\\r') ~* '{_INFINITE}' THEN CAST('Infinity' AS DOUBLE PRECISION) "
-        f"WHEN BTRIM({{x}}, E' \\t\\n\\v\\f\\r') ~* '{_MINUS_INFINITE}' THEN CAST('-Infinity' AS DOUBLE PRECISION) "
-        f"WHEN BTRIM({{x}}, E' \\t\\n\\v\\f\\r') ~* '{_NO_NUMBER}' THEN CAST('NaN' AS DOUBLE PRECISION) "
+        f"WHEN {digits} ~* '{_INFINITE}' THEN {INFINITY} WHEN {digits} ~* '{_MINUS_INFINITE}' THEN {MINUS_INFINITY} "
+        f"WHEN {digits} ~* '{_NO_NUMBER}' THEN {NAN} "
         if floating
         else ""
     )
@@ -67,6 +67,22 @@ def _escaped(sql: str) -> str:
     return sql.replace("{", "{{").replace("}", "}}").replace("{{x}}", "{x}")
 
 
+# Letters and marks that Unicode has got since version 14, which servers of today may not know yet.
+_NEW = (
+    r"\u0897\u0CF3\u0ECE\U000105C0-\U000105FF\U00010D40-\U00010D8F\U00010EC2-\U00010EFF\U00011241\U00011380-\U000113FF"
+    r"\U00011F00-\U00011F5F\U00016100-\U0001613F\U00016D40-\U00016D7F\U0001E08F\U0001E4D0-\U0001E4FF\U0001E5D0-\U0001E5FF"
+)
+
+
+def composed(x: exp.Expression) -> exp.Expression:
+    """A text whose letters and marks are one character where there is one."""
+    return of(
+        f"CASE WHEN {{x}} ~ '[{_NEW}]' THEN CAST(CAST({_TOLD} AS INTEGER) AS TEXT) ELSE NORMALIZE({{x}}, NFC) END "
+        'COLLATE "C"',
+        "VARCHAR", x=x,
+    )  # fmt: skip
+
+
 def as_boolean(x: exp.Expression, tried: bool) -> exp.Expression:
     if not tried:
         raise refused("a cast of a text that may fail")
@@ -79,8 +95,8 @@ def as_boolean(x: exp.Expression, tried: bool) -> exp.Expression:
 
 def as_date(x: exp.Expression) -> exp.Expression:
     return of(
-        _escaped(f"CASE WHEN {{x}} ~ '^{_DAY}{_CLOCK}$' AND {{x}} > '0001' COLLATE \"C\" THEN CAST(LEFT({{x}}, 10) AS DATE) "
-        f"WHEN {{x}} ~ '^{_LAID_OUT_DAY}$' AND {{x}} > '0001' COLLATE \"C\" THEN NULL "
+        _escaped(f"CASE WHEN {{x}} ~ '^{_DAY}{_CLOCK}$' AND {_AFTER} THEN CAST(LEFT({{x}}, 10) AS DATE) "
+        f"WHEN {{x}} ~ '^{_LAID_OUT_DAY}$' AND {_AFTER} THEN NULL "
         f"WHEN {{x}} ~* '{_PERHAPS}' THEN CAST({_TOLD} AS DATE) END"),
         "DATE", x=x,
     )  # fmt: skip
@@ -88,8 +104,8 @@ def as_date(x: exp.Expression) -> exp.Expression:
 
 def as_timestamp(x: exp.Expression) -> exp.Expression:
     return of(
-        _escaped(f"CASE WHEN {{x}} ~ '^{_DAY}{_CLOCK}$' AND {{x}} > '0001' COLLATE \"C\" THEN CAST({{x}} AS TIMESTAMP) "
-        f"WHEN {{x}} ~ '^{_LAID_OUT_DAY}({_LAID_OUT_CLOCK})?$' AND {{x}} !~ '[ T]24:' AND {{x}} > '0001' COLLATE \"C\" THEN NULL "
+        _escaped(f"CASE WHEN {{x}} ~ '^{_DAY}{_CLOCK}$' AND {_AFTER} THEN CAST({{x}} AS TIMESTAMP) "
+        f"WHEN {{x}} ~ '^{_LAID_OUT_DAY}({_LAID_OUT_CLOCK})?$' AND {{x}} !~ '[ T]24:' AND {_AFTER} THEN NULL "
         f"WHEN {{x}} ~* '{_PERHAPS}' THEN CAST({_TOLD} AS TIMESTAMP) END"),
         "TIMESTAMP", x=x,
     )  # fmt: skip

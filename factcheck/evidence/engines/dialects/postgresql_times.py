@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.evidence.dataset import Family
-from factcheck.evidence.engines.dialects.postgresql_words import NUMBERS, TIMES, of, refused
+from factcheck.evidence.engines.dialects.postgresql_words import INFINITY, MINUS_INFINITY, NUMBERS, TIMES, of, refused
 from factcheck.evidence.engines.dialects.translate import Rule, family_of
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ _PARTS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year",
 _SPOKEN = {"dayofweek": "dow", "dayofweekiso": "isodow", "dayofyear": "doy", "weekofyear": "week"}
 _TRUNCATIONS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
 _MICROSECONDS = {"second": 1_000_000, "minute": 60_000_000, "hour": 3_600_000_000}
+# The year before 1 is 0 here, and −1 there.
+_YEAR = "(EXTRACT(YEAR FROM {x}) + CASE WHEN {x} < DATE '0001-01-01' THEN 1 ELSE 0 END)"
 _CLOCK = "(CAST(EXTRACT(EPOCH FROM {x}) * 1000000 AS BIGINT))"
 # DuckDB's letters as to_char has them; a year of four digits is told apart where it is written.
 _FORMATS = {
@@ -32,7 +34,6 @@ def rules() -> dict[type[exp.Expression] | str, Rule]:
     return {
         "EPOCH_US": lambda node: _microseconds(node.expressions[0]),
         "ISFINITE": lambda node: _finite(node.expressions[0]),
-        exp.IsInf: _refuse_infinite,
         exp.Extract: _part,
         exp.TimestampTrunc: _cut,
         exp.DateTrunc: _cut,
@@ -62,15 +63,8 @@ def _finite(node: exp.Expression) -> exp.Expression:
         return of("ISFINITE({x})", "BOOLEAN", x=node)
     if family_of(node) in NUMBERS:
         # NaN is larger than infinity there.
-        return of(
-            "({x} > CAST('-Infinity' AS DOUBLE PRECISION) AND {x} < CAST('Infinity' AS DOUBLE PRECISION))",
-            "BOOLEAN", x=node,
-        )  # fmt: skip
+        return of(f"({{x}} > {MINUS_INFINITY} AND {{x}} < {INFINITY})", "BOOLEAN", x=node)
     raise refused("isfinite of what may be no number and no time")
-
-
-def _refuse_infinite(node: exp.Expression) -> exp.Expression:
-    raise refused("isinf")
 
 
 def _part(node: exp.Expression) -> exp.Expression:
@@ -81,8 +75,8 @@ def _part(node: exp.Expression) -> exp.Expression:
     value = f"EXTRACT({unit.upper()} FROM {{x}})"
     if unit == "second":
         value = f"FLOOR({value})"
-    if unit == "year":  # the year before 1 is 0 here, and −1 there
-        value = f"({value} + CASE WHEN {{x}} < DATE '0001-01-01' THEN 1 ELSE 0 END)"
+    if unit == "year":
+        value = _YEAR
     return of(f"CASE WHEN ISFINITE({{x}}) THEN CAST({value} AS BIGINT) END", "BIGINT", x=x)
 
 
@@ -126,7 +120,7 @@ def _moments_apart(unit: str) -> str:
         return f"(({cut[1]} - {cut[0]}) / {_MICROSECONDS[unit]})"
     if unit == "day":
         return "CAST(CAST({b} AS DATE) - CAST({a} AS DATE) AS BIGINT)"
-    years = "(EXTRACT(YEAR FROM {b}) - EXTRACT(YEAR FROM {a}) + CASE WHEN {b} < DATE '0001-01-01' THEN 1 ELSE 0 END - CASE WHEN {a} < DATE '0001-01-01' THEN 1 ELSE 0 END)"
+    years = f"({_YEAR.replace('{x}', '{b}')} - {_YEAR.replace('{x}', '{a}')})"
     if unit == "year":
         return f"CAST({years} AS BIGINT)"
     if unit in ("month", "quarter"):
@@ -181,7 +175,8 @@ def _shown(node: exp.Expression) -> exp.Expression:
     told = "'PostgreSQL may not write this as DuckDB does: ' || CAST({x} AS TEXT)"
     usual = "{x} >= TIMESTAMP '0001-01-01' AND {x} < TIMESTAMP '10000-01-01'"
     return of(
-        f"CASE WHEN {usual} THEN {shown} WHEN {{x}} IS NOT NULL THEN CAST(CAST({told} AS INTEGER) AS TEXT) END COLLATE \"C\"",
+        f"CASE WHEN {usual} THEN {shown} WHEN {{x}} IS NOT NULL THEN CAST(CAST({told} AS INTEGER) AS TEXT) END "
+        'COLLATE "C"',
         "VARCHAR", x=x,
     )  # fmt: skip
 

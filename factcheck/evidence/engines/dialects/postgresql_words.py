@@ -59,10 +59,11 @@ def _apart(node: exp.Expression) -> exp.Expression:
     """In parentheses, unless it binds tighter than any operator."""
     from sqlglot import exp
 
-    tight = (exp.Column, exp.Paren, exp.Null, exp.Boolean, exp.Case, exp.Coalesce, exp.Anonymous, exp.AggFunc, exp.Subquery)
-    if isinstance(node, tight) or (isinstance(node, exp.Cast) and not isinstance(node, exp.TryCast)):
-        return node
-    if isinstance(node, exp.Literal):
+    tight = (
+        exp.Column, exp.Literal, exp.Paren, exp.Null, exp.Boolean, exp.Case, exp.Coalesce, exp.Anonymous, exp.AggFunc,
+        exp.Subquery, exp.Cast,
+    )  # fmt: skip
+    if isinstance(node, tight):
         return node
     inner = exp.Paren(this=node)
     inner.type = node.type
@@ -73,6 +74,14 @@ def called(name: str, *arguments: Any) -> exp.Expression:
     from sqlglot import exp
 
     return exp.Anonymous(this=name, expressions=[argument for argument in arguments if argument is not None])
+
+
+def double(number: float | str) -> str:
+    """SQL of a floating-point number."""
+    return f"CAST('{number}' AS DOUBLE PRECISION)"
+
+
+NAN, INFINITY, MINUS_INFINITY = double("NaN"), double("Infinity"), double("-Infinity")
 
 
 def is_float(node: exp.Expression) -> bool:
