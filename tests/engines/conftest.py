@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from factcheck.evidence.engines.remote import Remote
 from postgres_cluster import Cluster, binaries, running
+
+from .spark_cluster import MASTER, SETTINGS, missing
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +23,15 @@ def postgres_server() -> Iterator[Cluster]:
             "CREATE DATABASE desk TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C'"
         )
         yield cluster
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Remote]:
+    """Spark with two workers; its start takes ten seconds, so that all its tests share it."""
+    if (why := missing()) is not None:
+        pytest.skip(why)
+    from factcheck.evidence.engines.spark import open_server
+
+    engine = Remote(open_server(MASTER, SETTINGS))
+    yield engine
+    engine.close()

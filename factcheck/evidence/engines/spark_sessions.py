@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import signal
@@ -67,6 +68,9 @@ class Opened:
 def open_session(master: str | None, settings: Mapping[str, str]) -> Opened:
     """The active session of this process if no master is named, one of Spark Connect for sc://…, else a new one."""
     _require_pyspark()
+    from pyspark.logger import PySparkLogger
+
+    PySparkLogger.getLogger("SQLQueryContextLogger").addFilter(_silent)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # pyspark warns of versions of pandas that nothing here uses
         if master is not None and master.startswith("sc://"):
@@ -77,6 +81,11 @@ def open_session(master: str | None, settings: Mapping[str, str]) -> Opened:
         if master is not None and master != active.conf.get("spark.master", ""):
             raise EvidenceError(f"this process has a Spark session already, and it is not one of {master}")
         return _borrowed(active, settings)
+
+
+def _silent(_: logging.LogRecord) -> bool:
+    """Whether a record of what failed goes to standard error: it is told as an error of the claim."""
+    return False
 
 
 def _require_pyspark() -> None:

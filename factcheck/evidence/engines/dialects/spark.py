@@ -22,7 +22,7 @@ def dialect() -> Dialect:
     )
     from factcheck.evidence.engines.dialects.common import PLAIN
 
-    plain = {
+    plain: set[type[exp.Expression]] = {
         exp.CountIf, exp.LogicalOr, exp.LogicalAnd, exp.Distinct, exp.Order, exp.Ordered, exp.RowNumber, exp.Rank,
         exp.DenseRank, exp.PercentRank, exp.CumeDist, exp.Ntile, exp.Lag, exp.Lead, exp.FirstValue, exp.LastValue,
         exp.BitwiseAnd, exp.BitwiseOr, exp.Values, exp.Tuple,

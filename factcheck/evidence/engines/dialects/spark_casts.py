@@ -19,15 +19,19 @@ _NAMES = {
     "TIMESTAMPNTZ": "TIMESTAMP",
 }  # fmt: skip
 _BLANK = r"[\t\n\x0B\f\r ]*"
-# A text that both engines read as the same number or time. A text without any digit is neither, but for some words.
-_WHOLE = f"^{_BLANK}-?[0-9]{{1,18}}{_BLANK}$"
-_PLACES = f"^{_BLANK}-?[0-9]{{1,18}}([.][0-9]{{1,18}})?{_BLANK}$"
-_FLOAT = f"^{_BLANK}-?[0-9]{{1,15}}([.][0-9]{{1,15}})?([eE][+-]?[0-9]{{1,2}})?{_BLANK}$"
-_DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?)?$"
-# What is surely neither: it begins with another letter than a number, a time or their few words do, or holds a letter
-# that no number holds.
-_NEITHER = r"^[\t\n\x0B\f\r ]*(?![-+.0-9eEiInN\t\n\x0B\f\r ])|^[\t\n\x0B\f\r ]*[eE](?![pP])|^[\t\n\x0B\f\r ]*$"
+_EXPONENT = "([eE][-+]?[0-9]+)?"
+_ANY = f"^{_BLANK}[-+]?([0-9][0-9_]*([.][0-9_]*)?|[.][0-9][0-9_]*){_EXPONENT}{_BLANK}$"  # DuckDB reads a number
+_FEW = f"^{_BLANK}[-+]?0*([0-9]{{1,20}}([.][0-9]{{0,18}})?|[.][0-9]{{1,18}}){_BLANK}$"  # DECIMAL(38, 18) holds it
+_SHORT = f"^{_BLANK}[-+]?([0-9]{{1,9}}([.][0-9]{{0,9}})?|[.][0-9]{{1,9}})[eE][-+]?[0-9]{_BLANK}$"
+_LONG = f"^{_BLANK}[-+]?0*[1-9][0-9]{{20,}}([.][0-9]*)?{_BLANK}$"  # more than 64 bits
+_WIDE = f"^{_BLANK}[-+]?0*[0-9]{{1,37}}{_BLANK}$"
+_BASE = f"^{_BLANK}[-+]?0[xXbB]"
+_FLOAT = f"^{_BLANK}[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+){_EXPONENT}{_BLANK}$"
+_ENDLESS = f"(?i)^{_BLANK}(-?inf|-?infinity|nan){_BLANK}$"
+_TIME = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?"
+_DAY = f"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}([ T]{_TIME})?$"
+_MAY_BE_DAY = r"(?i)^[-+\s]*[0-9]+[^0-9][0-9]+[^0-9][0-9]+|^\s*[-+]?(epoch|infinity)"
+_TRUE, _FALSE = "(?i)^(true|t|1|yes|y)$", "(?i)^(false|f|0|no|n)$"
 _UNCLEAR = "a text that DuckDB and Spark may read differently stands where a number or a time is wanted"
 
 
@@ -86,8 +90,10 @@ def _to_decimal(value: exp.Expression, to: str, kept: str, source: Family, cast:
     if found is None or int(found[1]) > 18 or is_float(value):
         raise refuse(f"a cast of a floating-point number to {to}")
     digits, places = int(found[1]), int(found[2])
-    # As DuckDB: x·10^places, a billionth further from zero, to the nearest whole number.
-    number = f"RINT({{x}} * 1e{places} + SIGN({{x}}) * 1e-9)"
+    # As DuckDB: x·10^places to the nearest whole number, halves away from zero.
+    size = f"ABS({{x}} * 1e{places})"
+    floor = f"(CASE WHEN {size} < 4503599627370496 THEN CAST(FLOOR({size}) AS DOUBLE) ELSE {size} END)"
+    number = f"(SIGN({{x}}) * ({floor} + CASE WHEN {size} - {floor} >= 0.5D THEN 1 ELSE 0 END))"
     unit = "1" if places == 0 else f"0.{'1'.rjust(places, '0')}"
     return said(f"CAST({cast}({cast}({number} AS BIGINT) AS DECIMAL({digits}, 0)) * {unit} AS {kept})", x=value)
 
@@ -95,41 +101,39 @@ def _to_decimal(value: exp.Expression, to: str, kept: str, source: Family, cast:
 def _read(value: exp.Expression, to: str, kept: str, wanted: Family, cast: str) -> exp.Expression:
     """A text: read where both engines agree, NULL (or an error) where it is none, and otherwise an error."""
     text = written(bare(value))
-    if text is not None and wanted in (Family.DATE, Family.TIMESTAMP) and re.fullmatch(_MOMENT, text):
+    if text is not None and wanted in (Family.DATE, Family.TIMESTAMP) and re.fullmatch(_DAY, text):
         return said(f"CAST({{x}} AS {kept})", x=value)
-    made = {
-        Family.INTEGER: (_PLACES, f"{cast}(ROUND(CAST(TRIM({{x}}) AS DECIMAL(38, 18)), 0) AS {kept})"),
-        Family.DECIMAL: (_PLACES, f"{cast}(CAST(TRIM({{x}}) AS DECIMAL(38, 18)) AS {kept})"),
-        Family.DOUBLE: (_FLOAT, f"{cast}(TRIM({{x}}) AS {kept})"),
-        Family.DATE: (_DAY, f"{cast}({{x}} AS {kept})"),
-        Family.TIMESTAMP: (_MOMENT, f"{cast}({{x}} AS {kept})"),
-    }.get(wanted)
-    if made is None:
-        return _truth(value, kept, cast)
     if is_(value, "UUID"):
         raise refuse(f"a cast of a UUID to {to}")
-    pattern, read = made
-    nothing = "CAST(NULL AS {kept})" if cast == "TRY_CAST" else f"RAISE_ERROR('{_UNCLEAR}')"
-    return said(
-        f"CASE WHEN {{x}} IS NULL THEN NULL WHEN REGEXP_LIKE({{x}}, {{pattern}}) THEN {read} "
-        f"WHEN REGEXP_LIKE({{x}}, {{other}}) THEN {nothing.replace('{kept}', kept)} "
-        f"ELSE RAISE_ERROR('{_UNCLEAR}') END",
-        x=value,
-        pattern=exp.Literal.string(pattern),
-        other=exp.Literal.string(_NEITHER),
-    )
+    nothing = f"CAST(NULL AS {kept})" if cast == "TRY_CAST" else f"RAISE_ERROR('{_UNCLEAR}')"
+    read = _readings(wanted, to, kept, cast, nothing)
+    if read is None:
+        raise refuse(f"a cast of text to {to}")
+    tests = "".join(f" WHEN REGEXP_LIKE({{x}}, {{p{i}}}) THEN {sql}" for i, (_, sql) in enumerate(read))
+    patterns = {f"p{i}": exp.Literal.string(pattern) for i, (pattern, _) in enumerate(read)}
+    return said(f"CASE WHEN {{x}} IS NULL THEN NULL{tests} ELSE {nothing} END", x=value, **patterns)
 
 
-def _truth(value: exp.Expression, kept: str, cast: str) -> exp.Expression:
-    if kept != "BOOLEAN":
-        raise refuse(f"a cast of text to {kept.lower()}")
-    nothing = "CAST(NULL AS BOOLEAN)" if cast == "TRY_CAST" else f"RAISE_ERROR('{_UNCLEAR}')"
-    return said(
-        "CASE WHEN {x} IS NULL THEN NULL WHEN {x} IN ('true', 'True', 'TRUE', 't', '1') THEN TRUE "
-        "WHEN {x} IN ('false', 'False', 'FALSE', 'f', '0') THEN FALSE "
-        f"WHEN CHAR_LENGTH({{x}}) > 8 THEN {nothing} ELSE RAISE_ERROR('{_UNCLEAR}') END",
-        x=value,
-    )
+def _readings(wanted: Family, to: str, kept: str, cast: str, nothing: str) -> list[tuple[str, str]] | None:
+    """What is done with a text of which pattern, in this order; any other is none."""
+    decimal, unclear = f"{cast}({{x}} AS DECIMAL(38, 18))", f"RAISE_ERROR('{_UNCLEAR}')"
+    if wanted is Family.INTEGER:
+        wide = (_WIDE, f"{cast}({{x}} AS {kept})") if kept == "DECIMAL(38,0)" else (_LONG, nothing)
+        whole = f"{cast}(ROUND({decimal}, 0) AS {kept})"
+        return [wide, (_FEW, whole), (_SHORT, whole), (_ANY, unclear), (_BASE, unclear)]
+    if wanted is Family.DECIMAL and (found := _DECIMAL.fullmatch(to)) is not None:
+        digits, places = int(found[1]), int(found[2])
+        long = [(_LONG, nothing)] if digits - places <= 20 else []
+        number = f"{cast}({decimal} AS {kept})"
+        return [*long, (_FEW, number), (_SHORT, number), (_ANY, unclear)] if places <= 18 else None
+    if wanted is Family.DOUBLE and kept == "DOUBLE":
+        number = f"{cast}(TRIM(BOTH FROM {{x}}) AS DOUBLE)"
+        return [(_FLOAT, number), (_ENDLESS, number), (_ANY, unclear)]
+    if wanted is Family.DATE:
+        return [(_DAY, f"{cast}(SUBSTRING({{x}}, 1, 10) AS DATE)"), (_MAY_BE_DAY, unclear)]
+    if wanted is Family.TIMESTAMP:
+        return [(_DAY, f"{cast}({{x}} AS {kept})"), (_MAY_BE_DAY, unclear)]
+    return [(_TRUE, "TRUE"), (_FALSE, "FALSE")] if wanted is Family.BOOLEAN else None
 
 
 def _clock(value: exp.Expression) -> exp.Expression:

@@ -68,6 +68,7 @@ def cut(node: exp.Expression) -> exp.Expression:
     if unit not in _CUTS:
         raise refuse(f"date_trunc('{unit.lower()}', …)")
     made = said(f"CAST(DATE_TRUNC('{unit}', {{x}}) AS TIMESTAMP_NTZ)", x=node.this)
+    made.meta["cut"] = unit
     return typed(made, "TIMESTAMP")
 
 
@@ -80,7 +81,8 @@ def difference(node: exp.Expression) -> exp.Expression:
         step = _MICROS[unit]
         ends = [_floored(_micros(value), step) for value in (end, start)]
         return typed(said("{a} - {b}", a=ends[0], b=ends[1]), "BIGINT")
-    if unit not in _DAYS or (unit == "WEEK" and not family_of(end) is family_of(start) is Family.DATE):
+    days = all(family_of(value) is Family.DATE or value.meta.get("cut") == "WEEK" for value in (end, start))
+    if unit not in _DAYS or (unit == "WEEK" and not days):
         raise refuse(f"date_diff('{unit.lower()}', …)")
     made = {
         "DAY": "DATEDIFF({a}, {b})",
