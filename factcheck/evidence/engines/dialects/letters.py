@@ -82,7 +82,8 @@ def blanks() -> str:
 def matching(pattern: str) -> Ranges:
     """The characters that a regular expression of DuckDB's matches as a whole."""
     quoted = pattern.replace("'", "''")
-    return of_points(row[0] for row in _asked(f"SELECT i FROM {_POINTS} WHERE regexp_full_match(c, '{quoted}')"))
+    found = f"SELECT i, i - row_number() OVER (ORDER BY i) AS run FROM {_POINTS} WHERE regexp_full_match(c, '{quoted}')"
+    return ranges((low, high) for low, high in _asked(f"SELECT min(i), max(i) FROM ({found}) GROUP BY run"))
 
 
 def folded(one: Ranges) -> Ranges:
