@@ -39,7 +39,9 @@ COLUMNS = {
 }
 DATASET = Dataset("posts", COLUMNS, relation="posts")
 # Ranks of the words in their languages: the hundredth is some eighty times as common as the four thousandth.
-VARIANTS = {"rare words": (1000, 4000), "mixed words": (60, 4000), "common words": (40, 400)}
+VARIANTS = {
+    "rare words": (1000, 4000), "mixed words": (60, 4000), "common words": (40, 400), "the commonest words": (2, 60),
+}  # fmt: skip
 
 
 def words(first: int, last: int, count: int, seed: int = 1) -> list[str]:
@@ -117,7 +119,8 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=20_000_000)
     parser.add_argument("--distinct", type=float, action="append", help="share of the rows that are different texts")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "out")
-    parser.add_argument("--every", type=int, default=1, help="ask every n-th question by its own query")
+    # Five forms take turns: no multiple of five, or W would be of one form alone.
+    parser.add_argument("--every", type=int, default=1, choices=(1, 2, 3, 4, 7), help="n-th of W, scaled")
     parser.add_argument("--repeat", type=int, default=1)
     options = parser.parse_args()
     now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
