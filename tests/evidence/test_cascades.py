@@ -108,11 +108,11 @@ class Oracle:
 
 @pytest.mark.parametrize("root", [None, "n0"])
 def test_random_rows_are_measured_as_networkx_measures_them(root: str | None) -> None:
-    chance = random.Random(4)
+    chance = random.Random(1)
     seen = {"circles": 0, "torn": 0, "deep": 0, "orphans": 0}
     engine = open_engine()
     try:
-        for _ in range(50):
+        for _ in range(20):
             rows = random_rows(chance)
             table(engine, rows)
             found, oracle = asked(engine, root), Oracle(rows, root)

@@ -119,7 +119,7 @@ SIGNS = st.sampled_from(["!!", "?!", ""])
 THRESHOLDS = st.sampled_from([Fraction(1, 2), Fraction(2, 3), Fraction(3, 4), Fraction(9, 10), Fraction(1)])
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(WORDS.map(" ".join) | SIGNS, min_size=1, max_size=14), THRESHOLDS)
 def test_likeness_is_what_comparing_every_pair_gives(engine: DuckDB, texts: list[str], similar: Fraction) -> None:
     assert found(engine, list(texts), similar).copies == brute(texts, similar)
