@@ -194,7 +194,7 @@ class PostgreSQL:
         except BaseException as error:
             self._undo(error)
             if isinstance(error, EvidenceError) and "statement timeout" in error.message and timeout is not None:
-                raise EvidenceError(f"the query took longer than {timeout:g} s") from None
+                raise EvidenceError(f"the query took longer than {timeout:.3g} s") from None
             raise
         with self._living():
             self._session.execute("RELEASE SAVEPOINT part")
