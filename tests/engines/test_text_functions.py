@@ -85,14 +85,16 @@ PLAIN = [
     "split_part(s, '|', 1)", "concat(s, p)", "concat(s, NULL, p)", "s || p", "s || '\\n'", "concat(s, '\\', p)",
     "list_contains(l, 'a')", "list_contains(l, s)", "list_contains(l, p)", "s = 'a\\b'",
     "s = 'x''y'", "s = 'a\nb'", "s = '\\\\u0041'", "lower(trim(s))", "upper(lower(s))", "length(upper(s)) > 3",
-    "contains(lower(s), 'a') = true",
+    "contains(lower(s), 'a') = true", "contains(lower(s), 'σ')", "contains(lower(s), 'A')", "contains(lower(s), '')",
+    "starts_with(lower(s), 'i')", "ends_with(lower(s), 'k')", "ends_with(lower(s), '\n')", "starts_with(lower(p), s)",
 ]  # fmt: skip
 LIKES = [
     "s LIKE p", "s ILIKE p", "s NOT ILIKE 'É%'", "NOT s LIKE p", "s LIKE '%\\%'", "s LIKE 'a\\\\b'", "s LIKE 'a\\%b'",
     "s LIKE '%a!%%' ESCAPE '!'", "s ILIKE '%A!_%' ESCAPE '!'", "s NOT LIKE '%a!%%' ESCAPE '!'", "s LIKE '_'",
     "s LIKE '%\n%'", "s LIKE '__'", "s LIKE '%''%'", "s LIKE ''", "s LIKE '%!\\%' ESCAPE '!'",
     "s LIKE '\\\\%' ESCAPE '\\'", "s ILIKE '%İ%'", "s ILIKE 'ß%'", "s ILIKE '%ς'", "s ILIKE '%\\A%'",
-    "s ILIKE '%aX_%' ESCAPE 'X'", "(s LIKE 'a%') = (s ILIKE 'A%')", "s LIKE '%%' AND NOT p LIKE '\\'",
+    "s ILIKE '%aX_%' ESCAPE 'X'", "s ILIKE ''", "s ILIKE '%'", "s ILIKE '_'", "s ILIKE '%%'", "s ILIKE 'a'",
+    "lower(s) LIKE '%k%'", "lower(s) NOT LIKE 'a_%'", "lower(s) LIKE '%A%'", "upper(s) LIKE '%A%'", "s NOT ILIKE '_%b'", "(s LIKE 'a%') = (s ILIKE 'A%')", "s LIKE '%%' AND NOT p LIKE '\\'",
 ]  # fmt: skip
 CUT = [
     *(f"substring(s, {a}, {b})" for a in (-9, -5, -2, -1, 0, 1, 3, 6, 9, 400) for b in (0, 1, 3, 9, 500)),

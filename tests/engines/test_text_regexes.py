@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from factcheck.evidence.engines.dialects import Dialect, Refused, regexes, texts, translated
 from factcheck.evidence.engines.dialects.common import PLAIN
-from factcheck.evidence.engines.dialects.letters import LAST, folds, intersection, matching, of_points, union
+from factcheck.evidence.engines.dialects.letters import LAST, folds, intersection, lowered, matching, of_points, union
 from factcheck.evidence.engines.dialects.regexes_proof import Unlike, same_everywhere
 from factcheck.evidence.engines.dialects.regexes_written import for_java, for_postgres
 from factcheck.evidence.expressions import helpers
@@ -194,3 +194,4 @@ def test_duckdb_still_maps_character_by_character() -> None:
     with duckdb.connect() as engine:
         (found,) = engine.execute("SELECT lower('ΟΔΟΣ ΣΑΣ İI ǅ') = 'οδοσ σασ ii ǆ'").fetchall()
     assert found == (True,)
+    assert not set(lowered().values()) & set(lowered())  # small letters are left as they are

@@ -72,6 +72,11 @@ def uppered() -> dict[int, int]:
     return _mapping("upper")
 
 
+def raised(small: str) -> Ranges:
+    """All characters that lower() makes this one of, which is one that it leaves as it is."""
+    return of_points([ord(small), *(one for one, other in lowered().items() if other == ord(small))])
+
+
 @cache
 def blanks() -> str:
     """The characters that trim() takes off."""

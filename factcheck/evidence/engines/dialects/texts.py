@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.engines.dialects.letters import blanks
 from factcheck.evidence.engines.dialects.texts_case import Making, Words
-from factcheck.evidence.engines.dialects.texts_like import likes
+from factcheck.evidence.engines.dialects.texts_like import ANY, in_small_letters, likes
 from factcheck.evidence.engines.dialects.texts_regex import regexes
 from factcheck.evidence.engines.dialects.translate import Rule, family_of
 
@@ -49,19 +49,31 @@ def _rule(words: Words, making: Making, gives: str) -> Rule:
 def _contains(words: Words, node: exp.Expression) -> exp.Expression:
     if words.spark:
         return words.named("contains", node.this, node.expression)
+    if (quick := _in_small_letters(words, node, [ANY], [ANY])) is not None:
+        return quick
     return words.of("(STRPOS({this}, {part}) > 0)", this=node.this, part=node.expression)
 
 
 def _starts_with(words: Words, node: exp.Expression) -> exp.Expression:
-    return words.call("starts_with", "startswith", node.this, node.expression)
+    quick = _in_small_letters(words, node, [], [ANY])
+    return quick or words.call("starts_with", "startswith", node.this, node.expression)
 
 
 def _ends_with(words: Words, node: exp.Expression) -> exp.Expression:
     if words.spark:
         return words.named("endswith", node.this, node.expression)
+    if (quick := _in_small_letters(words, node, [ANY], [])) is not None:
+        return quick
     return words.of(
         '(RIGHT({this}, CHAR_LENGTH({part})) = {part} COLLATE "C")', this=node.this, part=node.expression
     )
+
+
+def _in_small_letters(
+    words: Words, node: exp.Expression, before: list[str], after: list[str]
+) -> exp.Expression | None:
+    written = words.written(node.expression)
+    return None if written is None else in_small_letters(words, node.this, [*before, *written, *after])
 
 
 def _position(words: Words, node: exp.Expression) -> exp.Expression:

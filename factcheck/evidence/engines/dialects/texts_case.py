@@ -106,6 +106,8 @@ class Words:
             return self.text(written.translate(mapping))
         made = self._spark_case(value, function, mapping) if self.spark else _postgres_case(self, value, function)
         made.meta["cased"] = function
+        if function == "lower" and not self.spark:
+            made.meta["lower_of"] = value
         return self.null_with(made, value)
 
     def null_with(self, made: exp.Expression, value: exp.Expression) -> exp.Expression:
