@@ -164,9 +164,11 @@ def filtered(node: exp.Expression) -> exp.Expression:
 
 
 def window(node: exp.Expression) -> exp.Expression:
-    if node.args.get("alias") or node.args.get("first") or not isinstance(node.this, exp.Func):
+    if node.arg_key == "windows":  # one with a name, which others refer to (alias)
+        return node
+    if node.args.get("first") or not isinstance(node.this, exp.Func):
         raise refuse(f"`{node.sql(dialect='duckdb')[:60]}`")
-    if isinstance(node.this, exp.RowNumber) and not node.args.get("order"):
+    if isinstance(node.this, exp.RowNumber) and not (node.args.get("order") or node.args.get("alias")):
         raise refuse("row_number() without an order, which would be another one each time")
     return node
 

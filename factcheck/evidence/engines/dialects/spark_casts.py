@@ -24,6 +24,7 @@ _ANY = f"^{_BLANK}[-+]?([0-9][0-9_]*([.][0-9_]*)?|[.][0-9][0-9_]*){_EXPONENT}{_B
 _FEW = f"^{_BLANK}[-+]?0*([0-9]{{1,20}}([.][0-9]{{0,18}})?|[.][0-9]{{1,18}}){_BLANK}$"  # DECIMAL(38, 18) holds it
 _SHORT = f"^{_BLANK}[-+]?([0-9]{{1,9}}([.][0-9]{{0,9}})?|[.][0-9]{{1,9}})[eE][-+]?[0-9]{_BLANK}$"
 _LONG = f"^{_BLANK}[-+]?0*[1-9][0-9]{{20,}}([.][0-9]*)?{_BLANK}$"  # more than 64 bits
+_HUGE = f"^{_BLANK}[-+]?0*[1-9]([0-9]{{39,}}([.][0-9]*)?|[0-9]*([.][0-9]*)?[eE][+]?0*[1-9][0-9]{{2,}}){_BLANK}$"  # 10^39
 _WIDE = f"^{_BLANK}[-+]?0*[0-9]{{1,37}}{_BLANK}$"
 _BASE = f"^{_BLANK}[-+]?0[xXbB]"
 _FLOAT = f"^{_BLANK}[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+){_EXPONENT}{_BLANK}$"
@@ -120,12 +121,13 @@ def _readings(wanted: Family, to: str, kept: str, cast: str, nothing: str) -> li
     if wanted is Family.INTEGER:
         wide = (_WIDE, f"{cast}({{x}} AS {kept})") if kept == "DECIMAL(38,0)" else (_LONG, nothing)
         whole = f"{cast}(ROUND({decimal}, 0) AS {kept})"
-        return [wide, (_FEW, whole), (_SHORT, whole), (_ANY, unclear), (_BASE, unclear)]
+        return [wide, (_FEW, whole), (_SHORT, whole), (_HUGE, nothing), (_ANY, unclear), (_BASE, unclear)]
     if wanted is Family.DECIMAL and (found := _DECIMAL.fullmatch(to)) is not None:
         digits, places = int(found[1]), int(found[2])
         long = [(_LONG, nothing)] if digits - places <= 20 else []
         number = f"{cast}({decimal} AS {kept})"
-        return [*long, (_FEW, number), (_SHORT, number), (_ANY, unclear)] if places <= 18 else None
+        read = [*long, (_FEW, number), (_SHORT, number), (_HUGE, nothing), (_ANY, unclear)]
+        return read if places <= 18 else None
     if wanted is Family.DOUBLE and kept == "DOUBLE":
         number = f"{cast}(TRIM(BOTH FROM {{x}}) AS DOUBLE)"
         return [(_FLOAT, number), (_ENDLESS, number), (_ANY, unclear)]
