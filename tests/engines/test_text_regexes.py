@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from factcheck.evidence.engines.dialects import Dialect, Refused, regexes, texts, translated
 from factcheck.evidence.engines.dialects.common import PLAIN
 from factcheck.evidence.engines.dialects.letters import LAST, folds, intersection, lowered, matching, of_points, union
+from factcheck.evidence.engines.dialects.regexes_depth import shallow
 from factcheck.evidence.engines.dialects.regexes_proof import Unlike, same_everywhere
 from factcheck.evidence.engines.dialects.regexes_written import for_java, for_postgres
 from factcheck.evidence.expressions import helpers
@@ -149,6 +150,29 @@ def test_written_for_java() -> None:
     assert for_java(regexes.read("(a)(b)|😀"), {2}) == r"a(b)|\x{1F600}"
     many = for_java(regexes.read(r"\p{L}"))
     assert many.count("&&") == -(-len(matching(r"\p{L}")) // 24)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "written"),
+    [
+        ("^(?:ab|c)*$", r"^(?:ab|c)*+\z"),
+        ("(?:[a-z]+@)+x{3}", None),
+        ("(?:[a-z]+@)+#", r"(?:[a-z]+\x{40})++\x{23}"),
+        ("(?:ab)*a", "(?:ab)*a"),
+        ("(?:ab?){2,9}b", "(?:ab?){2,9}b"),
+        ("(?:ab|c)*a", None),
+        ("(?:a+)+$", None),
+        ("(?:ab?|b)*", None),
+        ("(?:ab|c)*?d", None),
+    ],
+)
+def test_java_follows_no_repeat_too_deep(pattern: str, written: str | None) -> None:
+    tree = regexes.read(pattern)
+    if written is not None:
+        assert for_java(shallow(tree)) == written
+        return
+    with pytest.raises(Unlike):
+        shallow(tree)
 
 
 def test_sets_join_what_touches() -> None:

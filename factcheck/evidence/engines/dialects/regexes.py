@@ -44,12 +44,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class Repeat:
-    """`part` from `low` to `high` times (None: any number), as often as possible or, if `lazy`, as seldom."""
+    """`part` from `low` to `high` times (None: any number), as often as possible or, if `lazy`, as seldom.
+
+    `whole`: what it has taken it never gives back, since no other way of taking could lead to a match.
+    """
 
     part: Node
     low: int
     high: int | None
     lazy: bool
+    whole: bool = False
 
 
 @dataclass(frozen=True)

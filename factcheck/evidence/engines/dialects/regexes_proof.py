@@ -10,7 +10,7 @@ all texts at once: after each character, the places in the pattern where one can
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 from factcheck.evidence.engines.dialects import regexes as r
@@ -18,7 +18,7 @@ from factcheck.evidence.engines.dialects.letters import LAST, Ranges, has
 
 _MOST_PLACES = 2_000
 _MOST_STEPS = 5_000
-_FOUND = -1  # the place after the whole pattern
+FOUND = -1  # the place after the whole pattern
 
 
 class Unlike(ValueError):
@@ -37,7 +37,7 @@ def same_everywhere(node: r.Node, groups: Set[int], *, longest: bool) -> None:
         if isinstance(part, r.Repeat) and part.high != 1 and any(_holds(part, group) for group in groups):
             raise Unlike("a group within a repeat")
     if longest:
-        kinds = _kinds(node)
+        kinds = kinds_of(node)
         _longest_first(node, kinds)
         for group in sorted(groups):
             _same_span(node, group, kinds)
@@ -47,7 +47,7 @@ def _holds(node: r.Node, group: int) -> bool:
     return any(isinstance(part, r.Group) and part.number == group for part in r.walk(node))
 
 
-def _same_span(node: r.Node, group: int, kinds: _Kinds) -> None:
+def _same_span(node: r.Node, group: int, kinds: Kinds) -> None:
     """Proves it for a group within `node`, whose own span is the same."""
     match node:
         case r.Group() if node.number == group:
@@ -66,25 +66,31 @@ def _same_span(node: r.Node, group: int, kinds: _Kinds) -> None:
             raise Unlike("a group that may take no part")
 
 
-def _longest_first(node: r.Node, kinds: _Kinds, rest: tuple[r.Node, ...] | None = None) -> None:
+def _longest_first(node: r.Node, kinds: Kinds, rest: tuple[r.Node, ...] | None = None) -> None:
     """Proves that of two ways to match, the one that is tried first is never the shorter.
 
     Where a `rest` has to follow, the shorter is no match if the next character cannot be both: the beginning of the
     rest, and what the longer one goes on with.
     """
-    places = _Places(kinds)
+    places = Places(kinds)
     following = frozenset(range(kinds.count)) if rest is None else places.first(r.Sequence(rest))
-    entry = places.enter(node, _FOUND)
+    for order in orders(places, node):
+        later = order[order.index(FOUND) + 1 :] if FOUND in order else ()
+        if any(places.reads[place] & following for place in later):
+            raise Unlike("it may find a longer one, since it looks for the longest")
+
+
+def orders(places: Places, node: r.Node) -> Iterator[tuple[int, ...]]:
+    """Where one can stand after any beginning of any text, each in the order of trying."""
+    entry = places.enter(node, FOUND)
     starts = [places.standing([entry], begins) for begins in (True, False)]
     seen, todo = set(starts), list(starts)
     while todo:
         order = todo.pop()
-        later = order[order.index(_FOUND) + 1 :] if _FOUND in order else ()
-        if any(places.reads[place] & following for place in later):
-            raise Unlike("it may find a longer one, since it looks for the longest")
-        for kind in range(kinds.count):
+        yield order
+        for kind in range(places.kinds.count):
             after = places.standing(
-                [places.after[place] for place in order if place != _FOUND and kind in places.reads[place]], False
+                [places.after[place] for place in order if place != FOUND and kind in places.reads[place]], False
             )
             if after not in seen:
                 seen.add(after)
@@ -94,29 +100,29 @@ def _longest_first(node: r.Node, kinds: _Kinds, rest: tuple[r.Node, ...] | None 
 
 
 @dataclass(frozen=True)
-class _Kinds:
+class Kinds:
     """Characters that the pattern does not tell apart are of one kind."""
 
     of_set: dict[Ranges, frozenset[int]]
     count: int
 
 
-def _kinds(node: r.Node) -> _Kinds:
+def kinds_of(node: r.Node) -> Kinds:
     sets = sorted({part.among for part in r.walk(node) if isinstance(part, r.Chars)})
     ends = sorted({0, *(low for one in sets for low, _ in one), *(high + 1 for one in sets for _, high in one)})
     told = sorted({tuple(has(one, end) for one in sets) for end in ends if end <= LAST})
-    return _Kinds({one: frozenset(k for k, t in enumerate(told) if t[i]) for i, one in enumerate(sets)}, len(told))
+    return Kinds({one: frozenset(k for k, t in enumerate(told) if t[i]) for i, one in enumerate(sets)}, len(told))
 
 
 @dataclass
-class _Places:
+class Places:
     """The pattern as places that read a character, and ways between them in the order of trying.
 
     A way out of place p goes to `ways[p]`; a place that reads is in `reads`, and goes on at `after`. A way with a sign
     (`edges`) is open only at the beginning of the text (^) or at its end ($).
     """
 
-    kinds: _Kinds
+    kinds: Kinds
     ways: dict[int, list[int]] = field(default_factory=dict)
     reads: dict[int, frozenset[int]] = field(default_factory=dict)
     after: dict[int, int] = field(default_factory=dict)
@@ -125,8 +131,8 @@ class _Places:
 
     def first(self, node: r.Node) -> frozenset[int]:
         """The kinds of character that a match may begin with."""
-        entry = self.enter(node, _FOUND)
-        return frozenset().union(*(self.reads[p] for p in self.standing([entry], True) if p != _FOUND))
+        entry = self.enter(node, FOUND)
+        return frozenset().union(*(self.reads[p] for p in self.standing([entry], True) if p != FOUND))
 
     def fresh(self) -> int:
         self.made += 1
@@ -187,7 +193,7 @@ class _Places:
             if place in been:
                 continue
             been.add(place)
-            if place == _FOUND or place in self.reads:
+            if place == FOUND or place in self.reads:
                 found[place] = None
             elif self.edges.get(place) != "$" and (begins or place not in self.edges):
                 todo += self.ways[place][::-1]

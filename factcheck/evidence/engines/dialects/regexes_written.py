@@ -55,7 +55,7 @@ def _written(
 
 
 def _java_repeat(part: str, node: Repeat) -> str:
-    return part + _bounds(node.low, node.high) + "?" * node.lazy
+    return part + _bounds(node.low, node.high) + "?" * node.lazy + "+" * node.whole
 
 
 def _postgres_repeat(part: str, node: Repeat) -> str:

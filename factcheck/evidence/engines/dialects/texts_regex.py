@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.evidence.engines.dialects import regexes as r
+from factcheck.evidence.engines.dialects.regexes_depth import shallow
 from factcheck.evidence.engines.dialects.regexes_proof import Unlike, same_everywhere
 from factcheck.evidence.engines.dialects.regexes_written import for_java, for_postgres
 from factcheck.evidence.engines.dialects.texts_case import Making, Words
@@ -42,7 +43,12 @@ def _short(text: str) -> str:
 
 
 def _pattern(words: Words, node: r.Node, keep: frozenset[int] = frozenset()) -> exp.Expression:
-    return words.text(for_java(node, keep) if words.spark else for_postgres(node, keep))
+    if not words.spark:
+        return words.text(for_postgres(node, keep))
+    try:
+        return words.text(for_java(shallow(node), keep))
+    except Unlike as unlike:
+        raise words.refuse(f"a regular expression with {unlike}") from None
 
 
 def _somewhere(words: Words, node: exp.Expression) -> exp.Expression:
