@@ -19,6 +19,8 @@ from factcheck.evidence.cells.quantiles import quantile_from, select_places
 from factcheck.evidence.cells.run import Totals
 from factcheck.evidence.cells.scan import mergeable
 from factcheck.evidence.cells.session import Session
+from factcheck.evidence.cells.sharing import shared
+from factcheck.evidence.clauses import where
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound
 
@@ -63,20 +65,21 @@ def _units(session: Session, totals: Totals, parts: dict[UnitAsk, Answer]) -> di
         by_unit.setdefault(ask.unit.sql, []).append(ask)
     found: dict[Question, AnyAnswer] = {}
     for unit, asks in by_unit.items():
-        counts = iter(count_values(session, totals.dataset, unit, [seen for ask in asks for seen in _seen(ask)]))
-        for ask in asks:
-            units, yes, unknown = next(counts), next(counts), next(counts)
-            part = parts[ask]
-            rows = dict(zip(part.by, part.n, strict=True))
-            n, null = sum(part.n), rows.get((True,), 0)
-            sql = direct_sql(ask, totals.dataset)
-            found[ask] = UnitAnswer(units, yes, unknown, n, null, part.unknown, part.rows, sql)
+        for group in shared(asks):
+            seen = [one for ask, base in group.rest.items() for one in _seen(ask, base)]
+            counts = iter(count_values(session, totals.dataset, unit, seen, group.where))
+            for ask in group.rest:
+                units, yes, unknown = next(counts), next(counts), next(counts)
+                part = parts[ask]
+                rows = dict(zip(part.by, part.n, strict=True))
+                n, null = sum(part.n), rows.get((True,), 0)
+                sql = direct_sql(ask, totals.dataset)
+                found[ask] = UnitAnswer(units, yes, unknown, n, null, part.unknown, part.rows, sql)
     return found
 
 
-def _seen(ask: UnitAsk) -> tuple[Seen, Seen, Seen]:
-    """All units, those for which the rule holds, and those that their NULLs leave open."""
-    base = "TRUE" if ask.base is None else f"({ask.base.sql})"
+def _seen(ask: UnitAsk, base: str) -> tuple[Seen, Seen, Seen]:
+    """All units, those for which the rule holds, and those that their NULLs leave open; `base` is its SQL."""
     if ask.that is None:
         return Seen((base,)), Seen((base,)), Seen((base, "FALSE"))
     true, null, false = (f"{base} AND ({ask.that.sql}) IS {word}" for word in ("TRUE", "NULL", "FALSE"))
@@ -85,12 +88,11 @@ def _seen(ask: UnitAsk) -> tuple[Seen, Seen, Seen]:
     return Seen((base,)), Seen((base,), (null, false)), Seen((null,), (false,))
 
 
-def _cases(ask: Ask, part: Answer) -> list[str]:
-    """The condition under which a row belongs to each entry of the answer."""
+def _cases(ask: Ask, part: Answer, base: str) -> list[str]:
+    """The condition under which a row belongs to each entry of the answer; `base` is what is left of the question's."""
     words = {True: "IS TRUE", False: "IS FALSE", None: "IS NULL"}
-    base = [] if ask.base is None else [f"({ask.base.sql})"]
     return [
-        " AND ".join([*base, *(f"({by.sql}) {words[v]}" for by, v in zip(ask.by, label, strict=True))]) or "TRUE"
+        " AND ".join([base, *(f"({by.sql}) {words[v]}" for by, v in zip(ask.by, label, strict=True))])
         for label in part.by
     ]
 
@@ -99,28 +101,40 @@ Figures = dict[tuple[Ask, Aggregate], dict[str, list[Any]]]
 
 
 def _distincts(session: Session, totals: Totals, parts: dict[Ask, Answer]) -> Figures:
-    by_x: dict[str, list[tuple[Ask, Aggregate, list[str]]]] = {}
-    for ask, part in parts.items():
+    by_x: dict[str, dict[Ask, list[Distinct]]] = {}
+    for ask in parts:
         for aggregate in ask.aggregates:
             if isinstance(aggregate, Distinct):
-                by_x.setdefault(aggregate.x.sql, []).append((ask, aggregate, _cases(ask, part)))
+                by_x.setdefault(aggregate.x.sql, {}).setdefault(ask, []).append(aggregate)
     figures: Figures = {}
     for x, wanted in by_x.items():
-        seen = [Seen((case,)) for _, _, cases in wanted for case in cases]
-        counts = iter(count_values(session, totals.dataset, x, seen))
-        for ask, aggregate, cases in wanted:
-            figures[ask, aggregate] = {"distinct": [next(counts) for _ in cases]}
+        for group in shared(list(wanted)):
+            cases = {ask: _cases(ask, parts[ask], base) for ask, base in group.rest.items()}
+            seen = [Seen((case,)) for mine in cases.values() for case in mine]
+            counts = iter(count_values(session, totals.dataset, x, seen, group.where))
+            for ask, mine in cases.items():
+                found = {"distinct": [next(counts) for _ in mine]}
+                figures |= {(ask, aggregate): found for aggregate in wanted[ask]}
     return figures
 
 
 def _quantiles(session: Session, totals: Totals, parts: dict[Ask, Answer]) -> Figures:
-    wanted = [
-        (ask, aggregate, [f"CASE WHEN {case} THEN {aggregate.x.sql} END" for case in _cases(ask, part)])
-        for ask, part in parts.items()
-        for aggregate in ask.aggregates
-        if isinstance(aggregate, Quantile)
-    ]
-    tail = f" FROM {source(totals.dataset)}"
+    asks = [ask for ask in parts if any(isinstance(aggregate, Quantile) for aggregate in ask.aggregates)]
+    figures: Figures = {}
+    for group in shared(asks):
+        tail = f" FROM {source(totals.dataset)}{where(*group.where)}"
+        wanted = [
+            (ask, aggregate, [f"CASE WHEN {case} THEN {aggregate.x.sql} END" for case in _cases(ask, parts[ask], base)])
+            for ask, base in group.rest.items()
+            for aggregate in ask.aggregates
+            if isinstance(aggregate, Quantile)
+        ]
+        figures |= _selected(session, wanted, tail)
+    return figures
+
+
+def _selected(session: Session, wanted: list[tuple[Ask, Quantile, list[str]]], tail: str) -> Figures:
+    """The quantiles of each question's cases over the rows of `tail`: how many there are first, then their places."""
     cases = [case for _, _, mine in wanted for case in mine]
     counts: list[int] = []
     for i in range(0, len(cases), _COUNTS_AT_ONCE):
