@@ -52,7 +52,7 @@ class Wanted:
     select: str | None = None
     frames: Mapping[str, object] | None = None
     threads: int | None = None
-    progress: Progress = lambda _: None
+    progress: Progress | None = None
     keep_rejects: Path | None = None
     examples: Wish = NONE
     states: Callable[[str], bool] = lambda _: False  # whether that of a dataset is wanted
@@ -137,7 +137,6 @@ def evaluate(project: Project, wanted: Wanted, memory: Kept, prints: Prints | No
             names = {*project.manifests, *frames}
             bound, problems = _bind(planned.dockets, evidence.datasets, names, planned.expressions)
             raise_errors(problems)
-            wanted.progress("asking")
             cases = [case for case in bound.values() if isinstance(case, BoundCase)]
             measured = measure_all(cases, evidence.answer, planned.scale.strict, memory)
             spelling, spelled = absent_values(cases, evidence, evidence.known)
@@ -154,7 +153,8 @@ def evaluate(project: Project, wanted: Wanted, memory: Kept, prints: Prints | No
             left = evidence.gone
         if left and not again:
             again = True  # once: what was answered before may not agree with what a new session says
-            wanted.progress("the connection was lost: asking everything anew")
+            if wanted.progress is not None:
+                wanted.progress("the connection was lost: asking everything anew")
             continue
         if not crashed.keys() - failed.keys() and not gone:
             break

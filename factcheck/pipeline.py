@@ -74,7 +74,7 @@ def check(
     frames: Mapping[str, object] | None = None,
     now: datetime | None = None,
     threads: int | None = None,
-    progress: Progress = lambda _: None,
+    progress: Progress | None = None,
     keep_rejects: Path | None = None,
     examples: Wish = NONE,
     cache: Cache | None = None,

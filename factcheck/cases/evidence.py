@@ -21,6 +21,7 @@ from factcheck.evidence.isolation.here import Here
 from factcheck.evidence.isolation.order import Order
 from factcheck.evidence.isolation.reader import Reader
 from factcheck.evidence.states import State, state
+from factcheck.evidence.steps import Steps
 from factcheck.project import Project
 
 T = TypeVar("T")
@@ -37,6 +38,7 @@ class Evidence:
         timeout: float | None,
         kept: Sequence[str] = (),
         memory: Kept | None = None,
+        steps: Steps | None = None,
     ) -> None:
         self.engine = engine
         self.datasets = datasets
@@ -45,6 +47,7 @@ class Evidence:
         self.statements = 0
         self._timeout = timeout
         self._memory = memory
+        self._steps = steps
 
     @property
     def gone(self) -> bool:
@@ -73,7 +76,7 @@ class Evidence:
             found.update(self._memory.answers(questions, names))
         asked = [question for question in questions if question not in found]
         if asked:
-            answered = answer(self.engine, self.known, asked, timeout=self._timeout)
+            answered = answer(self.engine, self.known, asked, timeout=self._timeout, steps=self._steps)
             self.statements += len(answered.statements)
             if self._memory is not None:
                 self._memory.keep_answers(answered, names)
@@ -158,7 +161,7 @@ def opened(
     names: Iterable[str],
     frames: Mapping[str, object],
     threads: int | None = None,
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Callable[[str], None] | None = None,
     *,
     keep_rejects: Path | None = None,
     failed: Mapping[str, str] | None = None,
@@ -182,12 +185,16 @@ def opened(
         threads=threads,
         reading=limits.reading,
         keep_rejects=keep_rejects.absolute() if keep_rejects is not None else None,  # its folder may be another
+        watched=progress is not None,
     )
     reader = place(order)
+    steps = Steps(progress or (lambda _: None))
+    if isinstance(reader, Reader):
+        reader.heard, reader.begun = steps.within, lambda name: steps.stage(f"reading {name}")
     engine: Reader | Here | Elsewhere = reader
     try:
         engine = _elsewhere(project, order, reader)
-        progress("reading the evidence")
+        steps.stage("reading the evidence")
         before = {} if memory is None else memory.datasets(wanted - set(without) - set(failed or ()))
         loaded = engine.load_all(wanted - before.keys())
         wrong = [problem for problem in loaded.problems if problem.severity == "error"]
@@ -203,6 +210,6 @@ def opened(
         engine.seal(loaded.paths)
         kept = [line.replace(str(keep_rejects.absolute()), str(keep_rejects)) for line in loaded.kept if keep_rejects]
         datasets = {**loaded.datasets, **{name: read.dataset for name, read in before.items()}}
-        yield Evidence(engine, datasets, loaded.problems, limits.timeout, kept, memory)
+        yield Evidence(engine, datasets, loaded.problems, limits.timeout, kept, memory, steps)
     finally:
         engine.close()

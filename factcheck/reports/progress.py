@@ -8,10 +8,10 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
-    """A function that tells the stage; silent where standard error is no terminal."""
+def progress(quiet: bool) -> Iterator[Callable[[str], None] | None]:
+    """A function that tells how far the work is; None where nobody would see it, since there is no terminal."""
     if quiet or not sys.stderr.isatty():
-        yield lambda _: None
+        yield None
         return
     from rich.console import Console
 

@@ -18,6 +18,9 @@ from factcheck.evidence.cells.session import Session
 from factcheck.evidence.cells.together import Limits, answer_together
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.engines.frame import Engine, FarEngine
+from factcheck.evidence.steps import Steps
+
+_OF_A_PATTERN = 3  # statements, more or less
 
 
 class Answers(Mapping[Question, AnyAnswer | EvidenceError]):
@@ -60,14 +63,15 @@ def answer(
     timeout: float | None = None,
     sample: Callable[[Dataset], str] | None = None,
     limits: Limits | None = None,
+    steps: Steps | None = None,
 ) -> Answers:
-    """Answers every distinct question; `timeout` bounds each statement, in seconds.
+    """Answers every distinct question; `timeout` bounds each statement, in seconds, and `steps` hears how far it is.
 
     `sample` gives the SELECT of a few thousand rows of a dataset, from which the planner guesses which columns have
     few values; without it, stretches of rows are read from start to end.
     """
     answers = Answers()
-    session = Session(engine, timeout)
+    session = Session(engine, timeout, steps)
     totals = {name: Totals(session, dataset) for name, dataset in datasets.items()}
     by_dataset: dict[str, list[Question]] = {}
     for question in dict.fromkeys(questions):
@@ -80,7 +84,10 @@ def answer(
             mine = [question for question in mine if question not in refused]
         patterns = [question for question in mine if isinstance(question, Pattern)]
         others: list[Question] = [question for question in mine if not isinstance(question, Pattern)]
+        session.steps.stage(f"asking {name}")
+        session.later = _OF_A_PATTERN * len(patterns)
         _answer_dataset(session, totals[name], others, answers, sample, limits or Limits())
+        session.later = 0.0
         _answer_patterns(Conversation(session, totals), patterns, answers)
     answers.statements = session.statements
     return answers
@@ -97,6 +104,7 @@ def _answer_dataset(
     left = questions
     if len(questions) > limits.alone:
         left = _together(session, totals, questions, answers, sample, limits)
+    session.expect(len([question for question in left if question not in answers]))
     for ask, found in answer_simple(session, totals, left).items():
         answers.plan.append(f"{totals.dataset.name}: a question with those of its base")
         answers.put(ask, found)
@@ -113,7 +121,9 @@ def _answer_dataset(
 def _answer_patterns(asking: Conversation, patterns: list[Pattern[Any]], answers: Answers) -> None:
     """Each by its own queries: what rows are to one another is lost once they are counted."""
     hosts = [one for one in patterns if any(one.serves(other) for other in patterns)]
-    for pattern in dict.fromkeys([*hosts, *patterns]):
+    waiting = list(dict.fromkeys([*hosts, *patterns]))
+    for i, pattern in enumerate(waiting):
+        asking.expect(_OF_A_PATTERN * (len(waiting) - i))
         known = next((answers[host] for host in hosts if host in answers and host.serves(pattern)), None)
         if known is not None and not isinstance(known, EvidenceError):
             answers.plan.append(f"{pattern.dataset}: a pattern with the queries of another")

@@ -54,14 +54,16 @@ def united(a: Needs, b: Needs) -> Needs:
 def merge(axes: dict[str, Axis], needs: dict[Hashable, Needs], cap: int) -> tuple[list[Group], list[Hashable]]:
     """Groups of at most `cap` cells; and the members that no group can hold, even alone.
 
-    The largest first; each goes where the table grows least, and starts a group only where it fits nowhere.
+    Those over the same large axes stand together, so that a group fills up with what is alike before it takes in
+    what is not. Each goes where the table grows least, and starts a group only where it fits nowhere.
     """
     sizes: dict[tuple[str, frozenset[str]], int] = {}
     alike: dict[tuple[tuple[str, frozenset[str]], ...], list[Hashable]] = {}
     for member, need in needs.items():
         alike.setdefault(tuple(sorted(need.items())), []).append(member)
     ordered = sorted(
-        ((bound(axes, dict(key), sizes), key) for key in alike), key=lambda pair: (-pair[0], _order(pair[1]))
+        ((bound(axes, dict(key), sizes), key) for key in alike),
+        key=lambda pair: (_largest(axes, pair[1]), -pair[0], _order(pair[1])),
     )
     groups: list[Group] = []
     beyond: list[Hashable] = []
@@ -71,6 +73,11 @@ def merge(axes: dict[str, Axis], needs: dict[Hashable, Needs], cap: int) -> tupl
             continue
         _place(axes, groups, dict(key), size, cap, sizes).members += alike[key]
     return groups, beyond
+
+
+def _largest(axes: dict[str, Axis], key: tuple[tuple[str, frozenset[str]], ...]) -> list[int]:
+    """The sizes of the axes, the largest first, in an order that begins with the largest."""
+    return sorted(-axes[name].size for name, _ in key)
 
 
 def _order(key: tuple[tuple[str, frozenset[str]], ...]) -> list[tuple[str, list[str]]]:

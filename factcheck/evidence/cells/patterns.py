@@ -23,6 +23,10 @@ class Conversation:
     def frame(self, sql: str) -> Frame:
         return self._session.run(sql)
 
+    def expect(self, ahead: float) -> None:
+        """So many statements are to come, as far as is known."""
+        self._session.expect(ahead)
+
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return self._session.rows(sql)
 

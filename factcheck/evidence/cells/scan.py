@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from factcheck.evidence.asks import Aggregate, Extremes, Sum
 from factcheck.evidence.cells.axes import Axis
 from factcheck.evidence.cells.group import Group, partition
 from factcheck.evidence.cells.session import Session
-from factcheck.evidence.cells.words import Word, key_sql
+from factcheck.evidence.cells.words import Word, columns_sql, key_sql
 from factcheck.evidence.dataset import Family
 
 
@@ -35,7 +36,8 @@ class Cells:
 
 def narrow_sql(relation: str, words: list[Word], xs: dict[str, str]) -> str:
     """Every row of the relation as the words of its codes, and the numbers that are summed (SQL of each → its name)."""
-    items = [f"{word.sql} AS {word.name}" for word in words] + [f"{x} AS {name}" for x, name in xs.items()]
+    items = [f"{sql} AS {name}" for name, sql in columns_sql(words).items()]
+    items += [f"{x} AS {name}" for x, name in xs.items()]
     return f"SELECT {', '.join(items)} FROM {relation}"
 
 
@@ -58,7 +60,8 @@ def group_cells(
     items = [f"{key} AS cell", "COUNT(*) AS n"]
     for aggregate, x in figures.items():
         items += figure_sql(aggregate, x)
-    frame = session.run(f"SELECT {', '.join(items)} FROM {relation} GROUP BY 1")
+    with session.dense(math.prod(shape)) if not figures else nullcontext():
+        frame = session.run(f"SELECT {', '.join(items)} FROM {relation} GROUP BY 1")
     cell = np.asarray(frame.columns[0]).astype(np.int64)
     arrays = [_zeroed(column, null) for column, null in zip(frame.columns, frame.nulls, strict=True)]
     named: dict[Aggregate, dict[str, npt.NDArray[Any]]] = {}

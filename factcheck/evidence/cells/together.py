@@ -16,9 +16,10 @@ from factcheck.evidence.cells.isolate import fails, guilty
 from factcheck.evidence.cells.plan import Plan, make_plan
 from factcheck.evidence.cells.run import Totals
 from factcheck.evidence.cells.scan import group_cells, mergeable, narrow_sql
-from factcheck.evidence.cells.session import Session
-from factcheck.evidence.cells.words import Word, pack
+from factcheck.evidence.cells.session import WRITING, Session
+from factcheck.evidence.cells.words import BITS, Word, pack
 from factcheck.evidence.dataset import Dataset, Family
+from factcheck.evidence.engines.frame import FarEngine
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ def answer_together(session: Session, totals: Totals, asks: list[Ask], sample: s
     groups = plan_groups(plan, totals.rows, limits)
     chosen = {ask for group in groups for ask in group.members}
     found: dict[Ask, Answer] = {}
+    session.steps.expect(WRITING + len(groups) + session.later)
     scales = _scales(session, dataset, [ask for ask in fit if ask in chosen])
     try:
         _run(session, dataset, plan, groups, limits, scales, found)
@@ -135,11 +137,14 @@ def _codes(
     axes = [plan.axes[name] for name in sorted({name for group in groups for name in group.needs})]
     members = [ask for group in groups for ask in group.members if isinstance(ask, Ask)]
     summed = list(dict.fromkeys(a.x.sql for ask in members for a in ask.aggregates))
-    words, xs = pack(axes), {x: f"x{i}" for i, x in enumerate(summed)}
+    # What is read once needs no packing, and another engine may have other words for shifting bits.
+    inline = len(groups) <= limits.inline
+    words = pack(axes, 0 if inline or isinstance(session.engine, FarEngine) else BITS)
+    xs = {x: f"x{i}" for i, x in enumerate(summed)}
     select = narrow_sql(plan.relation(dataset), words, xs)
     if not words and not summed:
         yield source(dataset), words, xs
-    elif len(groups) <= limits.inline:
+    elif inline:
         yield f"({select}) AS codes", words, xs
     else:
         with session.scratch(select) as table:

@@ -15,6 +15,8 @@ from factcheck.evidence.manifest import ManifestSource
 class Order:
     """Which datasets there are and how they may be read.
 
+    With `watched` it says how far its statements are.
+
     `memory` is the limit of the engine, such as 2GB; `reading` is how many seconds one dataset may take, `failed` are
     datasets known to fail, with the reason, `keep_rejects` is the folder that rejected records are written into, and
     `scratch` the one for whatever is only needed for a while.
@@ -29,3 +31,4 @@ class Order:
     reading: float | None = None
     keep_rejects: Path | None = None
     scratch: Path | None = None
+    watched: bool = False

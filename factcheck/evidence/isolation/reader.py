@@ -7,7 +7,7 @@ import os
 import pickle
 import signal
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -47,6 +47,8 @@ class Reader:
     gone = False
 
     def __init__(self, order: Order) -> None:
+        self.heard: Callable[[float], None] = lambda _: None  # the share of a statement that is done
+        self.begun: Callable[[str], None] = lambda _: None  # the dataset that is being read
         self._scratch = Scratch(None)
         self._order = order
         self._failed = dict(order.failed)
@@ -120,6 +122,7 @@ class Reader:
     def _begins(self, name: str) -> None:
         """The process says which dataset it begins, so that its end can be laid to that one."""
         self._begun = name
+        self.begun(name)
 
     def _again(self, names: Iterable[str]) -> None:
         for name in names:
@@ -213,9 +216,12 @@ class Reader:
                     self._drop()
                     raise Crashed(f"reading it took longer than {limit:g} s (limits in factcheck.yaml)")
                 word, value = pickle.loads(connection.recv_bytes())  # from our own process
-                if word != "begun":
+                if word == "share":
+                    self.heard(value)
+                elif word == "begun":
+                    self._begins(value)
+                else:
                     break
-                self._begins(value)
         except (EOFError, ConnectionError) as error:
             raise Crashed(self._post_mortem()) from error
         if word == "failed":

@@ -7,6 +7,7 @@ import os
 import resource
 import shutil
 import threading
+import time
 import traceback
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -23,6 +24,7 @@ from factcheck.evidence.isolation.nursery import packed
 from factcheck.evidence.isolation.order import Order
 from factcheck.evidence.isolation.stored import Stored, copy, store
 
+_EVERY = 0.5  # seconds between two words on how far a statement is
 _BESIDE = 1 << 30  # bytes that reading may take beside the engine's own limit
 
 
@@ -30,7 +32,8 @@ def serve(connection: Connection) -> None:
     """Does what the parent asks, one thing after another."""
     order: Order = connection.recv()
     inbox = _Inbox(connection, order.scratch)
-    worker = _Worker(order, connection)
+    outbox = _Outbox(connection)
+    worker = _Worker(order, outbox)
     while True:
         name, arguments = inbox.next()
         try:
@@ -42,7 +45,19 @@ def serve(connection: Connection) -> None:
             data = packed(("failed", ("needs more memory than the limits allow (limits in factcheck.yaml)", None)))
         except Exception:  # noqa: BLE001  # the parent raises it again, as a fault of the program that it is
             data = packed(("broken", traceback.format_exc()))
-        connection.send_bytes(data)
+        outbox.send(data)
+
+
+class _Outbox:
+    """What is sent, by any thread."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._lock = threading.Lock()
+
+    def send(self, data: bytes) -> None:
+        with self._lock:
+            self._connection.send_bytes(data)
 
 
 class _Inbox:
@@ -71,9 +86,9 @@ class _Inbox:
 class _Worker:
     """The operations; each is a method that the parent names."""
 
-    def __init__(self, order: Order, connection: Connection) -> None:
+    def __init__(self, order: Order, outbox: _Outbox) -> None:
         self._order = order
-        self._connection = connection
+        self._outbox = outbox
         self._loader: Loader | None = None
         self._engine: DuckDB | None = None
 
@@ -126,7 +141,7 @@ class _Worker:
         return self._loader
 
     def _begun(self, name: str) -> None:
-        self._connection.send_bytes(packed(("begun", name)))
+        self._outbox.send(packed(("begun", name)))
 
     def _opened(self) -> DuckDB:
         if self._engine is None:
@@ -134,11 +149,26 @@ class _Worker:
             limit = {"memory_limit": order.memory} if order.memory else {}
             self._engine = open_engine(**limit, threads=order.threads, temp_dir=order.scratch)
             _limit_memory(self._engine)
+            if order.watched:
+                self._engine.watch()
+                threading.Thread(target=_watch, args=(self._engine, self._outbox), daemon=True).start()
             if order.ground.opens_stores:
                 from factcheck.evidence.stores.front import mount
 
                 mount(self._engine, order.ground.stores)
         return self._engine
+
+
+def _watch(engine: DuckDB, outbox: _Outbox) -> None:
+    """Says how far the running statement is, for as long as there is somebody to hear it."""
+    said = None
+    with contextlib.suppress(OSError):
+        while True:
+            time.sleep(_EVERY)
+            share = engine.share
+            if share is not None and share != said:
+                outbox.send(packed(("share", share)))
+            said = share
 
 
 def _limit_memory(engine: DuckDB) -> None:
