@@ -14,6 +14,7 @@ from typing import Any
 
 import factcheck
 from factcheck import SpecError
+from factcheck.measures import KINDS
 from measures.cases import CaseSpec, read_cases
 
 FILES = sorted((Path(__file__).parents[1] / "measures").glob("*.yaml"))
@@ -38,17 +39,26 @@ def write(cases: Iterable[CaseSpec], root: Path) -> dict[str, str]:
         names = {Path(name).stem for name in case.files} | set(re.findall(r"^  ([\w.-]+):$", case.manifests, re.MULTILINE))
         for name, text in case.files.items():
             stem, _, ending = name.partition(".")
-            (root / "evidence" / f"{stem}-{number}.{ending}").write_text(text, encoding="utf-8")
+            path = root / "evidence" / f"{stem}x{number}.{ending}"
+            path.write_text(_renamed(text, names, number), encoding="utf-8")
         for folder, text in (("claims", case.claims), ("evidence", case.manifests)):
-            text = re.sub(r"^(  - id: )(.*)$", rf"\g<1>\g<2>-{number}", _renamed(text, names, number), flags=re.MULTILINE)
+            text = _numbered(_renamed(text, names, number), case.ids, number)
             (root / folder / f"case-{number}.yaml").write_text(text, encoding="utf-8")
         written[f"case-{number}.yaml"] = case.name
     return written
 
 
+def _numbered(text: str, ids: Iterable[str], number: int) -> str:
+    """Claims by ids of their own, also where others name them."""
+    text = re.sub(r"^( +(?:- )?id: )(\S+)$", rf"\g<1>\g<2>-{number}", text, flags=re.MULTILINE)
+    for name in set(ids) - KINDS.keys() - {"case", "process", "rows", "population"}:
+        text = re.sub(rf"(?<=[\[ ]){re.escape(name)}(?=[,\]}}]|$)", f"{name}-{number}", text, flags=re.MULTILINE)
+    return text
+
+
 def _renamed(text: str, names: Iterable[str], number: int) -> str:
     for name in sorted(names, key=len, reverse=True):
-        text = re.sub(rf"(?<![\w.-]){re.escape(name)}(?=\.csv\b|(?![\w.-]))", f"{name}-{number}", text)
+        text = re.sub(rf"(?<![\w.-]){re.escape(name)}(?=\.csv\b|(?![\w.-]))", f"{name}x{number}", text)
     return text
 
 

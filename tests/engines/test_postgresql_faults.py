@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from postgres_cluster import Cluster
 
 import factcheck
 from factcheck.errors import EvidenceError
 from factcheck.evidence.engines.duckdb import open_engine
 from factcheck.evidence.engines.postgresql import PostgreSQL, open_server
 from factcheck.evidence.engines.server import Gone
+from postgres_cluster import Cluster
 
 pytestmark = pytest.mark.xdist_group("postgresql")
 
