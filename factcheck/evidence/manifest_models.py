@@ -195,7 +195,9 @@ class DatasetManifest(_Model):
         default=None, description="Its name in reports.", examples=["Mentions on all platforms"]
     )
     files: TextList = Field(
-        default=(), description="Files, relative to the manifest, or addresses in a store; globs.", examples=["mexico/*.parquet"]
+        default=(),
+        description="Files, relative to the manifest, or addresses in a store; globs.",
+        examples=["mexico/*.parquet"],
     )
     format: Text | None = Field(
         default=None, description="The format, where the name does not tell it.", examples=["parquet"]

@@ -115,10 +115,15 @@ class Remote:
             self._shadow.close()
 
     def _is_there(self, sql: str) -> bool:
-        """Whether a statement names a relation that lies there; a column may have the name of one."""
-        return any(identifier(name) in sql for name in self._tables) and bool(
-            self._statement(sql).relations & self._tables.keys()
+        """Whether a statement names a relation that lies there, quoted or not; a column may have the name of one."""
+        said = sql.casefold()
+        return any(name.casefold() in said or identifier(name).casefold() in said for name in self._tables) and any(
+            relation.casefold() in self._names for relation in self._statement(sql).relations
         )
+
+    @property
+    def _names(self) -> set[str]:
+        return {name.casefold() for name in self._tables}
 
     def _statement(self, sql: str) -> Statement:
         if sql not in self._read:

@@ -55,6 +55,11 @@ def test_a_column_may_have_the_name_of_a_dataset(there: tuple[Remote, Loopback])
     assert there[1].asked == []
 
 
+@pytest.mark.parametrize("written", ["posts", "POSTS", '"Posts"'])
+def test_a_dataset_may_be_named_without_quotes_and_in_capitals(there: tuple[Remote, Loopback], written: str) -> None:
+    assert there[0].run(f"SELECT COUNT(*) FROM {written}").one() == (2,)
+
+
 def test_few_rows_at_hand_are_evaluated_here(there: tuple[Remote, Loopback]) -> None:
     remote, server = there
     with remote.at_hand('SELECT DISTINCT "Country" AS value FROM "posts"') as seen:

@@ -81,7 +81,8 @@ class Statement:
     def translated(self, dialect: Dialect, tables: Tables) -> str:
         """The statement in another dialect; Refused where that cannot be exact."""
         if dialect.name not in self._said:
-            known = {name: tables[name] for name in self.relations if name in tables}
+            named = {relation.casefold() for relation in self.relations}
+            known = {name: columns for name, columns in tables.items() if name.casefold() in named}
             self._said[dialect.name] = _rewritten(_typed(self._tree.copy(), known), dialect)
         return self._said[dialect.name]
 
