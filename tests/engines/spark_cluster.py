@@ -7,10 +7,8 @@ import shutil
 from pathlib import Path
 
 MASTER = "local-cluster[2,1,1024]"
-# Small data: what is compiled for each statement takes longer than to answer it.
 SETTINGS = {
     "spark.sql.shuffle.partitions": "2",
-    "spark.sql.codegen.wholeStage": "false",
     "spark.executor.memory": "768m",
     "spark.driver.memory": "768m",
 }

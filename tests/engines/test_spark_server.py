@@ -37,7 +37,7 @@ def put(engine: Remote, name: str, columns: Mapping[str, str], select: str, fold
 
 @pytest.fixture
 def many(spark: Remote, tmp_path: Path) -> Remote:
-    put(spark, "many", {"n": "BIGINT"}, "SELECT r AS c0 FROM range(30000) AS t(r)", tmp_path)
+    put(spark, "many", {"n": "BIGINT"}, "SELECT r AS c0 FROM range(20000) AS t(r)", tmp_path)
     return spark
 
 
@@ -46,7 +46,7 @@ def test_a_query_that_takes_too_long_is_ended_and_the_next_one_answered(many: Re
     with pytest.raises(EvidenceError, match=r"took longer than 0\.5 s"):
         many.run(SLOW, timeout=0.5)
     assert time.monotonic() - start < 30
-    assert many.run('SELECT COUNT(*) FROM "many"').one() == (30_000,)
+    assert many.run('SELECT COUNT(*) FROM "many"').one() == (20_000,)
 
 
 def test_a_worker_killed_in_the_middle_changes_no_number(many: Remote) -> None:
@@ -156,7 +156,7 @@ def test_ctrl_c_leaves_at_once(many: Remote) -> None:
     with pytest.raises(KeyboardInterrupt):
         _asked_again_and_again(many)
     assert time.monotonic() - start < 20
-    assert many.run('SELECT COUNT(*) FROM "many"').one() == (30_000,)
+    assert many.run('SELECT COUNT(*) FROM "many"').one() == (20_000,)
 
 
 def test_what_is_missing_is_said_with_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

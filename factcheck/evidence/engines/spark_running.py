@@ -71,6 +71,9 @@ class Running:
         return waiting
 
     def _serve(self, waiting: queue.SimpleQueue[Any]) -> None:
+        context = getattr(self._session, "_sc", None)  # Spark Connect has none here, and sees to it itself
+        if context is not None:  # without it a task goes on until it looks whether it is still wanted
+            context.setLocalProperty("spark.job.interruptOnCancel", "true")
         while (given := waiting.get()) is not None:
             tag, work, result = given
             try:
