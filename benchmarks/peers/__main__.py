@@ -1,7 +1,7 @@
 """factcheck beside everything that a user would pick instead: same data, same questions, one run.
 
     python -m benchmarks.peers              # all of it, about twenty minutes; sets up what it needs from PyPI
-    python -m benchmarks.peers --quick      # a look: a million rows, up to 50 claims
+    python -m benchmarks.peers --quick      # a look: a million rows, up to 50 claims; prints, and writes no page
     python -m benchmarks.peers --resume     # goes on where a run was stopped; --again gx measures a tool anew
     python -m benchmarks.peers --page       # draws docs/benchmarks.md and its pictures from results.json alone
 
@@ -26,33 +26,40 @@ from benchmarks.peers.tools import TOOLS
 
 OUT = HERE.parent / "out" / "peers"
 CLAIMS = (1, 10, 50, 200, 500)
+PARTS = {"mishaps": mishaps.measure, "coordination": coordination.measure, "times": timing.measure}
 
 
 def main() -> int:
     arguments = _arguments()
+    results = arguments.results or (OUT.parent / "peers-quick.json" if arguments.quick else RESULTS)
     if arguments.page:
-        return page.write(arguments.results)
+        return page.write(results)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what runs is stopped as well
     start = time.monotonic()
     OUT.mkdir(parents=True, exist_ok=True)
-    store = Store(arguments.results, fresh=not arguments.resume and not arguments.again)
-    store.forget(arguments.again or ())
+    store = Store(results)
+    if not arguments.resume and not arguments.again:
+        store.clear(arguments.part or PARTS)
+    store.retry()
+    store.forget(arguments.again or (), arguments.part or PARTS)
     for place in dict.fromkeys(TOOLS[tool].place for tool in arguments.only or TOOLS):
         if (reason := prepare(place)) is not None:
             store.missing |= {name: reason for name, tool in TOOLS.items() if tool.place == place}
             print(f"{place}: not to be had: {reason}", flush=True)
     store.begin(arguments.ceiling)
     plan = _plan(arguments, start)
-    parts = {"mishaps": mishaps.measure, "coordination": coordination.measure, "times": timing.measure}
-    for name, part in parts.items():
-        if name in (arguments.part or parts):
-            for line in part(plan, store):
-                print(line, flush=True)
-    store.made["minutes"] = round((time.monotonic() - start) / 60, 1)
+    for name in arguments.part or PARTS:
+        for line in PARTS[name](plan, store):
+            print(line, flush=True)
+    before = store.made.get("minutes", 0.0) if arguments.resume or arguments.again or arguments.part else 0.0
+    store.made["minutes"] = round(before + (time.monotonic() - start) / 60, 1)
     store.save()
     if not arguments.keep:
         shutil.rmtree(OUT, ignore_errors=True)
-    return page.write(arguments.results)
+    if arguments.quick:
+        print(page.text(store.as_json()))
+        return 0
+    return page.write(results)
 
 
 def _plan(arguments: argparse.Namespace, start: float) -> timing.Plan:
@@ -75,13 +82,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--resume", action="store_true", help="keep what results.json holds, measure what it lacks")
     parser.add_argument("--again", action="append", choices=TOOLS, help="measure this tool anew, keep the others")
     parser.add_argument("--only", action="append", choices=TOOLS, help="this tool alone; may be repeated")
-    parser.add_argument("--part", action="append", choices=("mishaps", "coordination", "times"), help="this part alone")
+    parser.add_argument("--part", action="append", choices=PARTS, help="this part alone")
     parser.add_argument("--page", action="store_true", help="draw the page from results.json without a run")
     parser.add_argument("--rows", type=int, action="append", help="rows of the posts; may be repeated")
     parser.add_argument("--ceiling", type=float, default=45, help="seconds that one run may be expected to take")
     parser.add_argument("--minutes", type=float, default=20, help="after so many no further cell is begun")
     parser.add_argument("--memory", type=float, default=5_000, help="MB that one run may take")
-    parser.add_argument("--results", type=Path, default=RESULTS, help="where the figures are kept")
+    parser.add_argument("--results", type=Path, help="where the figures are kept, if not in results.json")
     parser.add_argument("--keep", action="store_true", help="leave the generated posts in benchmarks/out/peers")
     return parser.parse_args()
 

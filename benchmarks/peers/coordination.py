@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks import coordination as generated
 from benchmarks.peers.environments import HERE, python
-from benchmarks.peers.processes import run
+from benchmarks.peers.processes import Ran, run
 from benchmarks.peers.store import Cell, Store
 from benchmarks.peers.timing import Plan
 from benchmarks.peers.tools import TOOLS, figures, put
@@ -53,13 +53,18 @@ def measure(plan: Plan, store: Store) -> Iterator[str]:
     there = {(one["tool"], one["world"], one["least"]) for one in store.coordination}
     for world in QUICK if plan.rounds == 1 else WORLDS:
         data = made(world, plan.out)
-        for least in (1, 2):
-            for way, tool in WAYS.items():
-                if (way, world, least) not in there and tool in plan.tools and tool not in store.missing:
-                    yield _kept(store, {"tool": way, "world": world, "least": least, **_method(plan, way, data, least)})
+        for way, least in ((way, least) for least in (1, 2) for way in WAYS):
+            wanted = WAYS[way] in plan.tools and WAYS[way] not in store.missing
+            if wanted and (way, world, least) not in there and not _failed(store, way, world):
+                yield _kept(store, {"tool": way, "world": world, "least": least, **_method(plan, way, data, least)})
         if ("factcheck", world, 1) not in there and "factcheck" in plan.tools:
             found = _ours(plan, data, _threshold(store, world))
             yield _kept(store, {"tool": "factcheck", "world": world, "least": 1, **found})
+
+
+def _failed(store: Store, way: str, world: str) -> bool:
+    """Whether it could not be carried out before, so that it need not be tried with fewer accounts."""
+    return any((one["tool"], one["world"]) == (way, world) and "stopped" in one for one in store.coordination)
 
 
 def _kept(store: Store, cell: Cell) -> str:
@@ -86,7 +91,7 @@ def _method(plan: Plan, way: str, data: Path, least: int) -> Cell:
     told = ran.told or {}
     if ran.stopped or "error" in told or not told:
         return {"stopped": ran.stopped or str(told.get("error", "failed"))[:200]}
-    return {"clock": round(ran.clock, 2), "peak": round(ran.peak), "figures": told["figures"]}
+    return {**_cost(ran), "figures": told["figures"]}
 
 
 def _threshold(store: Store, world: str) -> int:
@@ -116,4 +121,8 @@ def _ours(plan: Plan, data: Path, at_least: int) -> Cell:
     if ran.stopped or not ran.told or errors:
         return {"stopped": ran.stopped or str((errors or ["failed"])[0])[:200]}
     found = {"threshold": at_least - 1, **figures(ran.told)}
-    return {"clock": round(ran.clock, 2), "peak": round(ran.peak), "figures": found}
+    return {**_cost(ran), "figures": found}
+
+
+def _cost(ran: Ran) -> Cell:
+    return {"clock": round(ran.clock, 2), "cpu": round(ran.cpu, 2), "peak": round(ran.peak)}

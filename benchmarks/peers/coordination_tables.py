@@ -19,11 +19,13 @@ def coordination(results: Results) -> str:
     for one in results["coordination"]:
         if one["least"] == 1:
             lines.append([one["world"], NAMES[one["tool"]], *_cost(one), *_figures(one)])
-    return table(["shares", "", "seconds", "MB", *FIGURES.values()], lines)
+    return table(["shares", "", "seconds", "of the processor", "MB", *FIGURES.values()], lines)
 
 
 def _cost(one: Cell) -> list[str]:
-    return [one["stopped"], "–"] if "stopped" in one else [seconds(one["clock"]), f"{one['peak']:,}"]
+    if "stopped" in one:
+        return [one["stopped"], "–", "–"]
+    return [seconds(one["clock"]), seconds(one["cpu"]) if "cpu" in one else "–", f"{one['peak']:,}"]
 
 
 def _figures(one: Cell) -> list[str]:

@@ -70,7 +70,8 @@ def _slipped(plan: Plan, tool: str, slip: Question, data: Path) -> Cell:
     found = figures(ran.told or {})
     others = sum(found.get(one.id) is not None for one in asked if one is not slip)
     passed = ((ran.told or {}).get("passed") or {}).get("slip")
-    passed = next((one["outcome"] for one in (ran.told or {}).get("claims", []) if one["id"] == "slip"), passed)
+    for verdict in (one for one in (ran.told or {}).get("claims", []) if one["id"] == "slip"):
+        passed = verdict["outcome"] + (f", confidence {verdict['confidence']}" if verdict["confidence"] else "")
     return {"figure": found.get("slip"), "passed": passed, "others": others, "said": _said(tool, ran, folder)}
 
 

@@ -27,7 +27,7 @@ SHORT = {
     "gx": "GX", "pointblank": "Pointblank",
 }  # fmt: skip
 _COLOURS = {"fused": CLAIMED, "where": CLAIMED, "case": CLAIMED, "streaming": OTHER, "in-memory": OTHER}
-_LINE, _RIGHT, _LEFT, _HEIGHT = 15, 164, 50, 260  # pixels
+_LINE, _RIGHT, _LEFT, _HEIGHT = 15, 148, 56, 260  # pixels
 
 
 def colour(tool: str) -> str:

@@ -19,21 +19,29 @@ Cell = dict[str, Any]
 class Store:
     """The results of one run, or of one that goes on."""
 
-    def __init__(self, path: Path, *, fresh: bool) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        kept = {} if fresh or not path.is_file() else json.loads(path.read_text(encoding="utf-8"))
+        kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
         self.made: dict[str, Any] = kept.get("made", {"versions": {}})
         self.times: list[Cell] = kept.get("times", [])
         self.mishaps: list[Cell] = kept.get("mishaps", [])
         self.coordination: list[Cell] = kept.get("coordination", [])
         self.missing: dict[str, str] = {}
 
-    def forget(self, tools: Iterable[str]) -> None:
-        """What was found of these tools is to be measured anew."""
+    def clear(self, parts: Iterable[str]) -> None:
+        """Parts (times, mishaps, coordination) that are to be measured from the beginning."""
+        for part in parts:
+            setattr(self, part, [])
+
+    def retry(self) -> None:
+        """Cells that were not tried, for want of time or since others foretold it, may be tried again."""
+        self.times = [one for one in self.times if not one.get("unmeasured")]
+
+    def forget(self, tools: Iterable[str], parts: Iterable[str]) -> None:
+        """What was found of these tools, in these parts, is to be measured anew."""
         names = set(tools)
-        self.times = [one for one in self.times if one["tool"] not in names]
-        self.mishaps = [one for one in self.mishaps if one["tool"] not in names]
-        self.coordination = [one for one in self.coordination if one["tool"] not in names]
+        for part in parts:
+            setattr(self, part, [one for one in getattr(self, part) if one["tool"] not in names])
 
     def cell(self, tool: str, rows: int, claims: int) -> Cell | None:
         wanted = (tool, rows, claims)

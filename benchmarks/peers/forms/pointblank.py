@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from benchmarks.peers.forms.gx import values
 from benchmarks.peers.forms.pandas import used
-from benchmarks.peers.forms.polars import all_of, bare, moment, python
+from benchmarks.peers.forms.polars import all_of, bare, condition, moment, python
 from benchmarks.peers.questions import Condition, Question
 
 _HEAD = """import pointblank as pb
@@ -61,6 +61,8 @@ def _fact(one: Condition) -> str:
         return f"col_vals_between({column}, {moment(value[0])}, {moment(value[1])}, inclusive=(True, False)"
     if one.op in ("<", ">="):
         return f"col_vals_{'lt' if one.op == '<' else 'ge'}({column}, {value}"
+    if one.op in ("true", "false"):  # no other step takes a column of truth values
+        return f"col_vals_expr({condition(one)}"
     return f"col_vals_in_set({column}, {python(values(one))}"
 
 

@@ -1,0 +1,10 @@
+SELECT COUNT(CASE WHEN language = 'it' THEN 1 END) / COUNT(language = 'it') AS c001 FROM 'posts.parquet' WHERE platform = 'telegram';
+SELECT COUNT(CASE WHEN retweet_of IS NOT NULL THEN 1 END) / COUNT(retweet_of IS NOT NULL) AS c002 FROM 'posts.parquet' WHERE created_at >= '2018-03-04' AND created_at < '2018-04-03' AND language = 'en' AND country = 'Argentina';
+SELECT COUNT(CASE WHEN followers < 1000 THEN 1 END) / COUNT(followers < 1000) AS c003 FROM 'posts.parquet' WHERE impressions < 5;
+SELECT COUNT(*) AS c004 FROM 'posts.parquet' WHERE country = 'Thailand';
+SELECT COUNT(CASE WHEN followers < 5000 THEN 1 END) / COUNT(followers < 5000) AS c005 FROM 'posts.parquet' WHERE created_at >= '2018-05-03' AND created_at < '2018-05-10' AND NOT verified AND country = 'Turkey';
+SELECT AVG(impressions) AS c006 FROM 'posts.parquet' WHERE followers < 2000 AND retweet_of IS NULL AND created_at >= '2018-03-24' AND created_at < '2018-04-07' AND platform = 'twitter';
+SELECT COUNT(CASE WHEN retweet_of IS NOT NULL THEN 1 END) / COUNT(retweet_of IS NOT NULL) AS c007 FROM 'posts.parquet' WHERE impressions >= 1000 AND NOT verified AND language IN ('ru', 'uk');
+SELECT COUNT(*) AS c008 FROM 'posts.parquet' WHERE retweet_of IS NOT NULL AND impressions < 5000 AND country = 'Indonesia';
+SELECT COUNT(CASE WHEN platform = 'instagram' THEN 1 END) / COUNT(platform = 'instagram') AS c009 FROM 'posts.parquet' WHERE created_at >= '2018-03-12' AND created_at < '2018-04-11' AND impressions < 10000;
+SELECT COUNT(DISTINCT author) AS c010 FROM 'posts.parquet' WHERE retweet_of IS NOT NULL AND platform = 'twitter';
