@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import pytest
-from postgres_cluster import Cluster
 
 from factcheck.evidence.dataset import Column
 from factcheck.evidence.engines.duckdb import open_engine
@@ -14,6 +12,7 @@ from factcheck.evidence.engines.postgresql import open_server
 from factcheck.evidence.engines.remote import Remote
 from factcheck.evidence.engines.types import family
 from factcheck.evidence.expressions import Scope, bind
+from postgres_cluster import Cluster
 
 from .compare import Pair
 from .nasty import expressions, select, statements
@@ -53,3 +52,15 @@ def _differing(pair: Pair, bound: Sequence[tuple[str, str]]) -> list[str]:
 @pytest.mark.parametrize("statement", statements())
 def test_statement(pair: Pair, statement: str) -> None:
     assert pair.difference(statement) is None
+
+
+def test_a_clock_that_is_not_ours_is_refused(pair: Pair) -> None:
+    """As if the two knew different laws of it, which depends on the server's own files."""
+    clocks = pair.there._server._clocks
+    shown = 'SELECT EXTRACT(HOUR FROM ts AT TIME ZONE \'UTC\' AT TIME ZONE \'Asia/Kathmandu\') AS h FROM "nasty"'
+    assert pair.difference(shown) is None
+    assert clocks._seen["Asia/Kathmandu"] is None
+    clocks._seen["Asia/Kathmandu"] = "1986-01"
+    found = pair.difference(shown)
+    assert found is not None
+    assert "clock of Asia/Kathmandu is not DuckDB's in 1986-01" in found

@@ -21,6 +21,7 @@ from factcheck.evidence.engines.dialects import Dialect
 from factcheck.evidence.engines.dialects.postgresql import dialect
 from factcheck.evidence.engines.duckdb import DuckDB, open_engine
 from factcheck.evidence.engines.names import identifier
+from factcheck.evidence.engines.postgresql_clocks import Clocks
 from factcheck.evidence.engines.postgresql_native import native_select
 from factcheck.evidence.engines.postgresql_relations import Relations
 from factcheck.evidence.engines.postgresql_sending import Sending
@@ -84,6 +85,7 @@ class PostgreSQL:
         self._host = host
         self._may_keep = may_keep
         self._relations = Relations()
+        self._clocks = Clocks(session, here)
         self._tables: dict[str, tuple[str, tuple[str, ...]]] = {}  # what holds rows, and its columns' types
         self._free: dict[tuple[str, ...], list[str]] = {}
         self._made = 0
@@ -114,7 +116,7 @@ class PostgreSQL:
         if not self._may_keep:
             self.view(relation, sql)
             return
-        whole = self._relations.complete(f"SELECT * FROM ({sql}) AS kept")
+        whole = self._completed(f"SELECT * FROM ({sql}) AS kept")
         table = self._table_of(columns)
         try:
             with self._part(timeout):
@@ -133,9 +135,18 @@ class PostgreSQL:
             self._release(*held)
 
     def fetch(self, sql: str, take: Callable[[object], T], timeout: float | None) -> T:
-        whole = self._relations.complete(sql)
+        whole = self._completed(sql)
         with self._part(timeout):
             return self._patiently(lambda: self._session.stream(whole, take))
+
+    def _completed(self, sql: str) -> str:
+        whole = self._relations.complete(sql)
+        if unknown := self._clocks.unknown(whole):
+            with self._part(None):
+                for zone in sorted(unknown):
+                    self._clocks.compare(zone)
+        self._clocks.refuse(whole)
+        return whole
 
     def close(self) -> None:
         try:
