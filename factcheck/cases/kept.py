@@ -8,25 +8,23 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from enum import Enum
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from factcheck import program
+from factcheck.cases.walked import digest_text, texts_in, walked
 from factcheck.claims.meaning import BESIDE
 from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import AnyAnswer, Question
 from factcheck.evidence.dataset import Dataset
-from factcheck.evidence.expressions import Bound
 from factcheck.evidence.ingest.pin import sha256
 from factcheck.evidence.isolation.stored import Stored
 from factcheck.evidence.prints import Prints
 from factcheck.evidence.stores.address import is_object
 from factcheck.text.canonical import digest
-from factcheck.text.nodes import Plain
 
 if TYPE_CHECKING:
     from factcheck.cases.asking import Measured
@@ -70,6 +68,7 @@ class Kept:
         self._engine = engine
         self._keys: dict[str, str | None] = dict.fromkeys(instead)  # what they are is not what the files hold
         self._fresh: set[str] = set()  # datasets whose files this run reads
+        self._taken: dict[int, tuple[Any, Any, str | None]] = {}  # keys by identity: each is asked for twice
 
     def key(self, name: str) -> str | None:
         """The fingerprint of a dataset as this program reads it; None for what is not kept."""
@@ -171,15 +170,26 @@ class Kept:
             if key is not None:
                 self._cache.put("answer", key, answer)
 
+    def _once(self, asked: Any, beside: Any, find: Callable[[], str | None]) -> str | None:
+        """The key of something that is looked for and then kept; it costs more than many an answer."""
+        one, other, key = self._taken.get(id(asked), (None, None, None))
+        if one is not asked or other != beside:
+            key = find()
+            self._taken[id(asked)] = asked, beside, key
+        return key
+
     def _question_key(self, question: Question, names: Collection[str]) -> str | None:
+        return self._once(question, set(names), lambda: self._key_of(question, names))
+
+    def _key_of(self, question: Question, names: Collection[str]) -> str | None:
         """A question names the datasets that it is about, in a field or in its SQL."""
         try:
-            walked = _walked(question)
+            found = walked(question)
         except TypeError:
             return None
-        said = "\n".join(_texts(walked)).casefold()  # SQL tells no capitals apart
+        said = "\n".join(texts_in(found)).casefold()  # SQL tells no capitals apart
         named = [name for name in names if name.casefold() in said or name.casefold().replace('"', '""') in said]
-        return self._on("answer", repr(walked), named)
+        return self._on("answer", repr(found), named)
 
     def _on(self, kind: str, text: str, names: Iterable[str]) -> str | None:
         keys = {name: self.key(name) for name in sorted(names)}
@@ -211,6 +221,9 @@ class Kept:
             self._cache.put("measured", key, found)
 
     def _case_key(self, case: BoundCase, strict: Fraction | None) -> str | None:
+        return self._once(case, strict, lambda: self._key_of_case(case, strict))
+
+    def _key_of_case(self, case: BoundCase, strict: Fraction | None) -> str | None:
         names = {dataset.name for dataset in case.datasets}
         try:
             text = digest_text([case.case.claim.model_dump(exclude={*BESIDE, "statement"}), strict])
@@ -254,41 +267,3 @@ class Kept:
             self._cache.forget()
         self._cache.commit()
         return changed
-
-
-def digest_text(value: Any) -> str:
-    """The text of anything that a question or a claim consists of; TypeError for what has none."""
-    return repr(_walked(value))
-
-
-def _texts(walked: Any) -> Iterator[str]:
-    if isinstance(walked, str):
-        yield walked
-    elif isinstance(walked, list | tuple):
-        for one in walked:
-            yield from _texts(one)
-
-
-def _walked(value: Any) -> Any:
-    if value is None or isinstance(value, bool | int | float | Fraction):
-        return value
-    if isinstance(value, Enum):
-        return str(value)
-    if isinstance(value, Plain):
-        return ("plain", str(value))
-    if isinstance(value, str | bytes):
-        return value
-    if isinstance(value, Bound):
-        return (value.sql, str(value.family), sorted(value.columns), value.zone)
-    if isinstance(value, Mapping):
-        return [(str(key), _walked(item)) for key, item in sorted(value.items(), key=lambda pair: str(pair[0]))]
-    if isinstance(value, list | tuple):
-        return [_walked(item) for item in value]
-    if isinstance(value, set | frozenset):
-        return sorted(repr(_walked(item)) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        kind = type(value)
-        return (kind.__module__, kind.__qualname__, [_walked(getattr(value, one.name)) for one in fields(value)])
-    if hasattr(value, "isoformat"):
-        return (type(value).__name__, value.isoformat())
-    raise TypeError(f"a {type(value).__name__} has no text of its own")
