@@ -5,7 +5,7 @@ from __future__ import annotations
 from benchmarks.peers.mishaps import OTHERS
 from benchmarks.peers.reading import Results
 from benchmarks.peers.store import Cell
-from benchmarks.peers.tables import table
+from benchmarks.peers.tables import in_order, table
 from benchmarks.peers.tools import TOOLS
 
 CASES = {
@@ -20,7 +20,7 @@ def slips(results: Results, case: str) -> str:
     """What came of one slip with each tool."""
     lines = [
         [TOOLS[one["tool"]].label, came_out(one), said(one), f"{one['others']} of {OTHERS}"]
-        for one in results["mishaps"]
+        for one in in_order(results["mishaps"])
         if one["case"] == case
     ]
     return table(["", "what comes out", "what it says", "right claims beside it that get a figure"], lines)
@@ -40,7 +40,7 @@ def said(one: Cell) -> str:
 def holes(results: Results) -> str:
     """Both shares of a column with holes, their sum, and whether the holes are told."""
     lines = []
-    for one in (one for one in results["mishaps"] if one["case"] == "holes"):
+    for one in (one for one in in_order(results["mishaps"]) if one["case"] == "holes"):
         both = [one["figure"], one["other"]]
         shares = ["–" if share is None else f"{share:.1%}" for share in both]
         whole = "–" if None in both else f"{sum(both):.0%}"

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from benchmarks.peers.reading import Reading, Results
-from benchmarks.peers.tables import LONG, seconds
+from benchmarks.peers.tables import LONG, in_order, seconds
 from factcheck.reports.pictures.picture import Picture
 from factcheck.reports.pictures.theme import (
     CLAIMED,
@@ -48,9 +48,19 @@ def time(reading: Reading, rows: int) -> Picture:
     lines = {tool: _points(reading, tool, rows) for tool in SHORT if tool in reading.tools}
     lines = {tool: points for tool, points in lines.items() if points}
     title = f"Seconds against the number of claims, {rows:,} rows"
-    ends = [f"{SHORT[tool]} {seconds(points[-1][1], measured=points[-1][2])} s" for tool, points in lines.items()]
-    alt = f"With {reading.claims[-1]} claims over {rows:,} rows: {'; '.join(ends)}."
-    return Picture(f"time-{rows // 1_000_000}m", title, alt, None, lambda: _time(lines, reading.claims))
+    ends = {tool: _end(reading, tool, rows, points) for tool, points in lines.items()}
+    told = "; ".join(f"{text} s" if text[-1].isdigit() else text for text in ends.values())
+    alt = f"With {reading.claims[-1]} claims over {rows:,} rows: {told}."
+    return Picture(f"time-{rows // 1_000_000}m", title, alt, None, lambda: _time(lines, ends, reading.claims))
+
+
+def _end(reading: Reading, tool: str, rows: int, points: Points) -> str:
+    """What stands at the end of a line: the tool and its seconds, or why it goes no further."""
+    n, value, measured = points[-1]
+    if n == reading.claims[-1]:
+        return f"{SHORT[tool]} {seconds(value, measured=measured)}"
+    reason = next((why for more in reading.claims if (why := reading.why_not(tool, rows, more))), "stopped")
+    return f"{SHORT[tool]}: {reason.replace('more than', '>')}"
 
 
 Points = list[tuple[int, float, bool]]
@@ -61,7 +71,7 @@ def _points(reading: Reading, tool: str, rows: int) -> Points:
     return [(n, one.seconds, one.measured) for n, one in found if one is not None]
 
 
-def _time(lines: dict[str, Points], claims: list[int]) -> dict[str, Any]:
+def _time(lines: dict[str, Points], ends: dict[str, str], claims: list[int]) -> dict[str, Any]:
     values = [math.log10(value) for points in lines.values() for _, value, _ in points]
     low, high = math.floor(min(values) * 2) / 2, math.ceil(max(values))
     left, right = math.log10(claims[0]), math.log10(claims[-1])
@@ -79,25 +89,29 @@ def _time(lines: dict[str, Points], claims: list[int]) -> dict[str, Any]:
     data: dict[str, Rows] = {
         "frame": [{"x": left, "y": low}, {"x": right, "y": float(high)}],
         "across": [{"y": power, "label": f"{10**power:g} s"} for power in ticks],
-        "upright": [{"x": math.log10(n), "label": f"{n}"} for n in claims],
+        "upright": [{"x": math.log10(n), "label": _tick(n, claims)} for n in claims],
         "lines": rows,
         "measured": [one for one in dots if one["measured"]],
         "carried": [one for one in dots if not one["measured"]],
-        "ends": _ends(lines, low, float(high), right),
+        "ends": _ends(lines, ends, low, float(high), right),
         "notes": [{"label": "claims; hollow: carried on from smaller runs"}],
     }
     return specification(_time_chart, data, height=_HEIGHT, left=_LEFT, right=_RIGHT, top=10, bottom=42)
 
 
-def _ends(lines: dict[str, Points], low: float, high: float, right: float) -> Rows:
+def _tick(n: int, claims: list[int]) -> str:
+    """The number at an upright line, unless it would touch the last one's."""
+    near = n < claims[-1] and math.log10(claims[-1] / n) < 0.18 * math.log10(claims[-1] / claims[0])
+    return "" if near else f"{n}"
+
+
+def _ends(lines: dict[str, Points], texts: dict[str, str], low: float, high: float, right: float) -> Rows:
     """The names at the ends of the lines, moved apart where they would lie on one another."""
     step = _LINE / _HEIGHT * (high - low)
     placed, free = [], float("inf")
     for tool, points in sorted(lines.items(), key=lambda one: -one[1][-1][1]):
-        _, value, measured = points[-1]
-        free = min(math.log10(value), free - step)
-        label = f"{SHORT[tool]} {seconds(value, measured=measured)}"
-        placed.append({"x": right, "y": free, "label": label, "colour": colour(tool)})
+        free = min(math.log10(points[-1][1]), free - step)
+        placed.append({"x": right, "y": free, "label": texts[tool], "colour": colour(tool)})
     below = low - placed[-1]["y"] if placed else 0.0
     return [{**one, "y": one["y"] + below} for one in placed] if below > 0 else placed
 
@@ -150,7 +164,7 @@ def memory(reading: Reading, rows: int) -> Picture:
 
 def missing(results: Results) -> Picture:
     """What each tool gives for the share from Russia; factcheck a bar of what it may be."""
-    found = [one for one in results["mishaps"] if one["case"] == "holes" and one["figure"] is not None]
+    found = [one for one in in_order(results["mishaps"]) if one["case"] == "holes" and one["figure"] is not None]
     bars: Rows = []
     for i, one in enumerate(found):
         low, high = one["region"] or (one["figure"], one["figure"])

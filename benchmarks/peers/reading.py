@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from benchmarks.peers.store import Cell
 from benchmarks.peers.tools import TOOLS
 
 Results = Mapping[str, Any]
+Carry = Callable[[Sequence[tuple[int, float]], int], float]
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,9 @@ class Time:
 class Reading:
     """The times of the results, by tool, rows and claims."""
 
-    def __init__(self, results: Results) -> None:
+    def __init__(self, results: Results, carry: Carry | None = None) -> None:
         self.results = results
+        self.carry = carry or onward
         self.cells = {(one["tool"], one["rows"], one["claims"]): one for one in results["times"]}
         self.rows = sorted({rows for _, rows, _ in self.cells})
         self.claims = sorted({claims for _, _, claims in self.cells})
@@ -51,16 +53,29 @@ class Reading:
         fewer = [(n, one["clock"]) for n in self.claims if n < claims and (one := self.cell(tool, rows, n))]
         smaller = [(n, found) for n in self.rows if n < rows and (found := self.time(tool, n, claims))]
         if len(fewer) > 1 or (fewer and not smaller):
-            return Time(onward(fewer, claims), False)
+            return Time(self.carry(fewer, claims), False)
         return Time(smaller[-1][1].seconds * rows / smaller[-1][0], False) if smaller else None
 
 
 def onward(known: Sequence[tuple[int, float]], at: int) -> float:
-    """The last of the measured (claims, seconds), carried on: in proportion to the claims, or as it grew between the
-    last two if that was faster."""
+    """The measured (claims, seconds), carried on: along the straight line through the last two, or as a power of the
+    claims where the time grew faster than these. Rather too short than too long, since it is told of others."""
     n, seconds = known[-1]
     if len(known) == 1:
-        return seconds * (at / n) ** 0.5  # of one claim most is the start of the process
+        return seconds
     before, then = known[-2]
-    power = math.log(seconds / then) / math.log(n / before) if then > 0 and seconds > then else 0.0
-    return seconds * (at / n) ** max(1.0, power)
+    line = seconds + max(0.0, seconds - then) / (n - before) * (at - n)
+    return max(line, seconds * (at / n) ** _power(known) if _power(known) > 1 else 0.0)
+
+
+def at_most(known: Sequence[tuple[int, float]], at: int) -> float:
+    """The same, but rather too long: in proportion to the claims at least. Of one claim most is the start."""
+    n, seconds = known[-1]
+    if len(known) == 1:
+        return seconds * (at / n) ** 0.5
+    return seconds * (at / n) ** max(1.0, _power(known))
+
+
+def _power(known: Sequence[tuple[int, float]]) -> float:
+    (before, then), (n, seconds) = known[-2:]
+    return math.log(seconds / then) / math.log(n / before) if then > 0 and seconds > then else 0.0

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from benchmarks.peers.environments import OWN
 from benchmarks.peers.questions import questions
 from benchmarks.peers.reading import Reading, Results
+from benchmarks.peers.store import Cell
 from benchmarks.peers.tools import TOOLS
 
 Row = Sequence[str]
@@ -17,6 +18,11 @@ LONG = 500
 def table(head: Row, rows: Iterable[Row]) -> str:
     lines = [f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows)]
     return "\n".join(lines) + "\n"
+
+
+def in_order(found: Iterable[Cell]) -> list[Cell]:
+    """Results in the order of the tools, in whatever order they were measured."""
+    return sorted(found, key=lambda one: list(TOOLS).index(one["tool"]))
 
 
 def seconds(value: float, *, measured: bool = True) -> str:
