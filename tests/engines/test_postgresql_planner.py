@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from evidence.cells.conftest import ROWS, dataset
 from evidence.cells.questions import question
-from postgres_cluster import Cluster
-
 from factcheck.errors import EvidenceError
 from factcheck.evidence.cells import answer
 from factcheck.evidence.cells.together import Limits
 from factcheck.evidence.engines.duckdb import open_engine
 from factcheck.evidence.engines.postgresql import open_server
 from factcheck.evidence.engines.remote import Remote
+from postgres_cluster import Cluster
 
 from .compare import CLOSE, Pair
 
