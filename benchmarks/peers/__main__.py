@@ -70,7 +70,7 @@ def _plan(arguments: argparse.Namespace, start: float) -> timing.Plan:
         tools=tuple(arguments.only or TOOLS),
         out=OUT,
         rounds=1 if quick else 2,
-        ceiling=min(arguments.ceiling, 10) if quick else arguments.ceiling,
+        ceiling=min(arguments.ceiling, 20) if quick else arguments.ceiling,
         end=start + 60 * arguments.minutes,
         memory=arguments.memory,
     )

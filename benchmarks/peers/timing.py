@@ -57,7 +57,7 @@ def _tools(plan: Plan, store: Store, rows: int, claims: int) -> Iterable[str]:
 def _cell(plan: Plan, store: Store, tool: str, rows: int, claims: int) -> Cell:
     """One cell: the shortest of its rounds, or why there is none."""
     cell: Cell = {"tool": tool, "rows": rows, "claims": claims}
-    if foreseen(store, tool, rows, claims) > plan.ceiling:
+    if tool != "factcheck" and foreseen(store, tool, rows, claims) > plan.ceiling:  # all are held against factcheck
         return {**cell, "stopped": "too slow", "unmeasured": True}
     if stopped := _too_large(store, tool, rows, claims):
         return {**cell, "stopped": stopped, "unmeasured": True}
