@@ -30,8 +30,8 @@ ROWS = (1_000_000, 2_000_000, 5_000_000, 10_000_000)
 CLAIMS = (1, 10, 50, 100, 200, 500, 1000, 2000)
 VARIANTS = (1, 4, 16)
 MIDDLE_ROWS, MIDDLE_CLAIMS = 5_000_000, 500
-_WIDTHS = {"UTINYINT": 1, "USMALLINT": 2, "UINTEGER": 4}
-_CODE = re.compile(r"AS (UTINYINT|USMALLINT|UINTEGER)\) AS w\d+")
+_WIDTHS = {"UTINYINT": 1, "USMALLINT": 2, "UINTEGER": 4, "INTEGER": 4, "BIGINT": 8, "UBIGINT": 8, "HUGEINT": 16}
+_KEPT = re.compile(r'CREATE TEMP TABLE "(scratch:\d+)" AS SELECT (?!DISTINCT)')
 
 
 class Counting:
@@ -47,7 +47,9 @@ class Counting:
     def run(self, sql: str, *, timeout: float | None = None) -> Frame:
         frame = self._engine.run(sql, timeout=timeout)
         self.statements += 1
-        self.code_bytes = max(self.code_bytes, sum(_WIDTHS[kind] for kind in _CODE.findall(sql)))
+        if (kept := _KEPT.match(sql)) is not None:
+            kinds = [column.type for column in self._engine.schema(kept[1]).values()]
+            self.code_bytes = max(self.code_bytes, sum(_WIDTHS.get(kind, 8) for kind in kinds))
         if " AS cell, COUNT(*) AS n" in sql:
             self.groups += 1
             self.cells += len(frame)
