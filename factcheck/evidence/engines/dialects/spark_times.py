@@ -23,7 +23,8 @@ _LETTERS = {
 }  # fmt: skip
 _COUNTED = {
     "w": "CAST(DAYOFWEEK({x}) - 1 AS STRING)", "u": "CAST(WEEKDAY({x}) + 1 AS STRING)",
-    "V": "LPAD(CAST(WEEKOFYEAR({x}) AS STRING), 2, '0')", "G": "CAST(EXTRACT(YEAROFWEEK FROM {x}) AS STRING)",
+    "V": "LPAD(CAST(WEEKOFYEAR({x}) AS STRING), 2, '0')",
+    "G": "LPAD(CAST(EXTRACT(YEAROFWEEK FROM {x}) AS STRING), 4, '0')",
 }  # fmt: skip
 _DAYS = ("DAY", "WEEK", "MONTH", "QUARTER", "YEAR")
 
