@@ -152,7 +152,8 @@ def _connected(url: str, settings: Mapping[str, str]) -> Opened:
 
 def _own(master: str, settings: Mapping[str, str]) -> Opened:
     """A session with a Java process of its own, which says nothing on our screen and ends with it."""
-    if shutil.which("java") is None and not os.path.exists(f"{os.environ.get('JAVA_HOME', '')}/bin/java"):
+    home = os.environ.get("JAVA_HOME")
+    if shutil.which("java") is None and not (home and os.path.exists(f"{home}/bin/java")):
         raise EvidenceError("engine: spark needs Java 17 or 21 (Debian: apt install openjdk-17-jre-headless)")
     from pyspark import SparkConf, SparkContext, java_gateway
     from pyspark.sql import SparkSession
