@@ -41,8 +41,10 @@ _HEAD = """
 Many claims about one table are answered together: each row is turned into a few small codes once, rows with the same
 codes are counted, and every claim is worked out on the table of counts (the *cells*). This page says what that costs
 as the data and the project grow, where it stops paying, and what it would cost on a cluster. Figures are seconds of the
-processor, which a busy machine changes less than the clock; they were measured on {machine}, over generated posts with
-the shares of `benchmarks/cells/claims.py` (up to eight columns, about ninety different cuts).
+processor, which a busy machine changes less than the clock, over generated posts with the shares of
+`benchmarks/cells/claims.py` (up to eight columns, about ninety different cuts).
+
+Measured on {machine}.
 """
 
 
@@ -164,14 +166,15 @@ Reading and computing overlap, so that the longest line tells the time: about
 the same claims would take {separate / 3600:,.0f} core hours. What is moved grows with tasks times cells: a table ten
 times as large moves ten times as much between nodes, and the same cells to the judge. What is not in this sum:
 stragglers, a store that slows down under load, and texts, which are read whole where a claim looks into them. Uneven
-groups cost little here, since a node counts its own rows before anything is moved.
+groups cost little here, since a node counts its own rows before anything is moved. The codes are counted as DuckDB keeps
+them, all of a row in one number; Spark has a column for each of a few, which its cache packs in a way that was not measured.
 """
 
 
 def _spark(found: Row, cluster: Cluster) -> str:
     measured = found.get("spark")
     if measured is None:
-        return "The last was not measured."
+        return "The last is a guess on the careful side, and was not measured."
     return (
         f"The last is an assumption on the careful side of what was measured here: {measured['ratio']:.1f} times, over "
         f"{measured['rows']:,} rows with Spark on the same two cores."

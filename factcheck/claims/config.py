@@ -14,6 +14,7 @@ from factcheck.text.fields import Memory, Seconds, Spoken, Text, TextList, bytes
 from factcheck.text.files import CONFIG
 from factcheck.text.nodes import Mapping, descend, place_at
 from factcheck.text.secrets import PASSWORD, PASSWORD_HINT, has_password
+from factcheck.text.suggest import did_you_mean
 from factcheck.text.validate import validate
 from factcheck.text.yaml import read_yaml
 
@@ -79,7 +80,8 @@ def engine_spec(value: str | dict[str, Any]) -> EngineSpec:
     if value == "spark":
         return EngineSpec("spark")
     if not isinstance(value, dict) or len(value) != 1:
-        raise wrong(f"expected the name of an engine, found {found(value)}", _ENGINES)
+        near = did_you_mean(value, ("duckdb", "spark")) if isinstance(value, str) else ""
+        raise wrong(f"expected the name of an engine, found {found(value)}", near or _ENGINES)
     ((kind, told),) = value.items()
     if kind == "postgresql" and isinstance(told, str) and told.strip():
         return EngineSpec("postgresql", told.strip())
@@ -87,7 +89,8 @@ def engine_spec(value: str | dict[str, Any]) -> EngineSpec:
         return EngineSpec("spark", told)
     if kind == "spark" and isinstance(told, dict) and told.keys() <= {"master", "settings"}:
         return EngineSpec("spark", told.get("master"), _settings(told.get("settings")))
-    raise wrong(f"'{kind}' cannot be an engine written like this", _ENGINES)
+    near = did_you_mean(str(kind), ("postgresql", "spark")) if kind not in ("postgresql", "spark") else ""
+    raise wrong(f"'{kind}' cannot be an engine written like this", near or _ENGINES)
 
 
 def _settings(value: Any) -> dict[str, str]:
