@@ -169,8 +169,24 @@ def window(node: exp.Expression) -> exp.Expression:
     if node.args.get("first") or not isinstance(node.this, exp.Func):
         raise refuse(f"`{node.sql(dialect='duckdb')[:60]}`")
     if isinstance(node.this, exp.RowNumber) and not (node.args.get("order") or node.args.get("alias")):
-        raise refuse("row_number() without an order, which would be another one each time")
+        node.set("order", _any_order(node))
     return node
+
+
+def _any_order(node: exp.Expression) -> exp.Expression:
+    """An order for numbers that DuckDB gives in any: by all columns of the SELECT, so that only equal rows could change
+    places when a lost worker's part is computed anew."""
+    select = node.find_ancestor(exp.Select)
+    items = [] if select is None else [item for item in select.expressions if not _holds(item, node)]
+    columns = {part.sql(): part for item in items for part in item.find_all(exp.Column)}
+    grouped = select is not None and (select.args.get("group") or select.args.get("distinct"))
+    if grouped or not columns or any(isinstance(part, exp.Star) for part in items):
+        raise refuse("row_number() without an order")
+    return exp.Order(expressions=[exp.Ordered(this=part.copy(), nulls_first=True) for part in columns.values()])
+
+
+def _holds(item: exp.Expression, node: exp.Expression) -> bool:
+    return any(part is node for part in item.walk())
 
 
 def frame(node: exp.Expression) -> exp.Expression:
