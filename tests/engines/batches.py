@@ -51,14 +51,16 @@ def write(cases: Iterable[CaseSpec], root: Path) -> dict[str, str]:
 def _numbered(text: str, ids: Iterable[str], number: int) -> str:
     """Claims by ids of their own, also where others name them."""
     text = re.sub(r"^( +(?:- )?id: )(\S+)$", rf"\g<1>\g<2>-{number}", text, flags=re.MULTILINE)
-    for name in set(ids) - KINDS.keys() - {"case", "process", "rows", "population"}:
+    for name in set(ids) - KINDS.keys() - {"case", "process", "rows", "population", "sample"}:
         text = re.sub(rf"(?<=[\[ ]){re.escape(name)}(?=[,\]}}]|$)", f"{name}-{number}", text, flags=re.MULTILINE)
     return text
 
 
 def _renamed(text: str, names: Iterable[str], number: int) -> str:
     for name in sorted(names, key=len, reverse=True):
-        text = re.sub(rf"(?<![\w.-]){re.escape(name)}(?=\.csv\b|(?![\w.-]))", f"{name}x{number}", text)
+        # Not the words of a manifest that a dataset may be called like: `random sample`, `population: 400`.
+        named = rf"(?<![\w.-])(?<!random ){re.escape(name)}(?=\.csv\b|(?![\w.-]|: \d))"
+        text = re.sub(named, f"{name}x{number}", text)
     return text
 
 

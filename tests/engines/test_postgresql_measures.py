@@ -22,7 +22,7 @@ def test_verdicts(path: Path, postgres_server: Cluster, tmp_path: Path) -> None:
     cases = cases_of(path)
     written = write(cases, root)
     ours = valid(root, written)
-    assert len(written) >= len(cases) * 0.6, "most cases can stand beside one another"
+    assert len(written) >= len(cases) * 0.5, "most cases can stand beside one another"
     theirs = on(f"{{postgresql: '{postgres_server.database('desk')}'}}", root)
     lines, refused = differences(ours, theirs, CANNOT)
     assert not lines, "\n".join(lines)

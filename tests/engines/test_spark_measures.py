@@ -20,7 +20,7 @@ def test_verdicts(tmp_path: Path) -> None:
     cases = [case for path in FILES for case in cases_of(path)[:some]]
     written = write(cases, root)
     ours = valid(root, written)
-    assert len(written) >= len(cases) * 0.6, "most cases can stand beside one another"
+    assert len(written) >= len(cases) * 0.5, "most cases can stand beside one another"
     lines, refused = differences(ours, on("spark", root), CANNOT)
     assert not lines, "\n".join(lines)
     assert len(refused) <= len(written) / 10, refused

@@ -27,15 +27,19 @@ AT_ONCE = 25  # expressions in one statement
 
 @pytest.fixture(scope="module", params=ENGINES)
 def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
-    server = _postgresql(request.getfixturevalue("postgres_server")) if request.param == "postgresql" else _spark()
-    both = Pair(open_engine(memory_limit="1GB", threads=1), Remote(server), tmp_path_factory.mktemp("texts"))
+    if request.param == "spark":
+        there: Remote = request.getfixturevalue("spark")  # a process has one session
+    else:
+        there = Remote(_postgresql(request.getfixturevalue("postgres_server")))
+    both = Pair(open_engine(memory_limit="1GB", threads=1), there, tmp_path_factory.mktemp("texts"))
     listed = ", ".join(
         f"({n}, {_said(text)}, {_said(part)}, {'NULL' if n % 7 == 0 else f'[{_said(text)}, NULL, {_said(part)}]'})"
         for n, (text, part) in enumerate(_rows())
     )
     both.table("texts", f"SELECT * FROM (VALUES {listed}) AS texts(n, s, p, l)")
     yield both
-    both.there.close()
+    if request.param != "spark":
+        there.close()
     both.here.close()
 
 
@@ -43,13 +47,6 @@ def _postgresql(cluster: Cluster) -> Server:
     from factcheck.evidence.engines.postgresql import open_server
 
     return open_server(cluster.database("desk"))
-
-
-def _spark() -> Server:
-    pytest.importorskip("pyspark", reason="pyspark is not installed here")
-    from factcheck.evidence.engines.spark import open_server
-
-    return open_server("local[2]", {"spark.driver.memory": "1g", "spark.sql.shuffle.partitions": "2"})
 
 
 def _said(text: str | None) -> str:

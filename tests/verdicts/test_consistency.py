@@ -163,7 +163,7 @@ def test_the_line_finds_what_comparing_every_pair_finds(drawn: list[Figure]) -> 
 def test_ten_thousand_claims(quantity: str | None, tmp_path: Path) -> None:
     """Of one quantity or of a quantity each, all different: time grows with their number, not with its square."""
     seconds = [_many(tmp_path, number, quantity) for number in (1_000, 10_000)]
-    assert seconds[1] < 40 * max(seconds[0], 0.05)
+    assert seconds[1] < 60 * max(seconds[0], 0.05)
 
 
 def _many(root: Path, number: int, quantity: str | None) -> float:

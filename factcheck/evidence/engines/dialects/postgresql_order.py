@@ -68,7 +68,7 @@ def _of_one_size(node: exp.Expression, *sides: str) -> exp.Expression:
     A number of 4 bytes is compared with another by 4 bytes, unless that one has 8; there they always have 8.
     """
     parts = [node.args[side] for side in sides]
-    kinds = {family_of(part) for part in parts}
+    kinds = {family_of(part) for part in parts} - {Family.NULL}
     if Family.TEXT in kinds and len(kinds) > 1:
         _as_times(node, kinds - {Family.TEXT}, sides)
     if any(map(is_float, parts)) and not any(is_kind(part, "DOUBLE") for part in parts):

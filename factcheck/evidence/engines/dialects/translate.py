@@ -21,6 +21,8 @@ from factcheck.evidence.engines.types import family
 if TYPE_CHECKING:
     from sqlglot import exp
 
+_NOTHING = '"NULL"'  # DuckDB's type of a column without any value
+
 Rule = Callable[["exp.Expression"], "exp.Expression"]
 """Makes the node that says there what a node says in DuckDB; its children have been rewritten already."""
 
@@ -137,10 +139,13 @@ def family_of(node: exp.Expression) -> Family:
     """The kind of value of a typed node; UNKNOWN where it cannot be told."""
     if node.type is None or is_kind(node, "UNKNOWN"):
         return Family.UNKNOWN
+    if is_kind(node, "NULL"):
+        return Family.NULL
     return family(duckdb_type(node.type))
 
 
 def _typed(tree: exp.Expression, tables: Tables) -> exp.Expression:
+    from sqlglot import exp
     from sqlglot.errors import SqlglotError
     from sqlglot.optimizer.annotate_types import annotate_types
     from sqlglot.optimizer.qualify import qualify
@@ -152,15 +157,36 @@ def _typed(tree: exp.Expression, tables: Tables) -> exp.Expression:
     try:
         schema = MappingSchema(columns, dialect="duckdb")
         tree = qualify(tree, dialect="duckdb", schema=schema, quote_identifiers=True, validate_qualify_columns=False)
-        return annotate_types(tree, schema=schema, dialect="duckdb", expression_metadata=dict(metadata()))
+        _without_nothing(tree, tables)
+        tree = annotate_types(tree, schema=schema, dialect="duckdb", expression_metadata=dict(metadata()))
     except (SqlglotError, RecursionError) as error:
         raise Refused(f"this statement cannot be read for another engine: {error}") from error
+    for node in tree.find_all(exp.Null):
+        node.type = exp.DataType.build("null")
+    return tree
+
+
+def _without_nothing(tree: exp.Expression, tables: Tables) -> None:
+    """Columns without any value as the NULL that they are: DuckDB lets them stand beside values of every type."""
+    from sqlglot import exp
+
+    pairs = ((name, column, kind) for name, types in tables.items() for column, kind in types.items())
+    empty = {(name.casefold(), column.casefold()) for name, column, kind in pairs if kind == _NOTHING}
+    if not empty:
+        return
+    for column in list(tree.find_all(exp.Column)):
+        select = column.find_ancestor(exp.Select)
+        sources = [] if select is None else [select.args.get("from_"), *(select.args.get("joins") or [])]
+        read = [source.this for source in sources if source is not None and isinstance(source.this, exp.Table)]
+        names = [table.name for table in read if table.alias_or_name == column.table]
+        if any((name.casefold(), column.name.casefold()) in empty for name in names):
+            column.replace(exp.Null())
 
 
 def _type(kind: str) -> str:
     if kind.startswith("ENUM("):
         return "VARCHAR"
-    return "NULL" if kind == '"NULL"' else kind
+    return "NULL" if kind == _NOTHING else kind
 
 
 def _key(name: str) -> str:
