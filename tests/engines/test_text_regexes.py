@@ -147,6 +147,7 @@ def test_written_for_postgresql() -> None:
 
 def test_written_for_java() -> None:
     assert for_java(regexes.read(r"^a.b\s*?$")) == r"^a[^\x{A}]b[\x{9}-\x{A}\x{C}-\x{D}\x{20}]*?\z"
+    assert for_java(regexes.read(r"^(?:\s|\S)")) == r"^[\x{0}-\x{10FFFF}]"
     assert for_java(regexes.read("(a)(b)|😀"), {2}) == r"a(b)|\x{1F600}"
     many = for_java(regexes.read(r"\p{L}"))
     assert many.count("&&") == -(-len(matching(r"\p{L}")) // 24)

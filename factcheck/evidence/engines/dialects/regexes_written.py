@@ -98,7 +98,7 @@ def _java_chars(among: Ranges) -> str:
     if not among:
         return "[^" + _listed(_EVERYTHING, _java_point) + "]"
     outside = complement(among)
-    if len(outside) < len(among) and len(outside) <= _BLOCK:
+    if outside and len(outside) < len(among) and len(outside) <= _BLOCK:
         return f"[^{_listed(outside, _java_point)}]"
     return f"[{_java_set(among)}]"
 
