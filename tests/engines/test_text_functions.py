@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Iterator
 
@@ -167,15 +168,23 @@ SETS = [
 
 
 def test_every_character(pair: Pair) -> None:
-    """All code points in one table, with what DuckDB makes of them: no row may be made differently there."""
+    """All code points in one table, with what DuckDB makes of them: no row may be made differently there.
+
+    Spark takes a minute for them: only the first two planes there, in which all scripts with small and capital letters
+    lie, unless FACTCHECK_ALL_CASES is set.
+    """
+    some = pair.there.shown == "Spark" and not os.environ.get("FACTCHECK_ALL_CASES")
+    end = 0x20000 if some else 0x110000
     tests = [f"regexp_matches(c, {literal(pattern)})" for pattern in SETS]
     values = ["lower(c)", "upper(c)", "'<' || trim(c) || '>'", "lower(upper(c))", *tests]
     listed = ", ".join(f"{value} AS x{i}" for i, value in enumerate(values))
-    points = "(FROM range(1, 55296) UNION ALL FROM range(57344, 1114112)) AS points(i)"
+    points = f"(FROM range(1, 55296) UNION ALL FROM range(57344, {end})) AS points(i)"
     pair.table("points", f"SELECT i, c, {listed} FROM (SELECT i, chr(i::INTEGER) AS c FROM {points}) AS points")
-    for at, value in enumerate(values):
-        asked = f'SELECT count(*), count(CASE WHEN {value} = x{at} THEN 1 END) FROM "points"'
-        assert pair.there.run(asked).rows() == [(1_112_063, 1_112_063)], value
+    for start in range(0, len(values), AT_ONCE):
+        held = [f"count(CASE WHEN {values[at]} = x{at} THEN 1 END)" for at in range(len(values))[start : start + AT_ONCE]]
+        (counts,) = pair.there.run(f'SELECT {", ".join(held)} FROM "points"').rows()
+        wrong = {values[start + i]: n for i, n in enumerate(counts) if n != end - 2_049}
+        assert not wrong
     pair.there.execute('DROP TABLE "points"')
 
 
@@ -201,7 +210,7 @@ _REGEX = st.tuples(
 
 
 @settings(
-    max_examples=6,
+    max_examples=3,
     derandomize=True,
     deadline=None,
     phases=[Phase.generate],
