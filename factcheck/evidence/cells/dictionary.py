@@ -86,11 +86,8 @@ Coding = tuple[str, int, npt.NDArray[np.int64]]
 
 
 def _coding(few: Few, values: list[Any], hashes: npt.NDArray[np.uint64]) -> Coding | None:
-    numbers = [_whole(few, value) for value in values if value is not None]
-    if numbers and all(number is not None for number in numbers):
-        found = _arithmetic(few, values, [number for number in numbers if number is not None])
-        if found is not None:
-            return found
+    if (counted := _counted(few, values)) is not None:
+        return counted
     if few.family in (Family.TEXT, Family.DATE, Family.TIMESTAMP, Family.INTEGER) and len(values) <= _MOST_HASHED:
         found = _hashed(few, hashes)
         if found is not None:
@@ -98,13 +95,17 @@ def _coding(few: Few, values: list[Any], hashes: npt.NDArray[np.uint64]) -> Codi
     return _enumerated(few, values) if few.family is Family.TEXT else None
 
 
+def _counted(few: Few, values: list[Any]) -> Coding | None:
+    """Codes by counting, where all values are whole numbers, days or moments that lie close together."""
+    given = [value for value in values if value is not None]
+    numbers = [number for value in given if (number := _whole(few, value)) is not None]
+    return _arithmetic(few, values, numbers) if numbers and len(numbers) == len(given) else None
+
+
 def _looked_up(few: Few, values: list[Any]) -> Coding | None:
     """Codes without DuckDB's own functions: by the place of a value among all of them."""
-    numbers = [_whole(few, value) for value in values if value is not None]
-    if numbers and all(number is not None for number in numbers):
-        found = _arithmetic(few, values, [number for number in numbers if number is not None])
-        if found is not None:
-            return found
+    if (counted := _counted(few, values)) is not None:
+        return counted
     if few.family not in (Family.TEXT, Family.DATE, Family.TIMESTAMP, Family.INTEGER):
         return None
     given = sorted(value for value in values if value is not None)

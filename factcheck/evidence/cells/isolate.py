@@ -42,9 +42,14 @@ def explain(session: Session, dataset: Dataset, question: Question, error: Evide
     for part in () if session.out_of_time else _parts(question):
         cause = fails(session, source(dataset), part.sql)
         if cause is not None:
-            shown = part.text if len(part.text) <= _SHOWN else part.text[: _SHOWN - 1] + "…"
-            return EvidenceError(f"cannot evaluate `{shown}`: {cause.message}", dataset.name)
+            return about(part, cause, dataset)
     return EvidenceError(error.message, dataset.name)
+
+
+def about(part: Bound, cause: EvidenceError, dataset: Dataset) -> EvidenceError:
+    """An error with the words of the expression that it is about."""
+    shown = part.text if len(part.text) <= _SHOWN else part.text[: _SHOWN - 1] + "…"
+    return EvidenceError(f"cannot evaluate `{shown}`: {cause.message}", dataset.name)
 
 
 def _parts(question: Question) -> list[Bound]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Set
 
 from sqlglot import exp
 
 from factcheck.evidence.expressions import Bound
+from factcheck.evidence.expressions.bounds import conjuncts
 
 # Nodes that are NULL only if one of their operands is.
 _STRICT = (
@@ -56,7 +57,7 @@ def split(base: Bound, without_nulls: Callable[[Set[str]], Set[str]]) -> tuple[l
     """
     sure, doubtful, by_columns = [], [], True
     columns: set[str] = set()
-    parts = [(part, columns_that_null(part)) for part in _conjuncts(base.tree)]
+    parts = [(part, columns_that_null(part)) for part in conjuncts(base.tree)]
     named = {name for _, nulls in parts for name in nulls or ()}
     # Statistics cost as much as a cheap scan: worth it where a part could be left to the engine to skip rows by.
     whole = without_nulls(named) if len(parts) > 1 else set()
@@ -68,18 +69,6 @@ def split(base: Bound, without_nulls: Callable[[Set[str]], Set[str]]) -> tuple[l
         by_columns = by_columns and strict(part) is not None
         columns |= (nulls or set()) - whole
     return sure, doubtful, sorted(columns) if by_columns else None
-
-
-def _conjuncts(tree: exp.Expression) -> Iterator[exp.Expression]:
-    waiting = [tree]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, exp.Paren):
-            waiting.append(node.this)
-        elif isinstance(node, exp.And):
-            waiting += [node.expression, node.this]
-        else:
-            yield node
 
 
 def strict(node: exp.Expression) -> str | None:

@@ -17,7 +17,6 @@ from factcheck.evidence.cells.literals import Point, points
 from factcheck.evidence.cells.session import Session
 from factcheck.evidence.cells.texts import plan_texts, text_tests
 from factcheck.evidence.dataset import Dataset, Family
-from factcheck.evidence.engines.frame import FarEngine
 from factcheck.evidence.expressions import Bound
 
 # A text column that only a few conditions name is not worth a pass over its values.
@@ -181,7 +180,7 @@ def _values_axes(
 
 
 def _text_axes(session: Session, dataset: Dataset, plan: Plan, atoms: dict[str, Atom], sample: str) -> None:
-    if isinstance(session.engine, FarEngine):
+    if session.far:
         return  # its small letters and regular expressions need not be those of DuckDB
     left = [atom for key, atom in atoms.items() if key not in plan.home]
     for i, (column, tests) in enumerate(text_tests(left, dataset).items()):

@@ -9,11 +9,10 @@ from typing import Any
 from factcheck.errors import EvidenceError
 from factcheck.evidence.asks import Question, SqlAsk
 from factcheck.evidence.cells.direct import source
+from factcheck.evidence.cells.isolate import about
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.engines.frame import FarEngine
 from factcheck.evidence.expressions import Bound
-
-_SHOWN = 80  # characters of an expression that an error repeats
 
 
 def refusals(engine: FarEngine, dataset: Dataset, questions: Sequence[Question]) -> dict[Question, EvidenceError]:
@@ -23,7 +22,7 @@ def refusals(engine: FarEngine, dataset: Dataset, questions: Sequence[Question])
         blamed: dict[str, EvidenceError] = {}
     else:
         tried = {sql: engine.refusal(_select(dataset, [sql])) for sql in expressions}
-        blamed = {sql: _about(expressions[sql], error, dataset) for sql, error in tried.items() if error is not None}
+        blamed = {sql: about(expressions[sql], error, dataset) for sql, error in tried.items() if error is not None}
     found: dict[Question, EvidenceError] = {}
     for question in questions:
         guilty = next((blamed[bound.sql] for bound in _bounds(question) if bound.sql in blamed), None)
@@ -36,11 +35,6 @@ def refusals(engine: FarEngine, dataset: Dataset, questions: Sequence[Question])
 
 def _select(dataset: Dataset, expressions: Iterable[str]) -> str:
     return f"SELECT {', '.join(expressions)} FROM {source(dataset)}"
-
-
-def _about(bound: Bound, error: EvidenceError, dataset: Dataset) -> EvidenceError:
-    shown = bound.text if len(bound.text) <= _SHOWN else bound.text[: _SHOWN - 1] + "…"
-    return EvidenceError(f"cannot evaluate `{shown}`: {error.message}", dataset.name)
 
 
 def _bounds(value: Any) -> Iterator[Bound]:

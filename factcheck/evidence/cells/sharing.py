@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sqlglot import exp
-
 from factcheck.evidence.asks import Ask, UnitAsk
 from factcheck.evidence.expressions import Bound
+from factcheck.evidence.expressions.bounds import conjuncts
 
 LEAST = 4  # questions that are worth a pass
 
@@ -35,7 +34,7 @@ def shared(asks: Sequence[Q]) -> list[Shared[Q]]:
     A base is true where each of its parts is, so that rows on which a part is not true belong to none of them.
     """
     found: list[Shared[Q]] = []
-    waiting: list[tuple[Conjuncts, dict[Q, Conjuncts]]] = [((), {ask: conjuncts(ask.base) for ask in asks})]
+    waiting: list[tuple[Conjuncts, dict[Q, Conjuncts]]] = [((), {ask: conditions(ask.base) for ask in asks})]
     while waiting:
         where: Conjuncts
         where, left = waiting.pop()
@@ -59,18 +58,6 @@ def _by_next(at: int, asks: dict[Q, Conjuncts]) -> dict[str, dict[Q, Conjuncts]]
     return found
 
 
-def conjuncts(base: Bound | None) -> Conjuncts:
-    """What stands between the ANDs of a condition, in its order; no more than it says, so that nothing is lost."""
-    if base is None:
-        return ()
-    parts: list[str] = []
-    waiting = [base.tree]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, exp.Paren):
-            waiting.append(node.this)
-        elif isinstance(node, exp.And):
-            waiting += [node.expression, node.this]
-        else:
-            parts.append(node.sql(dialect="duckdb"))
-    return tuple(parts)
+def conditions(base: Bound | None) -> Conjuncts:
+    """What a base joins by AND; no more than it says, so that nothing is lost."""
+    return () if base is None else tuple(node.sql(dialect="duckdb") for node in conjuncts(base.tree))

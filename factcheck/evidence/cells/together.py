@@ -19,7 +19,6 @@ from factcheck.evidence.cells.scan import group_cells, mergeable, narrow_sql
 from factcheck.evidence.cells.session import WRITING, Session
 from factcheck.evidence.cells.words import BITS, Word, pack
 from factcheck.evidence.dataset import Dataset, Family
-from factcheck.evidence.engines.frame import FarEngine
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ def _codes(
     summed = list(dict.fromkeys(a.x.sql for ask in members for a in ask.aggregates))
     # What is read once needs no packing, and another engine may have other words for shifting bits.
     inline = len(groups) <= limits.inline
-    words = pack(axes, 0 if inline or isinstance(session.engine, FarEngine) else BITS)
+    words = pack(axes, 0 if inline or session.far else BITS)
     xs = {x: f"x{i}" for i, x in enumerate(summed)}
     select = narrow_sql(plan.relation(dataset), words, xs)
     if not words and not summed:

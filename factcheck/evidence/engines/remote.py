@@ -154,13 +154,8 @@ class Remote:
                 self._server.drop(renamed(plain, self._server.dialect.longest))
 
     def _asked(self, sql: str, timeout: float | None) -> Frame:
-        name = f"_factcheck_here_{self._here}"
-        self._here += 1
-        self._fill(name, sql, timeout)
-        try:
-            return self._shadow.run(f"FROM {identifier(name)}")
-        finally:
-            self._shadow.execute(f"DROP TABLE {identifier(name)}")
+        with self.at_hand(sql, timeout=timeout) as rows:
+            return self._shadow.run(f"FROM {rows}")
 
     def _fill(self, name: str, sql: str, timeout: float | None) -> None:
         """A table here from the rows of a statement there, with the types that DuckDB gives its columns."""

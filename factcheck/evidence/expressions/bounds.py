@@ -95,6 +95,19 @@ def _is_not_null(node: exp.Expression) -> bool:
     return isinstance(inner, exp.Is) and isinstance(inner.expression, exp.Null) and isinstance(inner.this, exp.Column)
 
 
+def conjuncts(tree: exp.Expression) -> Iterator[exp.Expression]:
+    """What stands between the ANDs of a condition, in its order; each is NULL, true or false as it is there."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, exp.Paren):
+            waiting.append(node.this)
+        elif isinstance(node, exp.And):
+            waiting += [node.expression, node.this]
+        else:
+            yield node
+
+
 def joined_by_and(tree: exp.Expression) -> Iterator[exp.Expression]:
     """The conditions that all have to hold."""
     waiting = [tree]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,10 +117,8 @@ class Elsewhere:
         far = any(identifier(name) in sql for name in self._there)
         return (self._remote if far else self._reader).run(sql, timeout=timeout)
 
-    @contextmanager
-    def at_hand(self, select: str, *, timeout: float | None = None) -> Iterator[str]:
-        with self._remote.at_hand(select, timeout=timeout) as name:
-            yield name
+    def at_hand(self, select: str, *, timeout: float | None = None) -> AbstractContextManager[str]:
+        return self._remote.at_hand(select, timeout=timeout)
 
     def refusal(self, sql: str) -> EvidenceError | None:
         return self._remote.refusal(sql)

@@ -6,10 +6,9 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlglot import exp
-
 from factcheck.claims.figures import NumberClaim
 from factcheck.evidence.expressions import Bound
+from factcheck.evidence.expressions.bounds import conjuncts
 from factcheck.measures.count import CountDistinct, CountRows
 from factcheck.measures.measurement import Note
 from factcheck.measures.share import ShareOfRows
@@ -47,12 +46,12 @@ def _counted(one: Stated) -> list[Counted]:
     """What a claim counts; last what its number surely is no larger than, where that is another thing."""
     measure, claim = one.measure, one.claim
     if isinstance(measure, ShareOfRows):
-        base = frozenset({*conjuncts(measure.rows.where), *conjuncts(measure.rows.among)})
+        base = frozenset({*_conditions(measure.rows.where), *_conditions(measure.rows.among)})
         of: tuple[Hashable, ...] = ("share", base, claim.missing)
-        return [Counted(_of(one, measure.dataset, of), conjuncts(measure.condition))]
+        return [Counted(_of(one, measure.dataset, of), _conditions(measure.condition))]
     if not isinstance(measure, (CountRows, CountDistinct)):
         return []
-    conditions = frozenset({*conjuncts(measure.rows.where), *conjuncts(measure.condition)})
+    conditions = frozenset({*_conditions(measure.rows.where), *_conditions(measure.condition)})
     rows = Counted(_of(one, measure.dataset, ("rows",)), conditions)
     if isinstance(measure, CountRows):
         return [rows]
@@ -68,19 +67,9 @@ def _of(one: Stated, dataset: str, what: tuple[Hashable, ...]) -> Hashable:
 
 
 @lru_cache(maxsize=20_000)
-def conjuncts(condition: Bound | None) -> Conditions:
+def _conditions(condition: Bound | None) -> Conditions:
     """The conditions that AND joins, each as it is asked."""
-    if condition is None:
-        return frozenset()
-    waiting: list[exp.Expression] = [condition.tree]
-    found = set()
-    while waiting:
-        node = waiting.pop().unnest()
-        if isinstance(node, exp.And):
-            waiting += [node.this, node.expression]
-        else:
-            found.add(node.sql(dialect="duckdb"))
-    return frozenset(found)
+    return frozenset() if condition is None else frozenset(n.sql(dialect="duckdb") for n in conjuncts(condition.tree))
 
 
 class _Wholes:

@@ -9,7 +9,7 @@ import pytest
 
 from factcheck.evidence.asks import Ask, UnitAsk
 from factcheck.evidence.cells.session import Session
-from factcheck.evidence.cells.sharing import LEAST, conjuncts, shared
+from factcheck.evidence.cells.sharing import LEAST, conditions, shared
 from factcheck.evidence.cells.together import Limits
 from factcheck.evidence.dataset import Family
 from factcheck.evidence.engines.duckdb import DuckDB
@@ -26,9 +26,9 @@ BEGINNINGS = (
 
 
 def test_parts_are_those_between_the_ands_and_no_more() -> None:
-    assert conjuncts(bound("(a = 1 AND (b OR c)) AND NOT (d OR e)")) == ("a = 1", "b OR c", "NOT (d OR e)")
-    assert conjuncts(bound("COALESCE(a AND b, FALSE)")) == ("COALESCE(a AND b, FALSE)",)
-    assert conjuncts(None) == ()
+    assert conditions(bound("(a = 1 AND (b OR c)) AND NOT (d OR e)")) == ("a = 1", "b OR c", "NOT (d OR e)")
+    assert conditions(bound("COALESCE(a AND b, FALSE)")) == ("COALESCE(a AND b, FALSE)",)
+    assert conditions(None) == ()
 
 
 def test_the_longest_beginning_that_enough_questions_share() -> None:

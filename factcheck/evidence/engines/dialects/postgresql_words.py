@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from factcheck.evidence.dataset import Family
-from factcheck.evidence.engines.dialects.translate import Refused, family_of, is_kind
+from factcheck.evidence.engines.dialects.translate import Refused, family_of, inexact, is_kind
 
 if TYPE_CHECKING:
     from sqlglot import exp
@@ -17,7 +17,7 @@ TIMES = (Family.DATE, Family.TIMESTAMP)
 
 
 def refused(what: str) -> Refused:
-    return Refused(f"PostgreSQL cannot do {what} exactly as DuckDB does; use engine: duckdb for this claim")
+    return inexact("PostgreSQL", what)
 
 
 def of(sql: str, kind: str | None = None, **parts: exp.Expression) -> exp.Expression:

@@ -9,7 +9,7 @@ import sqlglot
 from sqlglot import exp
 
 from factcheck.evidence.dataset import Family
-from factcheck.evidence.engines.dialects.translate import Refused, family_of
+from factcheck.evidence.engines.dialects.translate import Refused, family_of, inexact
 
 _GIVEN = "_given_"
 _APART = (exp.Column, exp.Literal, exp.Func, exp.Paren, exp.Case, exp.Null, exp.Boolean, exp.Cast, exp.Subquery)
@@ -19,7 +19,7 @@ LONG = (*NARROW, "UINT", "BIGINT")
 
 
 def refuse(what: str) -> Refused:
-    return Refused(f"Spark cannot do {what} exactly as DuckDB does; use engine: duckdb for this claim")
+    return inexact("Spark", what)
 
 
 def said(sql: str, **parts: exp.Expression) -> exp.Expression:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from factcheck.evidence.engines.dialects.letters import Ranges, has, lowered, of_points, ranges, uppered
 from factcheck.evidence.engines.dialects.regexes import Chars
 from factcheck.evidence.engines.dialects.regexes_written import for_postgres
-from factcheck.evidence.engines.dialects.translate import Refused
+from factcheck.evidence.engines.dialects.translate import Refused, inexact
 
 if TYPE_CHECKING:
     from sqlglot import exp
@@ -37,9 +37,7 @@ class Words:
         return self.dialect == "spark"
 
     def refuse(self, what: str) -> Refused:
-        return Refused(
-            f"{_SHOWN[self.dialect]} cannot do {what} exactly as DuckDB does; use engine: duckdb for this claim"
-        )
+        return inexact(_SHOWN[self.dialect], what)
 
     def named(self, name: str, *arguments: exp.Expression | None) -> exp.Expression:
         from sqlglot import exp

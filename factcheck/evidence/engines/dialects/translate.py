@@ -44,6 +44,11 @@ class Refused(EvidenceError):
     """What an engine cannot do exactly as DuckDB does it."""
 
 
+def inexact(engine: str, what: str) -> Refused:
+    """The refusal of something by the engine that people call so."""
+    return Refused(f"{engine} cannot do {what} exactly as DuckDB does; use engine: duckdb for this claim")
+
+
 @dataclass(frozen=True)
 class Dialect:
     """How an engine says things.
@@ -62,7 +67,7 @@ class Dialect:
     longest: int | None = None
 
     def refuse(self, what: str) -> Refused:
-        return Refused(f"{self.shown} cannot do {what} exactly as DuckDB does; use engine: duckdb for this claim")
+        return inexact(self.shown, what)
 
 
 class Statement:
@@ -95,6 +100,8 @@ def translated(sql: str, dialect: Dialect, tables: Tables) -> str:
 
 
 def _rewritten(tree: exp.Expression, dialect: Dialect) -> str:
+    from sqlglot.errors import ErrorLevel
+
     for node in cast("list[exp.Expression]", list(tree.walk(bfs=False))[::-1]):  # children before their parents
         made = _rule(dialect, node)(node)
         if made is not node:
@@ -104,8 +111,6 @@ def _rewritten(tree: exp.Expression, dialect: Dialect) -> str:
             else:
                 node.replace(made)
     _rename(tree, dialect.longest)
-    from sqlglot.errors import ErrorLevel
-
     return str(tree.sql(dialect=dialect.name, unsupported_level=ErrorLevel.RAISE, normalize_functions=False))
 
 
