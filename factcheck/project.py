@@ -35,7 +35,7 @@ class Project:
     @property
     def engine(self) -> Choice:
         """What its questions are put to."""
-        return _engine(self.config)[0]
+        return engine_of(self.config)[0]
 
     @property
     def roots(self) -> tuple[Path, ...]:
@@ -45,7 +45,7 @@ class Project:
         return (*folders, *roots_among(entries))
 
 
-def _engine(config: ConfigSource) -> tuple[Choice, list[Problem]]:
+def engine_of(config: ConfigSource) -> tuple[Choice, list[Problem]]:
     """The engine that factcheck.yaml names, and what is wrong with it."""
     spec = engine_spec(config.config.engine)
     if spec.kind != "postgresql":
@@ -94,7 +94,7 @@ def open_project(root: Path, paths: Iterable[Path] = (), frames: Collection[str]
         wanted = []
     claims, wrong_claims = read_claims(wanted, root, config.defaults)
     evidence = [root / "evidence"] if (root / "evidence").is_dir() else []
-    engine, wrong_engine = _engine(config)
+    engine, wrong_engine = engine_of(config)
     manifests, wrong_manifests = read_manifests(
         evidence, root, frames=frames, connections=config.config.connections, engine=engine
     )
@@ -106,7 +106,7 @@ def open_evidence(root: Path) -> Project:
     """The configuration and the manifests alone; raises SpecError where they have errors."""
     config, problems = read_config(root)
     evidence = [root / "evidence"] if (root / "evidence").is_dir() else []
-    engine, wrong_engine = _engine(config)
+    engine, wrong_engine = engine_of(config)
     manifests, wrong = read_manifests(evidence, root, connections=config.config.connections, engine=engine)
     found = (*problems, *wrong_engine, *_wrong_roots(config), *wrong)
     if any(problem.severity == "error" for problem in found):

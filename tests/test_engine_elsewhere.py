@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 import factcheck
+from factcheck import cli
 from factcheck.errors import SpecError
 from factcheck.evidence.engines.choice import Choice
 from factcheck.project import open_project
@@ -113,6 +116,36 @@ def test_a_session_lost_twice_costs_the_claims_that_were_left(tmp_path: Path, se
     errors = [claim["error"] for claim in found if claim["outcome"] == "error"]
     assert errors
     assert all("connection to the engine was lost" in error for error in errors)
+
+
+def test_rows_that_were_kept_and_are_lost_are_read_anew(tmp_path: Path, servers: Servers) -> None:
+    root = project(tmp_path, "{spark: local}", "files: posts.csv")
+    command = ["check", "--format", "json", "--now", "2026-11-21", "--project", str(root)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+        first = CliRunner().invoke(cli.main, command)
+        kept = list((root / ".factcheck").rglob("*.parquet"))
+        assert kept
+        for path in kept:
+            path.write_bytes(b"no longer what it was")
+        claims = root / "claims/a.yaml"
+        claims.write_text(claims.read_text().replace("claimed: 25", "claimed: 50"))
+        again = CliRunner().invoke(cli.main, command)
+    assert first.exit_code == 0
+    before, after = (json.loads(one.output)["claims"] for one in (first, again))
+    assert [claim["estimate"] for claim in after] == [claim["estimate"] for claim in before]
+    assert after[-1]["outcome"] == "refuted"
+
+
+def test_an_archive_holds_the_manifest_of_a_table_of_the_engine(tmp_path: Path, servers: Servers) -> None:
+    server = Loopback()
+    values = ", ".join(f"({c!r}, DATE '{d}', {n})" for c, d, n in ROWS)
+    server.engine.execute(f"CREATE TABLE lake AS SELECT * FROM (VALUES {values}) AS t(country, day, likes)")
+    servers.waiting.append(server)
+    root = project(tmp_path, "{spark: local}", "table: lake")
+    run = factcheck.check(project=root, now=NOW)
+    run.report(tmp_path / "archive", "rocrate")
+    assert list((tmp_path / "archive").rglob("evidence/posts.yaml"))
 
 
 @pytest.mark.parametrize(

@@ -205,11 +205,11 @@ def opened(
                 if isinstance(found, Dataset):
                     memory.keep_dataset(found, engine.store, loaded.paths)
         engine.expect({name: read.stored for name, read in before.items()})
+        datasets = loaded.datasets | {name: read.dataset for name, read in before.items()}
         if isinstance(engine, Elsewhere):
-            engine.expected({name: read.dataset for name, read in before.items()})
+            engine.send(before, datasets)
         engine.seal(loaded.paths)
         kept = [line.replace(str(keep_rejects.absolute()), str(keep_rejects)) for line in loaded.kept if keep_rejects]
-        datasets = {**loaded.datasets, **{name: read.dataset for name, read in before.items()}}
         yield Evidence(engine, datasets, loaded.problems, limits.timeout, kept, memory, steps)
     finally:
         engine.close()

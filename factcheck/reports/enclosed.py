@@ -18,6 +18,7 @@ from factcheck.evidence.examples.licences import refusal
 from factcheck.evidence.lineage import foundations
 from factcheck.evidence.manifest import Manifests, read_manifests
 from factcheck.evidence.stores.address import is_address
+from factcheck.project import engine_of
 from factcheck.reports.run import Run
 from factcheck.text.secrets import has_password
 from factcheck.verdicts.verdict import Verdict
@@ -108,7 +109,8 @@ def _manifests(root: Path, verdicts: Sequence[Verdict]) -> list[str]:
     if not (root / "evidence").is_dir():
         return []
     config, _ = read_config(root)
-    known, _ = read_manifests([root / "evidence"], root, connections=config.config.connections)
+    engine, _ = engine_of(config)
+    known, _ = read_manifests([root / "evidence"], root, connections=config.config.connections, engine=engine)
     needed = {dataset.name for dataset in datasets_of(verdicts)}
     for verdict in verdicts:  # a claim that failed may not know its data, yet must be repeatable
         needed |= _named(known, verdict.claim.model_dump_json(exclude_none=True))

@@ -56,7 +56,7 @@ class Elsewhere:
         """The named datasets: those from here are read, and those that lie there looked at."""
         wanted = read_here(names, self._order.sources)
         loaded = self._reader.load_all(wanted)
-        self._send(wanted, loaded.datasets)
+        self.send(wanted, loaded.datasets)
         lying = [name for name in sorted(names) if name in self._there and name not in loaded.datasets]
         if lying:
             loader = NativeLoader(
@@ -68,10 +68,11 @@ class Elsewhere:
             loaded.problems = list(dict.fromkeys([*loaded.problems, *loader.result.problems]))
         return loaded
 
-    def _send(self, names: Iterable[str], datasets: dict[str, Dataset | EvidenceError]) -> None:
+    def send(self, names: Iterable[str], datasets: dict[str, Dataset | EvidenceError]) -> None:
+        """Sends the named ones that come from here; in the place of one that cannot be sent stands why."""
         for name in sorted(names):
             found = datasets.get(name)
-            if isinstance(found, Dataset):
+            if isinstance(found, Dataset) and name not in self._sent and name not in self._there:
                 try:
                     self._put(found)
                 except EvidenceError as error:
@@ -96,12 +97,6 @@ class Elsewhere:
 
     def expect(self, stored: Mapping[str, Stored]) -> None:
         self._reader.expect(stored)
-
-    def expected(self, datasets: Mapping[str, Dataset | EvidenceError]) -> None:
-        """Sends what was kept of an earlier run."""
-        for name, dataset in sorted(datasets.items()):
-            if isinstance(dataset, Dataset) and name not in self._sent and name not in self._there:
-                self._put(dataset)
 
     def seal(self, paths: Iterable[str | Path] = ()) -> None:
         self._reader.seal(paths)
