@@ -50,7 +50,9 @@ class Nursery:
             said = self._control.recv(64)  # one short answer to each request, so that none can run into the next
         if not said:
             raise EvidenceError("the process that reads files does not start; is the installation whole?")
-        return Connection(ours.detach()), int(said)
+        connection = Connection(ours.detach())
+        connection.send_bytes(packed(dict(os.environ)))  # what opens a store may have changed since the nursery began
+        return connection, int(said)
 
     def ended(self, pid: int) -> int:
         """Waits for a child's end; its exit code, negative the signal that ended it."""
@@ -85,6 +87,11 @@ def tend(control: int) -> None:
     """The life of the nursery: fork on demand, tell how children ended, end with its parent."""
     from factcheck.evidence.isolation import worker
 
+    def serve(connection: Connection) -> None:
+        os.environ.clear()
+        os.environ.update(pickle.loads(connection.recv_bytes()))
+        worker.serve(connection)
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests = socket.socket(fileno=control)
     while True:
@@ -95,7 +102,7 @@ def tend(control: int) -> None:
             pid = os.fork()
             if pid == 0:
                 requests.close()
-                worker.serve(Connection(handles[0]))
+                serve(Connection(handles[0]))
                 os._exit(0)
             os.close(handles[0])
             requests.send(b"%d" % pid)

@@ -17,7 +17,7 @@ from factcheck.evidence.stores import copies
 from factcheck.evidence.stores.front import mount
 from factcheck.evidence.stores.stores import Stores
 
-from .bucket import Bucket
+from .bucket import Bucket, served
 from .conftest import parquet
 
 ROWS = 60_000
@@ -154,6 +154,17 @@ def test_heads_tell_columns_without_the_rows(
     assert all(isinstance(one, Dataset) for one in found.values()), found
     assert not desk.problems
     assert bucket.sent() < len(bucket.objects["desk/posts/b.csv"]) / 2
+
+
+def test_what_opens_a_store_may_change_while_the_program_runs(
+    desk: Desk, bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bucket.put("desk/posts/a.parquet", posts())
+    assert isinstance(desk.describe("d: {files: s3://desk/posts/a.parquet}")["d"], Dataset)
+    with served() as other:  # the processes that read were begun before
+        monkeypatch.setenv("AWS_ENDPOINT_URL", other.endpoint)
+        other.put("desk/posts/b.parquet", posts())
+        assert isinstance(desk.describe("d: {files: s3://desk/posts/b.parquet}")["d"], Dataset)
 
 
 def test_googles_store_is_asked_in_the_same_words(
