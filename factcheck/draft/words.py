@@ -1,0 +1,117 @@
+"""The words of a sentence, of a column's name and of a value, in the forms in which they are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Protocol
+
+# Forms that no rule of endings finds.
+_IRREGULAR = {
+    "men": "man", "women": "woman", "children": "child", "feet": "foot", "people": "person", "persons": "person",
+    "flew": "fly", "flown": "fly", "flight": "fly", "flights": "fly", "flier": "fly", "fliers": "fly", "flyer": "fly",
+    "flyers": "fly", "wrote": "write", "written": "write", "sent": "send", "made": "make", "paid": "pay",
+    "spent": "spend", "bought": "buy", "sold": "sell", "won": "win", "lost": "lose", "held": "hold", "kept": "keep",
+    "left-wing": "left", "media": "medium", "died": "death", "dead": "death", "dies": "death", "die": "death",
+    "killed": "kill", "killings": "kill", "killing": "kill", "untrue": "false", "grew": "grow", "grown": "grow",
+    "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "worst": "bad", "best": "good",
+}  # fmt: skip
+# A tag or a name keeps its sign, an address and a figure are one word, as are "U.S." and "don't".
+_WORD = re.compile(
+    r"""[#@]\w+
+    | (?:[^\W\d_]\.){2,}
+    | \w+(?:[-\w]*\.[^\W\d_]{2,})+(?:/[\w./-]*\w)?
+    | \d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![^\W_])
+    | [^\W_]+(?:['’][^\W_]+)*""",
+    re.VERBOSE,
+)
+_CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a text: text[start:end] as it stands there, folded (case, accents, signs), and its stem."""
+
+    text: str
+    start: int
+    end: int
+    folded: str
+    stem: str
+    stop: bool
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text, in order; a word with a hyphen is several.
+
+    >>> [word.stem for word in words("Russia's mostly-false posts")]
+    ['russia', 'most', 'fals', 'post']
+    """
+    return tuple(_word(found) for found in _WORD.finditer(text))
+
+
+def named(name: str) -> tuple[Word, ...]:
+    """The words of a column's or a dataset's name, which may be written postCreated, POST_CREATED or post-created."""
+    return words(_CAMEL.sub(" ", name.replace("_", " ")))
+
+
+def _word(found: re.Match[str]) -> Word:
+    text = found.group()
+    folded = fold(text)
+    return Word(text, found.start(), found.end(), folded, stem(folded), _is_stop(text, folded))
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that say nothing of the data, folded.
+
+    Negations ("no", "not", "never", "without") and quantities ("all", "most", "half") are not among them: they change
+    what a sentence says.
+    """
+    return frozenset((files("factcheck.draft") / "stop_words.txt").read_text("utf-8").split())
+
+
+def _is_stop(text: str, folded: str) -> bool:
+    country = folded == "us" and text.isupper()
+    return folded in stop_words() and not country
+
+
+@lru_cache(100_000)
+def fold(text: str) -> str:
+    """A word without case, accents, possessive, the dots of abbreviations and the sign of a tag or a name."""
+    if text[:1] in "#@" and len(text) > 1:
+        text = text[1:]
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'")
+    plain = _POSSESSIVE.sub(lambda end: "s" if end.group().startswith("s") else "", plain)
+    return plain.replace(".", "") if plain.endswith(".") else plain
+
+
+@lru_cache(100_000)
+def stem(folded: str) -> str:
+    """The stem of a folded word by the rules for English (M. F. Porter's Snowball); other scripts stay as they are."""
+    folded = _IRREGULAR.get(folded, folded)
+    if not folded.isascii() or not folded.isalpha() or len(folded) < 3:
+        return folded
+    return _stemmer().stemWord(folded)
+
+
+@cache
+def _stemmer() -> _Stemmer:
+    import snowballstemmer  # 30 ms that `factcheck --help` need not wait for
+
+    made: _Stemmer = snowballstemmer.stemmer("english")
+    return made
+
+
+def said(sentence: Iterable[Word]) -> str:
+    """Words as they stand in the sentence, for a reader."""
+    return " ".join(word.text for word in sentence)
