@@ -15,7 +15,7 @@ _PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n)(?P<text>.*?)(<!-- 
 
 def pages() -> list[Path]:
     """Every page of the manual."""
-    return sorted(DOCS.glob("*.md"))
+    return sorted([*DOCS.glob("*.md"), *DOCS.glob("howto/*.md")])
 
 
 def parts(text: str) -> list[str]:
@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
         old = page.read_text(encoding="utf-8")
         new = renewed(old)
         if new != old:
-            stale.append(page.name)
+            stale.append(page.relative_to(DOCS).as_posix())
             if "--check" not in arguments:
                 page.write_text(new, encoding="utf-8")
     word = "stale" if "--check" in arguments else "written"

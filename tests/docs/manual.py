@@ -19,7 +19,7 @@ from factcheck.cli import main
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-PAGES = sorted(path.name for path in DOCS.glob("*.md"))
+PAGES = sorted(path.relative_to(DOCS).as_posix() for form in ("*.md", "howto/*.md") for path in DOCS.glob(form))
 PARTS = ("claim", "claims", "dataset", "datasets", "config")
 
 
