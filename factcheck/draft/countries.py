@@ -17,7 +17,9 @@ from factcheck.draft.words import Word, fold, words
 _LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "nl", "ru", "uk", "pl", "tr", "ar", "zh", "ja", "sv", "cs", "ro")
 _LONGEST = 9  # words of a name
 # Codes that are words in capitals more often than countries.
-_WORDS = frozenset("AM IT IN NO TO SO IS BE DO ME AS BY AT MY OM PM ID TV CAN AND PER ARE".split(" "))
+_WORDS = frozenset(
+    ["AM", "AND", "ARE", "AS", "AT", "BE", "BY", "CAN", "DO", "ID", "IN", "IS", "IT", "ME", "MY", "NO", "PER", "SO"]
+)
 
 
 @dataclass(frozen=True)

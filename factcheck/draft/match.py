@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +27,24 @@ class Match:
     score: float = 1.0  # 0…1: how surely these words mean this
     how: str = ""  # in words, for a reader: "'Rusia' is spelt like the value 'Russia' of country"
     words: tuple[int, ...] = ()
+
+    @classmethod
+    def at(
+        cls,
+        positions: Sequence[int],
+        dataset: str,
+        what: What,
+        column: str | None = None,
+        *,
+        value: str | float | bool | None = None,
+        condition: str | None = None,
+        score: float = 1.0,
+        how: str = "",
+    ) -> Match:
+        """A match of the words at `positions`, in order."""
+        first, last = positions[0], positions[-1] + 1
+        score = round(min(1.0, max(0.0, score)), 4)
+        return cls(first, last, dataset, what, column, value, condition, score, how, tuple(positions))
 
     @property
     def covered(self) -> frozenset[int]:

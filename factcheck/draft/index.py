@@ -1,0 +1,209 @@
+"""What the data know of the words of a sentence: columns, values, countries, languages, what a row is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from factcheck.draft import countries
+from factcheck.draft.conditions import equals
+from factcheck.draft.known import Asked, Known, known
+from factcheck.draft.match import Match, best_first
+from factcheck.draft.names import Names
+from factcheck.draft.sentence import Sentence
+from factcheck.draft.texts import texts
+from factcheck.draft.values import answers, values, vocabulary
+from factcheck.draft.words import Word, words
+from factcheck.evidence.dataset import Dataset
+from factcheck.evidence.engines.names import identifier, literal
+
+if TYPE_CHECKING:
+    from factcheck.cases.evidence import Evidence
+    from factcheck.project import Project
+
+_RUN = 6  # words of a value that is looked up in a column of very many
+_FOUND = 50  # values that such a look-up may find
+
+
+class Index:
+    """The words of some datasets. The engine is asked once for each dataset, when it is first spoken of."""
+
+    def __init__(self, project: Project, evidence: Evidence, names: Iterable[str]) -> None:
+        self._manifests = {name: source.model for name, source in project.manifests.items()}
+        self._evidence: Asked = evidence
+        self.datasets: Mapping[str, Dataset] = {n: evidence.known[n] for n in names if n in evidence.known}
+        self._known: dict[str, tuple[Known, ...]] = {}
+
+    @classmethod
+    def of(cls, project: Project, evidence: Evidence, names: Iterable[str]) -> Index:
+        """The index of the datasets in `names` that could be read."""
+        return cls(project, evidence, names)
+
+    def known(self, dataset: str) -> tuple[Known, ...]:
+        """The columns of a dataset with their words and values."""
+        if dataset not in self._known:
+            self._known[dataset] = known(self._evidence, self.datasets[dataset], self._manifests.get(dataset))
+        return self._known[dataset]
+
+    def matches(self, sentence: Sequence[Word], dataset: str, text: str = "") -> list[Match]:
+        """Everything that the sentence's words may mean in a dataset, the surest first.
+
+        Alternatives are kept: the same words may name a column, a value of another one, and what a row is. `text` is
+        the sentence itself, whose quotation marks its words do not have.
+        """
+        sought = Sentence(sentence)
+        if not sentence or dataset not in self.datasets:
+            return []
+        columns = self.known(dataset)
+        names = Names(self.datasets[dataset], columns)
+        nations = countries.countries(sentence)
+        sought.doubt(self._vocabulary(sought, names, columns, nations))
+        found = names.matches(sought)
+        found += _answered(columns, found)
+        said = [match for one in columns for match in values(sought, dataset, one)]
+        said += self._looked_up(sought, dataset, columns)
+        said += _of_countries(sought, dataset, columns, nations)
+        said += _of_languages(sought, dataset, columns)
+        found += _told_apart(said, found)
+        found += texts(text, sought, dataset, list(columns))
+        return best_first(_once(found))
+
+    def _vocabulary(
+        self, sentence: Sentence, names: Names, columns: Sequence[Known], nations: Sequence[countries.Named]
+    ) -> set[str]:
+        stems = names.stems
+        for one in columns:
+            stems |= vocabulary(sentence, one)
+        return stems | {sentence.words[at].stem for nation in nations for at in range(nation.first, nation.last)}
+
+    def _looked_up(self, sentence: Sentence, dataset: str, columns: Sequence[Known]) -> list[Match]:
+        """Values of columns that have too many to be held here: those that the sentence says as they are."""
+        many = [one.column.name for one in columns if one.values is None and not one.is_read]
+        runs = _runs(sentence)
+        if not many or not runs:
+            return []
+        listed = ", ".join(literal(run) for run in sorted(runs))
+        relation = identifier(self.datasets[dataset].relation)
+        parts = [
+            f"SELECT {at} AS a, value FROM (SELECT DISTINCT {identifier(name)} AS value FROM {relation} "
+            f"WHERE lower({identifier(name)}) IN ({listed}) LIMIT {_FOUND}) AS s{at}"
+            for at, name in enumerate(many)
+        ]
+        found = []
+        for at, value in sorted(self._evidence.rows(" UNION ALL ".join(parts)), key=str):
+            name, meant = many[int(str(at))], str(value)
+            positions = runs.get(meant.lower())
+            if positions is not None:
+                how = f"'{sentence.text(positions)}' is the value '{meant}' of {name}"
+                found.append(
+                    Match.at(positions, dataset, "value", name, value=meant, condition=equals(name, meant), how=how)
+                )
+        return found
+
+
+def _runs(sentence: Sentence) -> dict[str, tuple[int, ...]]:
+    """Runs of words as a value may have them, in small letters: with and without the sign of a tag or a name."""
+    found: dict[str, tuple[int, ...]] = {}
+    for first, word in enumerate(sentence.words):
+        if word.stop or word.text[0].isdigit():
+            continue
+        for last in range(first + 1, min(len(sentence.words), first + _RUN) + 1):
+            run = sentence.words[first:last]
+            positions = tuple(range(first, last))
+            found.setdefault(" ".join(one.text for one in run).lower(), positions)
+            found.setdefault(" ".join(one.folded for one in run), positions)
+    return found
+
+
+def _answered(columns: Sequence[Known], found: Sequence[Match]) -> Iterator[Match]:
+    """Of questions that the sentence speaks of: that the answer is yes."""
+    asked = {match.column: match for match in found if match.what == "column"}
+    for one in columns:
+        if (match := asked.get(one.column.name)) is not None and (yes := answers(one, match)) is not None:
+            yield yes
+
+
+def _of_countries(
+    sentence: Sentence, dataset: str, columns: Sequence[Known], nations: Sequence[countries.Named]
+) -> Iterator[Match]:
+    """Values that name a country which the sentence names, in whatever way either does."""
+    if not nations:
+        return
+    for one in columns:
+        coded = _by_country(one)
+        for nation in nations:
+            for value in coded.get(nation.code, ()):
+                positions = tuple(range(nation.first, nation.last))
+                how = f"'{sentence.text(positions)}' is {countries.english(nation.code)}, which {one.column.name} calls"
+                yield Match.at(
+                    positions, dataset, "value", one.column.name, value=value,
+                    condition=equals(one.column.name, value), score=nation.score, how=f"{how} '{value}'",
+                )  # fmt: skip
+
+
+def _by_country(one: Known) -> dict[str, list[str]]:
+    """The values of a column by the country that they name; none where it is no column of countries.
+
+    Codes are taken for countries only where most values name one, and in no column of languages.
+    """
+    found: dict[str, list[str]] = {}
+    listed = (one.values or ())[:2_000]
+    if "lang" in one.column.name.lower():
+        return found
+    named = 0
+    for value in listed:
+        if (code := countries.code_of(value)) is not None:
+            found.setdefault(code, []).append(value)
+            named += 1
+    if named * 2 >= len(listed):
+        return found
+    return {code: spelt for code, all_of in found.items() if (spelt := [value for value in all_of if len(value) > 3])}
+
+
+def _of_languages(sentence: Sentence, dataset: str, columns: Sequence[Known]) -> Iterator[Match]:
+    """Codes of languages in a column of languages: 'in Spanish' is language = 'es'."""
+    for one in columns:
+        if not one.column.name.lower().startswith(("lang", "post_lang", "tweet_lang")) or not one.values:
+            continue
+        for position, word in enumerate(sentence.words):
+            code = countries.languages().get(word.folded)
+            for value in one.values if code is not None and word.text[0].isupper() else ():
+                if value.lower().split("-")[0] == code:
+                    how = f"'{word.text}' is the language that {one.column.name} calls '{value}'"
+                    yield Match.at(
+                        (position,), dataset, "value", one.column.name, value=value,
+                        condition=equals(one.column.name, value), score=0.97, how=how,
+                    )  # fmt: skip
+
+
+def _told_apart(said: Sequence[Match], found: Sequence[Match]) -> Iterator[Match]:
+    """Values that several columns have: surer where the sentence speaks of the column, too."""
+    columns = {match.column: match for match in found if match.what == "column"}
+    shared = Counter((match.covered, str(match.value).casefold()) for match in said)
+    longest = [match for match in said if match.score >= 0.9]
+    for match in said:
+        named = columns.get(match.column)
+        elsewhere = named.score if named is not None and not named.covered <= match.covered else 0.0
+        alone = 1 / shared[match.covered, str(match.value).casefold()]
+        factor = 0.8 + 0.2 * max(alone, elsewhere)
+        if any(match.covered < other.covered for other in longest):
+            factor *= 0.8
+        yield replace(match, score=round(match.score * factor, 4))
+
+
+def _once(found: Iterable[Match]) -> list[Match]:
+    """Each meaning once for the same words, with its best score."""
+    best: dict[tuple[object, ...], Match] = {}
+    for match in found:
+        key = (match.key, match.covered)
+        if key not in best or match.score > best[key].score:
+            best[key] = match
+    return list(best.values())
+
+
+def matched(index: Index, text: str) -> list[Match]:
+    """What a sentence may mean in all datasets of an index, the surest first."""
+    spoken = words(text)
+    return best_first([match for name in index.datasets for match in index.matches(spoken, name, text)])

@@ -1,0 +1,168 @@
+"""What is known of the columns of a dataset before any sentence is read: words for them, and their values."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from factcheck.draft.words import Word, named, words
+from factcheck.evidence.dataset import Column, Dataset, Family
+from factcheck.evidence.engines.names import identifier
+from factcheck.evidence.manifest_models import ColumnSpec, DatasetManifest
+
+MOST = 20_000  # different values of a column that are looked through; of more, the sentence's own words are asked for
+_SAMPLE = 20_000  # rows that tell whether a column has many different values
+_LONG = 60  # letters of a text that is read, not a label
+_LABELLED = re.compile(r"(?<![\w.])(\d+)\s*(?:=|:|is|are|means|stands for|for|–|-)?\s+([^\W\d][^,;.\d]*)")
+_YES = re.compile(r"(?i)(yes|no|y|n|true|false|t|f)\b")
+
+Source = Literal["name", "title", "synonym", "description"]
+
+
+class Asked(Protocol):
+    """What can be asked of evidence: rows of a SELECT, the commonest values of a column."""
+
+    def rows(self, sql: str) -> list[tuple[object, ...]]: ...
+
+    def commonest(self, dataset: Dataset, column: str, most: int) -> list[str]: ...
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that name a column, and where they stand."""
+
+    words: tuple[Word, ...]
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Known:
+    """A column, the words for it, and its values.
+
+    `values` are the different values of a text column, the commonest first; None where there are too many.
+    `flag` says what a number column of 0 and 1, or one of truth values, is; `labels` what codes mean.
+    """
+
+    column: Column
+    phrases: tuple[Phrase, ...]
+    values: tuple[str, ...] | None = ()
+    flag: Literal["boolean", "number"] | None = None
+    labels: tuple[tuple[int, str], ...] = ()
+    is_read: bool = False  # a text that is read: posts, messages, titles
+    lines: str = field(default="", repr=False)  # the values folded, one a line, to be searched at once
+
+    @property
+    def yes(self) -> str | None:
+        """Of a question that is answered with yes or no: how the answers begin that say yes."""
+        values = self.values or ()
+        starts = {found.group(1) for value in values if (found := _YES.match(value))}
+        if not 2 <= len(values) <= 12 or len(values) > sum(bool(_YES.match(value)) for value in values):
+            return None
+        return next((start for start in sorted(starts) if start.lower() in ("yes", "y", "true", "t")), None)
+
+
+def known(evidence: Asked, dataset: Dataset, manifest: DatasetManifest | None) -> tuple[Known, ...]:
+    """Asks the dataset for the values of its text columns and for its columns of 0 and 1."""
+    specs = manifest.columns if manifest is not None else {}
+    columns = list(dataset.columns.values())
+    many, lengths = _sizes(evidence, dataset, [c for c in columns if c.family is Family.TEXT])
+    flags = _flags(evidence, dataset, [c for c in columns if c.family.is_number])
+    return tuple(
+        _known(evidence, dataset, column, specs.get(column.name), many, lengths.get(column.name, 0.0), flags)
+        for column in columns
+    )
+
+
+def _known(
+    evidence: Asked,
+    dataset: Dataset,
+    column: Column,
+    spec: ColumnSpec | None,
+    many: frozenset[str],
+    length: float,
+    flags: frozenset[str],
+) -> Known:
+    flag: Literal["boolean", "number"] | None = "boolean" if column.family is Family.BOOLEAN else None
+    flag = "number" if column.name in flags else flag
+    labels = _labels(spec.description) if spec is not None and column.family.is_number else ()
+    values: tuple[str, ...] | None = ()
+    if column.family is Family.TEXT:
+        found = None if column.name in many else evidence.commonest(dataset, column.name, MOST + 1)
+        values = tuple(found) if found is not None and len(found) <= MOST else None
+    few = values is not None and len(values) <= 40  # long answers of a survey are labels
+    lines = "\n".join(folded_line(value) for value in values or ())
+    return Known(column, _phrases(column, spec), values, flag, labels, length > _LONG and not few, lines)
+
+
+def _sizes(
+    evidence: Asked, dataset: Dataset, columns: Sequence[Column]
+) -> tuple[frozenset[str], dict[str, float]]:
+    """Which columns differ in most of the first rows, and how long texts are on average."""
+    if not columns:
+        return frozenset(), {}
+    names = [identifier(column.name) for column in columns]
+    asked = ", ".join(f"count(DISTINCT {name}), CAST(avg(length({name})) AS DOUBLE)" for name in names)
+    first = f"SELECT {', '.join(names)} FROM {identifier(dataset.relation)} LIMIT {_SAMPLE}"
+    (row,) = evidence.rows(f"SELECT {asked} FROM ({first}) AS s")
+    numbers = [float(str(value)) if value is not None else 0.0 for value in row]
+    different, lengths = numbers[::2], numbers[1::2]
+    many = {column.name for column, n in zip(columns, different, strict=True) if n > _SAMPLE / 2}
+    return frozenset(many), {column.name: n for column, n in zip(columns, lengths, strict=True)}
+
+
+def _flags(evidence: Asked, dataset: Dataset, columns: Sequence[Column]) -> frozenset[str]:
+    """Number columns that hold nothing but 0 and 1, and both or at least the one."""
+    if not columns:
+        return frozenset()
+    names = [identifier(column.name) for column in columns]
+    asked = ", ".join(
+        f"count(CASE WHEN {name} <> 0 AND {name} <> 1 THEN 1 END), count(CASE WHEN {name} = 1 THEN 1 END)"
+        for name in names
+    )
+    (row,) = evidence.rows(f"SELECT {asked} FROM {identifier(dataset.relation)}")
+    counts = [int(str(value)) for value in row]
+    pairs = zip(columns, counts[::2], counts[1::2], strict=True)
+    return frozenset(column.name for column, others, ones in pairs if others == 0 and ones > 0)
+
+
+def _phrases(column: Column, spec: ColumnSpec | None) -> tuple[Phrase, ...]:
+    told: list[tuple[Source, str]] = [("name", column.name)]
+    if spec is not None:
+        told += [("name", origin) for origin in spec.from_ or ()]
+        told += [("title", spec.title)] if spec.title else []
+        told += [("description", spec.description)] if spec.description else []
+    told += [("synonym", synonym) for synonym in column.synonyms]
+    found = {}
+    for source, text in told:
+        parts = named(text) if source == "name" and " " not in text.strip() else words(text)
+        if parts:
+            found.setdefault(tuple(word.folded for word in parts), Phrase(parts, text, source))
+    return tuple(found.values())
+
+
+def _labels(description: str | None) -> tuple[tuple[int, str], ...]:
+    """What codes mean, where a description says it: '0 liberal, 1 conservative'."""
+    found = [(int(code), label.strip()) for code, label in _LABELLED.findall(description or "")]
+    return tuple(found) if len(found) > 1 and len({code for code, _ in found}) == len(found) else ()
+
+
+def folded_line(value: str) -> str:
+    """A value as one line, without accents and case."""
+    if not value.isascii():
+        value = "".join(c for c in unicodedata.normalize("NFKD", value.casefold()) if not unicodedata.combining(c))
+    return " ".join(value.lower().split())
+
+
+def units(dataset: Dataset) -> Iterable[tuple[str, str, float]]:
+    """What a row may be called, where it is said, and how surely that is meant."""
+    if dataset.unit:
+        yield dataset.unit, "what a row is", 1.0
+    yield dataset.name, "the dataset's name", 0.85
+    if dataset.title:
+        yield dataset.title, "the dataset's title", 0.75
+    if dataset.represents:
+        yield dataset.represents, "what the dataset represents", 0.6

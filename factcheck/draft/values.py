@@ -1,0 +1,182 @@
+"""Values of text columns that a sentence says: whole, with other endings, in part, misspelt."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from factcheck.draft.conditions import equals, starts
+from factcheck.draft.known import Known
+from factcheck.draft.match import Match
+from factcheck.draft.sentence import Found, Sentence
+from factcheck.draft.words import Word, named, words
+
+_TITLES = 500  # different texts of a column that may be titles still
+_CANDIDATES = 3_000  # values of a column that are compared word by word
+_FEW = 200  # values of a column in which one word may tell them apart
+_LEAST, _PART = 0.35, 0.89  # of a value that is said in part
+_WHOLE = 0.9
+_LETTERS = {"m": "male", "f": "female", "y": "yes", "n": "no", "r": "Republican", "d": "Democrat"}
+_BARE = frozenset({"yes", "no", "none", "not", "all", "other", "true", "false", "unknown", "total", "n/a"})
+_NEGATIONS = frozenset({"yes", "no", "none", "not", "never", "neither", "without", "all"})
+_ADDRESS = re.compile(r"https?://|www\.|/")
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def values(sentence: Sentence, dataset: str, known: Known) -> list[Match]:
+    """The values of a column that the sentence says, each with its best match."""
+    found: dict[str, Match] = {}
+    for value, hit, how in _hits(sentence, known):
+        name = known.column.name
+        match = Match.at(
+            hit.positions, dataset, "value", name,
+            value=value, condition=equals(name, value), score=hit.score,
+            how=f"'{sentence.text(hit.positions)}' {how} '{value}' of {name}",
+        )  # fmt: skip
+        if value not in found or match.score > found[value].score:
+            found[value] = match
+    return _longest(list(found.values()))
+
+
+def vocabulary(sentence: Sentence, known: Known) -> set[str]:
+    """Stems of the values that have a word like one of the sentence."""
+    return {word.stem for value in candidates(sentence, known) for word in words(value)}
+
+
+def candidates(sentence: Sentence, known: Known) -> list[str]:
+    """The values with a word that begins like one of the sentence's; all of them where they are few.
+
+    None of texts that are read: their words are no names of anything.
+    """
+    if known.values is None or (known.is_read and len(known.values) > _TITLES):
+        return []
+    if len(known.values) <= _FEW:
+        return list(known.values)
+    starts = {word.folded[:3] for word in sentence.words if not word.stop and len(word.folded) > 2}
+    starts |= {stem[:3] for stem in sentence.sought if len(stem) > 2}
+    if not starts:
+        return []
+    pattern = re.compile(rf"(?:^|[\W_])(?:{'|'.join(map(re.escape, sorted(starts)))})", re.MULTILINE)
+    numbers, place, line = [], 0, 0
+    for hit in pattern.finditer(known.lines):
+        at = hit.end() - 1
+        line += known.lines.count("\n", place, at)
+        place = at
+        if not numbers or numbers[-1] != line:
+            numbers.append(line)
+            if len(numbers) == _CANDIDATES:
+                break
+    return [known.values[number] for number in numbers]
+
+
+def _hits(sentence: Sentence, known: Known) -> Iterator[tuple[str, Found, str]]:
+    """Values with where they are said and how that is put for a reader."""
+    count = len(known.values or ())
+    whole = dict(_whole(sentence, known.values or ()))
+    yield from ((value, Found(at, 1.0), "is the value") for value, at in whole.items())
+    others = {value: _parts(value) for value in candidates(sentence, known) if value not in whole}
+    frequency = Counter(stem for parts in others.values() for stem in {word.stem for word in parts})
+    for value in whole:
+        frequency.update({word.stem for word in _parts(value)})
+    for value, parts in others.items():
+        if not parts or _is_bare(value) or _ADDRESS.match(value):
+            continue
+        if (run := sentence.run(parts)) is not None and not _only_stops(sentence, run.positions):
+            yield value, run, "is spelt like the value" if run.misspelt else "is a form of the value"
+        elif (part := _in_part(sentence, parts, frequency, count)) is not None:
+            yield value, part, "has words of the value"
+
+
+def _whole(sentence: Sentence, values: Sequence[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Values whose letters stand in the sentence as they are, however they are spaced."""
+    for value in values:
+        letters = _joined(value)
+        if (place := sentence.joined.get(letters)) is None or letters.isdigit() or _is_bare(value):
+            continue
+        positions = tuple(range(*place))
+        if len(letters) > 1 and not _only_stops(sentence, positions):
+            yield value, positions
+
+
+def _joined(value: str) -> str:
+    if value.isascii():
+        return _NO_LETTERS.sub("", value.replace("'s ", "")).lower()
+    return "".join(word.folded.replace("'", "") for word in words(value))
+
+
+def _is_bare(value: str) -> bool:
+    """'No' and 'Other' are words of every sentence; as answers they are found by their question."""
+    return value.strip().lower() in _BARE
+
+
+def _only_stops(sentence: Sentence, positions: Sequence[int]) -> bool:
+    return all(sentence.words[position].stop for position in positions)
+
+
+def _parts(value: str) -> tuple[Word, ...]:
+    single = _LETTERS.get(value.strip().lower())
+    return words(single) if single else named(value) if " " not in value else words(value)
+
+
+def _in_part(sentence: Sentence, parts: Sequence[Word], frequency: Counter[str], count: int) -> Found | None:
+    """Some words of a value, if they tell it from the others."""
+    weights = [_weight(word, frequency, count) for word in parts]
+    found = sentence.scattered(parts, weights)
+    positions = tuple(at for at in found.positions if not sentence.words[at].stop) if found is not None else ()
+    if found is None or not positions:
+        return None
+    said = {word.stem for word in parts if _tells(word) and sentence.at(word)}
+    rarest = min((frequency[stem] for stem in said), default=count + 1)
+    if not said or rarest > max(1, count / 2):
+        return None  # words that most values have tell nothing
+    score = 0.9 * found.score
+    if rarest == 1 and count <= _FEW:
+        score = max(score, 0.3 + 0.5 * found.score)
+    elif rarest == 1 and len(said) > 1:
+        score = max(score, 0.25 + 0.5 * found.score)
+    return Found(positions, min(score, _PART), found.misspelt) if score >= _LEAST else None
+
+
+def _tells(word: Word) -> bool:
+    """Whether a word alone may point to a value: no figure and no negation does."""
+    return not word.stop and word.folded not in _NEGATIONS and not word.folded[0].isdigit()
+
+
+def _weight(word: Word, frequency: Counter[str], count: int) -> float:
+    """Rare words of a column weigh more than those that all its values have."""
+    rarity = math.log((count + 1) / (frequency[word.stem] or 1)) + 0.1
+    return rarity * (0.25 if word.stop and word.folded != "very" else 1.0)
+
+
+def _longest(found: list[Match]) -> list[Match]:
+    """Without values of which some words are said that belong to other values said whole."""
+    whole = [match for match in found if match.score >= _WHOLE]
+    taken = frozenset(position for match in whole for position in match.covered)
+    kept = []
+    for match in found:
+        within = any(match.covered < other.covered for other in whole)
+        if match.score < _WHOLE and match.covered <= taken:
+            continue
+        kept.append(replace(match, score=round(match.score * 0.6, 4)) if within else match)
+    return kept
+
+
+def answers(known: Known, asked: Match) -> Match | None:
+    """Of a question answered with yes or no that the sentence speaks of: that the answer is yes."""
+    yes = known.yes
+    if yes is None:
+        return None
+    exact = [value for value in known.values or () if value.startswith(yes)]
+    one = len(exact) == 1
+    condition = equals(known.column.name, exact[0]) if one else starts(known.column.name, yes)
+    return replace(
+        asked,
+        what="value",
+        value=exact[0] if one else yes,
+        condition=condition,
+        score=round(asked.score * 0.9, 4),
+        how=f"{asked.how}, and its answers are yes and no",
+    )
