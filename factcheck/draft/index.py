@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from factcheck.draft import countries
+from factcheck.draft import countries, times
 from factcheck.draft.conditions import equals
 from factcheck.draft.known import Asked, Known, known
 from factcheck.draft.match import Match, best_first
@@ -68,7 +69,19 @@ class Index:
         said += _of_languages(sought, dataset, columns)
         found += _told_apart(said, found)
         found += texts(text, sought, dataset, list(columns))
+        found += times.timed(sentence, self.datasets[dataset], self.spans(sentence, dataset))
         return best_first(_once(found))
+
+    def spans(self, sentence: Sequence[Word], dataset: str) -> dict[str, times.Span]:
+        """The first and the last day of each time column; none where the sentence speaks of no date."""
+        known = self.datasets[dataset]
+        found: dict[str, times.Span] = {}
+        for column, _ in times.columns(known) if times.speaks_of_time(sentence) else ():
+            if column.family.is_time:
+                low, high, _ = self._evidence.span(known, column.name)
+                if low is not None and high is not None:
+                    found[column.name] = (_day(low), _day(high))
+        return found
 
     def _vocabulary(
         self, sentence: Sentence, names: Names, columns: Sequence[Known], nations: Sequence[countries.Named]
@@ -101,6 +114,10 @@ class Index:
                     Match.at(positions, dataset, "value", name, value=meant, condition=equals(name, meant), how=how)
                 )
         return found
+
+
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _runs(sentence: Sentence) -> dict[str, tuple[int, ...]]:
@@ -187,7 +204,7 @@ def _told_apart(said: Sequence[Match], found: Sequence[Match]) -> Iterator[Match
         named = columns.get(match.column)
         elsewhere = named.score if named is not None and not named.covered <= match.covered else 0.0
         alone = 1 / shared[match.covered, str(match.value).casefold()]
-        factor = 0.8 + 0.2 * max(alone, elsewhere)
+        factor = 0.7 + 0.3 * max(alone, elsewhere)
         if any(match.covered < other.covered for other in longest):
             factor *= 0.8
         yield replace(match, score=round(match.score * factor, 4))

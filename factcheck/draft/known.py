@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from datetime import date
+from typing import Any, Literal, Protocol
 
 from factcheck.draft.words import Word, named, words
 from factcheck.evidence.dataset import Column, Dataset, Family
@@ -15,19 +16,23 @@ from factcheck.evidence.manifest_models import ColumnSpec, DatasetManifest
 
 MOST = 20_000  # different values of a column that are looked through; of more, the sentence's own words are asked for
 _SAMPLE = 20_000  # rows that tell whether a column has many different values
+_NAMED = 150  # letters of a value that a sentence may say whole
 _LONG = 60  # letters of a text that is read, not a label
 _LABELLED = re.compile(r"(?<![\w.])(\d+)\s*(?:=|:|is|are|means|stands for|for|–|-)?\s+([^\W\d][^,;.\d]*)")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _YES = re.compile(r"(?i)(yes|no|y|n|true|false|t|f)\b")
 
 Source = Literal["name", "title", "synonym", "description"]
 
 
 class Asked(Protocol):
-    """What can be asked of evidence: rows of a SELECT, the commonest values of a column."""
+    """What can be asked of evidence: rows of a SELECT, the commonest values of a column, its first and last time."""
 
-    def rows(self, sql: str) -> list[tuple[object, ...]]: ...
+    def rows(self, sql: str) -> list[tuple[Any, ...]]: ...
 
     def commonest(self, dataset: Dataset, column: str, most: int) -> list[str]: ...
+
+    def span(self, dataset: Dataset, column: str) -> tuple[date | None, date | None, int]: ...
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class Known:
     labels: tuple[tuple[int, str], ...] = ()
     is_read: bool = False  # a text that is read: posts, messages, titles
     lines: str = field(default="", repr=False)  # the values folded, one a line, to be searched at once
+    spelt: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)  # values by their letters alone
 
     @property
     def yes(self) -> str | None:
@@ -94,8 +100,11 @@ def _known(
         found = None if column.name in many else evidence.commonest(dataset, column.name, MOST + 1)
         values = tuple(found) if found is not None and len(found) <= MOST else None
     few = values is not None and len(values) <= 40  # long answers of a survey are labels
-    lines = "\n".join(folded_line(value) for value in values or ())
-    return Known(column, _phrases(column, spec), values, flag, labels, length > _LONG and not few, lines)
+    folded = [folded_line(value) for value in values or ()]
+    is_read = length > _LONG and not few
+    return Known(
+        column, _phrases(column, spec), values, flag, labels, is_read, "\n".join(folded), _spelt(values or (), folded)
+    )
 
 
 def _sizes(
@@ -155,6 +164,16 @@ def folded_line(value: str) -> str:
     if not value.isascii():
         value = "".join(c for c in unicodedata.normalize("NFKD", value.casefold()) if not unicodedata.combining(c))
     return " ".join(value.lower().split())
+
+
+def _spelt(values: Sequence[str], folded: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Values by their letters alone, however they are spaced; long texts are no names that a sentence says."""
+    found: dict[str, tuple[str, ...]] = {}
+    for value, line in zip(values, folded, strict=True):
+        if len(line) <= _NAMED:
+            letters = _NO_LETTERS.sub("", line.replace("'s ", " ").replace("’s ", " "))
+            found[letters] = (*found.get(letters, ()), value)
+    return found
 
 
 def units(dataset: Dataset) -> Iterable[tuple[str, str, float]]:

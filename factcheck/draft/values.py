@@ -23,7 +23,6 @@ _LETTERS = {"m": "male", "f": "female", "y": "yes", "n": "no", "r": "Republican"
 _BARE = frozenset({"yes", "no", "none", "not", "all", "other", "true", "false", "unknown", "total", "n/a"})
 _NEGATIONS = frozenset({"yes", "no", "none", "not", "never", "neither", "without", "all"})
 _ADDRESS = re.compile(r"https?://|www\.|/")
-_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def values(sentence: Sentence, dataset: str, known: Known) -> list[Match]:
@@ -75,7 +74,7 @@ def candidates(sentence: Sentence, known: Known) -> list[str]:
 def _hits(sentence: Sentence, known: Known) -> Iterator[tuple[str, Found, str]]:
     """Values with where they are said and how that is put for a reader."""
     count = len(known.values or ())
-    whole = dict(_whole(sentence, known.values or ()))
+    whole = dict(_whole(sentence, known))
     yield from ((value, Found(at, 1.0), "is the value") for value, at in whole.items())
     others = {value: _parts(value) for value in candidates(sentence, known) if value not in whole}
     frequency = Counter(stem for parts in others.values() for stem in {word.stem for word in parts})
@@ -90,21 +89,12 @@ def _hits(sentence: Sentence, known: Known) -> Iterator[tuple[str, Found, str]]:
             yield value, part, "has words of the value"
 
 
-def _whole(sentence: Sentence, values: Sequence[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _whole(sentence: Sentence, known: Known) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Values whose letters stand in the sentence as they are, however they are spaced."""
-    for value in values:
-        letters = _joined(value)
-        if (place := sentence.joined.get(letters)) is None or letters.isdigit() or _is_bare(value):
-            continue
+    for letters, place in sentence.joined.items():
         positions = tuple(range(*place))
-        if len(letters) > 1 and not _only_stops(sentence, positions):
-            yield value, positions
-
-
-def _joined(value: str) -> str:
-    if value.isascii():
-        return _NO_LETTERS.sub("", value.replace("'s ", "")).lower()
-    return "".join(word.folded.replace("'", "") for word in words(value))
+        if len(letters) > 1 and not letters.isdigit() and not _only_stops(sentence, positions):
+            yield from ((value, positions) for value in known.spelt.get(letters, ()) if not _is_bare(value))
 
 
 def _is_bare(value: str) -> bool:
@@ -148,7 +138,7 @@ def _tells(word: Word) -> bool:
 def _weight(word: Word, frequency: Counter[str], count: int) -> float:
     """Rare words of a column weigh more than those that all its values have."""
     rarity = math.log((count + 1) / (frequency[word.stem] or 1)) + 0.1
-    return rarity * (0.25 if word.stop and word.folded != "very" else 1.0)
+    return rarity * (0.25 if word.stop else 1.0)
 
 
 def _longest(found: list[Match]) -> list[Match]:
