@@ -20,6 +20,7 @@ from factcheck.cli import main
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted(path.relative_to(DOCS).as_posix() for form in ("*.md", "howto/*.md") for path in DOCS.glob(form))
+CORRECTED = ("rechecking.md", "howto/correction.md")
 PARTS = ("claim", "claims", "dataset", "datasets", "config")
 
 
@@ -67,7 +68,7 @@ def scratch(folder: Path, page: str) -> Path:
     if page == "tutorial.md":
         root.mkdir()
         return root
-    shutil.copytree(DOCS / ("corrections" if page == "rechecking.md" else "example"), root)
+    shutil.copytree(DOCS / ("corrections" if page in CORRECTED else "example"), root)
     return root
 
 
