@@ -14,7 +14,7 @@ from factcheck.pipeline import Run
 from factcheck.project import Project
 from factcheck.reports.amounts import found_text
 from factcheck.reports.escape import plain
-from factcheck.reports.results import claim, text
+from factcheck.reports.results import text, told
 from factcheck.reports.run import in_utc
 from factcheck.text.files import shown
 from factcheck.verdicts.history import FIGURES, NAME, Execution, Program, Record
@@ -63,12 +63,11 @@ def records(run: Run, project: Project) -> list[Record]:
 
 
 def _record(verdict: Verdict, spec: dict[str, Any], print: str, own: dict[str, Any], run: Run) -> Record:
-    found = claim(verdict)
-    figures = {key: found[key] for key in FIGURES}
+    figures = told(verdict, FIGURES)
     names = sorted({dataset.name for one in verdict.with_parts() for dataset in one.datasets})
     data = {text(name): _print(run.prints.get(name)) for name in names}
-    told = plain(text(found_text(verdict)))
-    return Record(found["id"], found["file"], figures, told, print, spec, own, data, _kinds(verdict))
+    found = plain(text(found_text(verdict)))
+    return Record(text(verdict.id), text(verdict.file), figures, found, print, spec, own, data, _kinds(verdict))
 
 
 def _print(taken: Print | None) -> tuple[str | None, str]:

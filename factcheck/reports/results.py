@@ -7,7 +7,7 @@ There is no NaN and no infinity.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -52,31 +52,12 @@ def _changed(change: Change) -> dict[str, str | None]:
 
 def claim(verdict: Verdict) -> dict[str, Any]:
     """One claim, check or variant."""
-    found = verdict.measurement
-    low, high = _ends(found)
-    return {
-        "id": text(verdict.id),
-        "statement": text(verdict.claim.statement),
-        "file": text(verdict.file),
-        "line": verdict.line,
-        "outcome": verdict.outcome.value,
-        "direction": verdict.finding.direction,
-        "leaning": verdict.finding.leaning,
-        "confidence": verdict.confidence,
-        "rating": None if verdict.rating is None else text(rating_text(verdict)),
-        "claimed": None if verdict.claimed is None else claimed(verdict.claimed),
-        "estimate": None if found is None else plain(found.estimate),
-        "low": low,
-        "high": high,
-        "unit": None if found is None or not found.unit else text(found.unit),
-        "n": None if found is None else found.n,
-        "missing": None if found is None else found.missing,
-        "datasets": [text(dataset.name) for dataset in verdict.datasets],
-        "notes": [_note(note) for note in _notes(verdict)],
-        "checks": [claim(check) for check in verdict.checks],
-        "variants": [{**claim(one), "params": plain(one.params)} for one in verdict.variants],
-        "error": None if verdict.error is None else text(verdict.error),
-    }
+    return told(verdict, _FIELDS)
+
+
+def told(verdict: Verdict, keys: Iterable[str]) -> dict[str, Any]:
+    """Some of what `claim` tells, and no more work than that takes."""
+    return {key: _FIELDS[key](verdict) for key in keys}
 
 
 def _ends(found: Measurement | None) -> tuple[int | float | None, int | float | None]:
@@ -170,3 +151,33 @@ def plain(value: Any) -> Any:
 def text(value: object) -> str:
     """Text that can be written as UTF-8: half a surrogate pair, as in a damaged file name, cannot."""
     return str(value).encode("utf-8", "replace").decode("utf-8")
+
+
+def _of(verdict: Verdict, tell: Callable[[Measurement], Any]) -> Any:
+    """Something of the measurement, null where there is none."""
+    return None if verdict.measurement is None else tell(verdict.measurement)
+
+
+_FIELDS: Mapping[str, Callable[[Verdict], Any]] = {
+    "id": lambda verdict: text(verdict.id),
+    "statement": lambda verdict: text(verdict.claim.statement),
+    "file": lambda verdict: text(verdict.file),
+    "line": lambda verdict: verdict.line,
+    "outcome": lambda verdict: verdict.outcome.value,
+    "direction": lambda verdict: verdict.finding.direction,
+    "leaning": lambda verdict: verdict.finding.leaning,
+    "confidence": lambda verdict: verdict.confidence,
+    "rating": lambda verdict: None if verdict.rating is None else text(rating_text(verdict)),
+    "claimed": lambda verdict: None if verdict.claimed is None else claimed(verdict.claimed),
+    "estimate": lambda verdict: _of(verdict, lambda found: plain(found.estimate)),
+    "low": lambda verdict: _ends(verdict.measurement)[0],
+    "high": lambda verdict: _ends(verdict.measurement)[1],
+    "unit": lambda verdict: _of(verdict, lambda found: text(found.unit) if found.unit else None),
+    "n": lambda verdict: _of(verdict, lambda found: found.n),
+    "missing": lambda verdict: _of(verdict, lambda found: found.missing),
+    "datasets": lambda verdict: [text(dataset.name) for dataset in verdict.datasets],
+    "notes": lambda verdict: [_note(note) for note in _notes(verdict)],
+    "checks": lambda verdict: [claim(check) for check in verdict.checks],
+    "variants": lambda verdict: [{**claim(one), "params": plain(one.params)} for one in verdict.variants],
+    "error": lambda verdict: None if verdict.error is None else text(verdict.error),
+}

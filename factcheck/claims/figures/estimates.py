@@ -30,7 +30,7 @@ def format_value(value: Fraction | float, quantity: Quantity, *, edges: Iterable
     return _worded(Fraction(value), quantity, tuple(map(Fraction, edges)))
 
 
-@lru_cache(8192)  # a figure stands in several places: in a table, in a sentence, in the history
+@lru_cache(1 << 16)  # a figure stands in several places: in a table, in a sentence, in the history
 def _worded(exact: Fraction, quantity: Quantity, edges: tuple[Fraction, ...]) -> str:
     scale, unit = _unit(exact, quantity)
     size = exact / scale
