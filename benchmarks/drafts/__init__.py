@@ -1,0 +1,1 @@
+"""How often `factcheck draft` finds the claim that a sentence makes, measured on sentences written before it."""
