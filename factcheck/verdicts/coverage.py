@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from factcheck.claims.figures import DateClaim, FigureError, Quantity, read
 from factcheck.claims.models import Claim
@@ -87,6 +88,7 @@ def coverage(
     return once(notes)
 
 
+@lru_cache(4096)  # one period stands over many claims
 def days(text: str | None) -> tuple[date, date] | None:
     """First and last day of a period as it is written in a claim or a manifest."""
     if text is None:
