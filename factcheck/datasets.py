@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -44,7 +44,7 @@ def show(
     texts = []
     for told, found in pages:
         told["lost_examples"] = lost_texts(project, found)
-        texts.append(form.one(told, found, format, color=color))
+        texts.append(form.one(told, found, format, color=color, claims=_written(told)))
     return "\n".join(texts)
 
 
@@ -54,7 +54,16 @@ def _told(project: Project, evidence: Evidence, name: str) -> tuple[dict[str, An
         raise found
     specs = project.manifests[name].model.columns
     expressions = {column: spec.expr for column, spec in specs.items() if spec.expr is not None}
-    return profile(evidence.engine, found, project.root, expressions), found
+    told = profile(evidence.engine, found, project.root, expressions)
+    from factcheck.askable import askable  # measures take half a second to import; the list of datasets needs none
+
+    return {**told, "claims": askable(project, evidence, found, told)}, found
+
+
+def _written(told: Mapping[str, Any]) -> str:
+    from factcheck.askable import written
+
+    return written(told["claims"]) if told["claims"] else ""
 
 
 def pin(project: Project, names: Sequence[str] = ()) -> list[str]:

@@ -67,9 +67,18 @@ def _made(row: Mapping[str, Any]) -> str:
 
 
 def one(
-    found: Mapping[str, Any], dataset: Dataset, format: str, *, color: bool = False, width: int | None = None
+    found: Mapping[str, Any],
+    dataset: Dataset,
+    format: str,
+    *,
+    color: bool = False,
+    width: int | None = None,
+    claims: str = "",
 ) -> str:
-    """A dataset's provenance, ledger and columns; the JSON form is that of the design, with more beside it."""
+    """A dataset's provenance, ledger and columns; the JSON form is that of the design, with more beside it.
+
+    claims: example claims as a claim file has them, for the terminal.
+    """
     if format == "json":
         told = {**found, "about": _about(dataset)}
         return json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
@@ -84,6 +93,11 @@ def one(
     _files(page, found)
     _reading(page, found)
     columns(page, found)
+    if claims:
+        page.line("")
+        page.line("What could be claimed and is true of these rows, to be copied into a claim file:", "bold")
+        page.line("")
+        page.verbatim(claims)
     return page.text()
 
 

@@ -82,6 +82,11 @@ class Page:
         text.append("\n" if apart else "  ").append(f"|{bars}|", style="cyan")
         self._print(text, indent)
 
+    def verbatim(self, text: str) -> None:
+        """Lines that are copied: none is wrapped or cut."""
+        for line in text.splitlines():
+            self._console.print(self._text(line), soft_wrap=True)
+
     def text(self) -> str:
         """The page, without blanks at the ends of its lines."""
         return "\n".join(line.rstrip() for line in self._buffer.getvalue().split("\n"))
