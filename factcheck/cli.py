@@ -26,9 +26,11 @@ from factcheck.console import (
     run_options,
     write,
 )
+from factcheck.format_command import fmt
 from factcheck.history_command import history
 from factcheck.report_command import report
 from factcheck.reports import RESULTS, results_as
+from factcheck.schema_command import schema
 
 if TYPE_CHECKING:
     from factcheck.pipeline import Run
@@ -205,11 +207,5 @@ def data(
     write(text, output)
 
 
-@main.command()
-@click.argument("kind", type=click.Choice(["claims", "evidence", "config"]), default="claims")
-@click.option("--output", metavar="FILE", help="Write to a file; - is standard output.")
-def schema(kind: str, output: str | None) -> None:
-    """Print the JSON Schema of claim files, manifests or factcheck.yaml."""
-    from factcheck.schemas import render
-
-    write(render(kind), output)
+main.add_command(schema)
+main.add_command(fmt)

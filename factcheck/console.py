@@ -117,12 +117,17 @@ def write(text: str, output: str | None) -> None:
             _silence()
             raise Unwritable(f"standard output cannot be written: {error.strerror}") from error
         return
+    write_file(Path(output), text)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Writes a whole file or none; Unwritable says why it could not be."""
     from factcheck.text.files import write_atomic
 
     try:
-        write_atomic(Path(output), text)
+        write_atomic(path, text)
     except OSError as error:
-        raise Unwritable(f"{output} cannot be written: {error.strerror}") from error
+        raise Unwritable(f"{path} cannot be written: {error.strerror}") from error
 
 
 def folder_for_rejects(path: Path | None) -> Path | None:

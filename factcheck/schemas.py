@@ -2,30 +2,72 @@
 
 from __future__ import annotations
 
+import inspect
 import json
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factcheck.claims.schema import claims_schema, config_schema
+from factcheck.editor import SCHEMAS, Kind
+from factcheck.errors import EvidenceError
 from factcheck.evidence.schema import evidence_schema
 from factcheck.measures import KINDS
-from factcheck.text.schema import draft07
+from factcheck.measures.foreign import foreign_form, foreign_kinds
+from factcheck.measures.form import Form
+from factcheck.text.schema import Schema, draft07
+
+if TYPE_CHECKING:
+    from factcheck.suggestions import Known
 
 
-def measure_schemas() -> dict[str, dict[str, Any]]:
-    """By kind: the schema of the measure's whole mapping, its description the first sentence of the manual."""
-    schemas = {}
-    for kind, form in KINDS.items():
-        schema = draft07(form, f"The measure {kind}")
-        schema["description"] = (form.__doc__ or "").split("\n\n")[0]
-        schema.pop("$schema")
-        schemas[kind] = schema
-    return schemas
+def forms() -> dict[str, type[Form]]:
+    """Every kind of measure that can be used here, with those of installed packages; a broken one is left out."""
+    found = dict(KINDS)
+    for kind in foreign_kinds():
+        try:
+            found.setdefault(kind, foreign_form(kind))
+        except EvidenceError:
+            continue
+    return found
 
 
-def render(kind: str) -> str:
-    """The schema of `claims`, `evidence` or `config` as JSON text."""
+def measure_schemas() -> dict[str, Schema]:
+    """By kind: the schema of the measure's whole mapping; described by the first paragraph of its page."""
+    return {kind: _measure(kind, form) for kind, form in forms().items()}
+
+
+def _measure(kind: str, form: type[Form]) -> Schema:
+    schema = draft07(form, f"The measure {kind}")
+    page = inspect.cleandoc(form.__doc__ or "")
+    schema.pop("$schema")
+    return {**schema, "description": " ".join(page.split("\n\n")[0].split()), "markdownDescription": page}
+
+
+def schema_of(kind: Kind) -> Schema:
+    """The schema of claim files, manifests or factcheck.yaml, whatever the project."""
     if kind == "evidence":
-        schema = evidence_schema()
-    else:
-        schema = claims_schema(measure_schemas()) if kind == "claims" else config_schema(measure_schemas())
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        return evidence_schema()
+    measures = measure_schemas()
+    if kind == "claims":
+        return claims_schema(measures)
+    brief = {name: {k: v for k, v in part.items() if k != "markdownDescription"} for name, part in measures.items()}
+    return config_schema(brief)
+
+
+def render(kind: Kind, known: Known | None = None) -> str:
+    """The schema as JSON text; with what is `known` of a project, its own names are suggested in it."""
+    schema = schema_of(kind)
+    if known is not None:
+        from factcheck.suggestions import suggesting
+
+        schema = suggesting(schema, kind, known)
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def project_schemas(root: Path) -> dict[Kind, str]:
+    """The three schemas with a project's own names in them, as its folder schemas/ holds them."""
+    from factcheck.project import open_project
+    from factcheck.suggestions import known
+
+    found = known(open_project(root.resolve()))
+    return {kind: render(kind, found) for kind in SCHEMAS}

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from factcheck.editor import schema_file
 from factcheck.errors import Problem, SpecError
+from factcheck.schemas import project_schemas
 from factcheck.text.files import write_atomic
 
 
@@ -20,6 +22,7 @@ def start(folder: Path) -> list[Path]:
     template = files("factcheck").joinpath("templates", "init")
     with as_file(template) as source:
         wanted = {folder / file.relative_to(source): file.read_bytes() for file in sorted(_files(source))}
+        wanted |= {schema_file(folder, kind): text.encode() for kind, text in project_schemas(source).items()}
     missing = [target for target in wanted if not target.exists()]
     standing = [target for target in wanted if target.exists() and (not missing or not _is(target, wanted[target]))]
     if standing:

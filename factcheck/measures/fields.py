@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from factcheck.claims.schema import INNER
+
 Expression = Annotated[str, Field(description="An SQL expression over the dataset's columns.")]
 Among = Annotated[
     str | None,
@@ -33,7 +35,7 @@ ShareOf = Annotated[
 ]
 InnerMeasure = Annotated[
     dict[str, Any],
-    Field(description="Another measure.", examples=[{"count": "rows"}]),
+    Field(description="Another measure.", examples=[{"count": "rows"}], json_schema_extra={INNER: True}),
 ]
 Grouping = Annotated[str, Field(description="The column (or expression) whose values are the groups.")]
 Take = Literal["max", "mean", "median", "min"]

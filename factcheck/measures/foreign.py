@@ -20,6 +20,11 @@ def foreign_kind(keys: Iterable[str]) -> str | None:
     return next((key for key in keys if key in known), None)
 
 
+def foreign_kinds() -> tuple[str, ...]:
+    """The kinds that installed packages bring."""
+    return tuple(sorted(_entries()))
+
+
 def foreign_form(kind: str) -> type[Form]:
     """Its form; KeyError where there is none, EvidenceError where the package is broken."""
     entry = _entries()[kind]

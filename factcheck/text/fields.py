@@ -174,7 +174,7 @@ def bytes_of(memory: str) -> int:
 
 _SPOKEN = {"type": ["string", "number"]}
 
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string"})]
+Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_SPOKEN)]
 Spoken = Annotated[str, BeforeValidator(_text), WithJsonSchema(_SPOKEN)]  # text that may look like a number
 TextList = Annotated[
     tuple[Spoken, ...],
