@@ -126,6 +126,7 @@ def _runs(sentence: Sentence) -> dict[str, tuple[int, ...]]:
     for first, word in enumerate(sentence.words):
         if word.stop or word.text[0].isdigit():
             continue
+        found.setdefault(f"@{word.folded}", (first,))
         for last in range(first + 1, min(len(sentence.words), first + _RUN) + 1):
             run = sentence.words[first:last]
             positions = tuple(range(first, last))

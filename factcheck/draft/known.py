@@ -22,6 +22,7 @@ _LABELLED = re.compile(r"(?<![\w.])(\d+)\s*(?:=|:|is|are|means|stands for|for|â€
 _NO_LETTERS = re.compile(r"[\W_]+")
 _YES = re.compile(r"(?i)(yes|no|y|n|true|false|t|f)\b")
 
+TEXTS = frozenset({"text", "message", "body", "content", "tweet", "full_text", "description", "caption", "title"})
 Source = Literal["name", "title", "synonym", "description"]
 
 
@@ -99,9 +100,10 @@ def _known(
     if column.family is Family.TEXT:
         found = None if column.name in many else evidence.commonest(dataset, column.name, MOST + 1)
         values = tuple(found) if found is not None and len(found) <= MOST else None
-    few = values is not None and len(values) <= 40  # long answers of a survey are labels
+    rows = dataset.ledger.loaded if dataset.ledger is not None else 0
+    repeated = values is not None and len(values) * 3 <= rows  # as long answers of a survey are
     folded = [folded_line(value) for value in values or ()]
-    is_read = length > _LONG and not few
+    is_read = (length > _LONG or column.name.lower() in TEXTS) and not repeated and column.family is Family.TEXT
     return Known(
         column, _phrases(column, spec), values, flag, labels, is_read, "\n".join(folded), _spelt(values or (), folded)
     )

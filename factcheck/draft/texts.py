@@ -6,26 +6,20 @@ import re
 from collections.abc import Iterator
 
 from factcheck.draft.conditions import column, contains
-from factcheck.draft.known import Known
+from factcheck.draft.known import TEXTS, Known
 from factcheck.draft.match import Match
 from factcheck.draft.sentence import Sentence
 from factcheck.evidence.engines.names import literal
 
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{2,80})[”\"“»]|(?<!\w)['‘]([^'‘’]{2,80})['’](?!\w)")
-_TEXTS = frozenset({"text", "message", "body", "content", "tweet", "full_text", "description", "caption", "title"})
 # What a text does to a word: it mentions it, contains it, talks about it.
 _SPEAKS = frozenset({"mention", "contain", "includ", "say", "use", "word", "name", "phrase", "hashtag"})
 
 
-def is_text(known: Known) -> bool:
-    """Whether a column holds texts that are read, not labels."""
-    return known.is_read or (known.values is None and known.column.name.lower() in _TEXTS)
-
-
 def texts(text: str, sentence: Sentence, dataset: str, columns: list[Known]) -> list[Match]:
     """Conditions on the texts of a dataset: tags, quoted words, and names that posts are said to mention."""
-    read = [known for known in columns if is_text(known)]
-    read.sort(key=lambda known: known.column.name.lower() not in _TEXTS)
+    read = [known for known in columns if known.is_read]
+    read.sort(key=lambda known: known.column.name.lower() not in TEXTS)
     if not read:
         return []
     name = read[0].column.name
