@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _BLOCKS = 12
 _BLOCK = 2048
+_NUMBER = "file_row_number"
 
 
 def sample(dataset: Dataset, n: int = 50_000, columns: Iterable[str] | None = None) -> str:
@@ -36,13 +37,21 @@ def blocks(engine: DuckDB, paths: Sequence[str], columns: Sequence[str]) -> str:
     sizes = [(str(name), int(rows)) for name, rows in frame.rows()]
     total = sum(rows for _, rows in sizes)
     names = ", ".join(columns)
-    parts = []
-    for number in range(_BLOCKS):
-        at = total * number // _BLOCKS
-        path, start = _locate(sizes, at)
-        read = f"read_parquet({literal(path)}, file_row_number=true, hive_partitioning=false)"
-        parts.append(f"SELECT {names} FROM {read} WHERE file_row_number BETWEEN {start} AND {start + _BLOCK - 1}")
-    return " UNION ALL ".join(parts)
+    own = engine.run(f"SELECT 1 FROM parquet_schema({listed}) WHERE lower(name) = '{_NUMBER}' LIMIT 1").rows()
+    block = _by_offset if own else _by_number
+    places = (_locate(sizes, total * number // _BLOCKS) for number in range(_BLOCKS))
+    return " UNION ALL ".join(block(names, path, start) for path, start in places)
+
+
+def _by_number(names: str, path: str, start: int) -> str:
+    read = f"read_parquet({literal(path)}, {_NUMBER}=true, hive_partitioning=false)"
+    return f"SELECT {names} FROM {read} WHERE {_NUMBER} BETWEEN {start} AND {start + _BLOCK - 1}"
+
+
+def _by_offset(names: str, path: str, start: int) -> str:
+    """Slower, for files that have a column of the name by which the engine numbers rows."""
+    read = f"read_parquet({literal(path)}, hive_partitioning=false)"
+    return f"(SELECT {names} FROM {read} LIMIT {_BLOCK} OFFSET {start})"
 
 
 def _locate(sizes: list[tuple[str, int]], at: int) -> tuple[str, int]:

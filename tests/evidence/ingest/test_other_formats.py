@@ -120,6 +120,13 @@ def test_parquet_stays_a_view_and_is_readable_after_the_seal(desk: Desk) -> None
     assert kinds == [("VIEW",)]
 
 
+def test_parquet_may_have_a_column_named_as_the_engine_numbers_rows(desk: Desk) -> None:
+    numbered = "SELECT i AS file_row_number, 'x' || i % 3 AS name FROM range(100000) r(i)"
+    parquet(desk, "d.parquet", numbered)
+    found = desk.load("d: {files: d.parquet}")
+    assert desk.rows(found, "sum(file_row_number), count(DISTINCT name)") == [(4_999_950_000, 3)]
+
+
 def test_parquet_types_become_ours(desk: Desk) -> None:
     parquet(
         desk,
