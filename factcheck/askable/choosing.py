@@ -35,7 +35,7 @@ def askable(project: Project, evidence: Evidence, dataset: Dataset, told: Mappin
     figures = {id: figure for id, verdict in first.items() if (figure := _figure(asked[id], verdict)) is not None}
     claims = {id: _claim(dataset, id, asked[id], figure) for id, figure in figures.items()}
     second = evaluated(project, evidence, list(claims.values()))
-    true = [id for id in claims if id in second and second[id].outcome is Outcome.SUPPORTED]
+    true = [id for id in claims if id in second and second[id].outcome is Outcome.SUPPORTED and _is_visible(claims[id])]
     return [claims[id] for id in _varied(true, asked)]
 
 
@@ -96,15 +96,23 @@ def _number(found: Fraction) -> str:
     return f"{Decimal(found.numerator) / Decimal(found.denominator):,.{places}f}"
 
 
+def _is_visible(claim: Spec) -> bool:
+    """Whether all of it can be seen: what is copied is what was read."""
+    return all(line.isprintable() for line in text([claim]).split("\n"))
+
+
 def _varied(true: list[str], asked: Mapping[str, Question]) -> list[str]:
-    """One of each kind before a second of any, and of other columns before the same again."""
+    """One of each kind, in the order of the kinds, before a second of any; of a kind the one about another column."""
+    kinds = list(dict.fromkeys(asked[id].kind for id in true))
     chosen: list[str] = []
-    while len(chosen) < MOST and len(chosen) < len(true):
-        kinds = [asked[id].kind for id in chosen]
-        columns = [asked[id].column for id in chosen]
-
-        def used(id: str, kinds: list[str] = kinds, columns: list[str] = columns) -> tuple[int, int, int]:
-            return kinds.count(asked[id].kind), columns.count(asked[id].column), true.index(id)
-
-        chosen.append(min((id for id in true if id not in chosen), key=used))
+    for id in (id for _ in true for kind in kinds if (id := _next(kind, true, chosen, asked)) is not None):
+        if len(chosen) == MOST:
+            break
+        chosen.append(id)
     return chosen
+
+
+def _next(kind: str, true: list[str], chosen: list[str], asked: Mapping[str, Question]) -> str | None:
+    left = [id for id in true if id not in chosen and asked[id].kind == kind]
+    columns = [asked[id].column for id in chosen]
+    return min(left, key=lambda id: columns.count(asked[id].column), default=None)

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from factcheck.draft.known import TEXTS
 from factcheck.reports.escape import plain
 
 _ADDRESS = re.compile(r"https?://|www\.|\S+[/\\]\S+$")
 _NUMBERED = re.compile(r"(?i)(^|[_\s-])(id|ids|key|index|row|no|nr|code|lat|lon|latitude|longitude)$|[a-z]I[Dd]s?$")
+_WHEN = ("year", "time", "date")
 _MOST_GROUPS = 2_000  # different values of a column that rows are grouped by
 _LONGEST = 60  # letters of a value in a claim that is read aloud
 
@@ -50,13 +52,13 @@ class Facts:
         """Whether its numbers measure something: not ids, codes, years, or a few values of a scale."""
         few = self.distinct < 8
         ids = self.type == "integer" and self.distinct == self.rows and self.unit is None
-        year = self.name.lower().endswith("year")
-        return self.is_number and not few and not ids and not year and not _NUMBERED.search(self.name)
+        when = any(word in self.name.lower() for word in _WHEN)
+        return self.is_number and not few and not ids and not when and not _NUMBERED.search(self.name)
 
     @property
     def is_group(self) -> bool:
         """Whether its values are labels that several rows share."""
-        if self.type != "text" or not 2 <= self.distinct <= min(_MOST_GROUPS, self.known // 2):
+        if self.type != "text" or self.name.lower() in TEXTS or not 2 <= self.distinct <= min(_MOST_GROUPS, self.known // 2):
             return False
         return self._is_short
 

@@ -69,7 +69,7 @@ def _shares(rows: str, columns: Sequence[Facts]) -> Iterator[Question]:
         if column.name.strip().endswith("?"):
             statement = f"Of those who answered “{column.name}”, {{figure}} said “{value}”."
         elif column.missing:
-            statement = f"Of the {rows} of which {_label(column)} is known, {{figure}} have “{value}”."
+            statement = f"Of the {rows} whose {_label(column)} is known, {{figure}} have “{value}”."
         else:
             statement = f"{{figure}} of the {rows} have “{value}” as {_label(column)}."
         yield Question("share", column.name, fields, statement, "0%")
@@ -93,7 +93,7 @@ def _among(rows: str, columns: Sequence[Facts]) -> Iterator[Question]:
 def _tops(rows: str, columns: Sequence[Facts]) -> Iterator[Question]:
     wanted = [one for one in telling(columns) if one.distinct > 2 and one.common[0][1] > one.common[1][1]]
     for column in sorted(wanted, key=lambda one: -min(one.distinct, 12)):
-        fields = {"measure": {"top": 1, "by": column.name}}
+        fields = {"measure": {"top": 1, "by": column.name}, **_known(column)}
         statement = f"The commonest {_label(column)} among the {rows} is “{{figure}}”."
         yield Question("top", column.name, fields, statement, "-")
 
@@ -104,7 +104,8 @@ def _ranks(rows: str, columns: Sequence[Facts]) -> Iterator[Question]:
         if len(counts) == 3 and counts[0] > counts[1] > counts[2]:
             second = str(column.common[1][0])
             statement = f"“{second}” is the {{figure}} most common {_label(column)} among the {rows}."
-            yield Question("rank", column.name, {"measure": {"rank": second, "by": column.name}}, statement, "second")
+            fields = {"measure": {"rank": second, "by": column.name}, **_known(column)}
+            yield Question("rank", column.name, fields, statement, "second")
 
 
 def _medians(rows: str, columns: Sequence[Facts]) -> Iterator[Question]:
