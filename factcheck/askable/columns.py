@@ -58,9 +58,8 @@ class Facts:
     @property
     def is_group(self) -> bool:
         """Whether its values are labels that several rows share."""
-        if self.type != "text" or self.name.lower() in TEXTS or not 2 <= self.distinct <= min(_MOST_GROUPS, self.known // 2):
-            return False
-        return self._is_short
+        label = self.type == "text" and self.name.lower() not in TEXTS
+        return label and 2 <= self.distinct <= min(_MOST_GROUPS, self.known // 2) and self._is_short
 
     @property
     def is_name(self) -> bool:
