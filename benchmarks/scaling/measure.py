@@ -79,6 +79,10 @@ def measure(folder: Path, scale: int, rounds: int) -> dict[str, Any]:
         "one_by_one": _one_by_one(middle, asks, rounds),
         "file": _file(middle),
     }
+    from benchmarks.scaling.spark import compared
+
+    if (spark := compared({rows // scale: made[rows] for rows in (ROWS[0], MIDDLE_ROWS)}, rounds)) is not None:
+        found["spark"] = spark
     return found
 
 
