@@ -24,6 +24,15 @@ class Run(pipeline.Run):
 
         return frame(self)
 
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        """How a notebook shows it: a table, and the verdicts one by one."""
+        from factcheck.reports import notebook
+
+        return notebook.of_run(self)
+
+    def _repr_html_(self) -> str:
+        return self._repr_mimebundle_()["text/html"]
+
     def to_dict(self) -> dict[str, Any]:
         """The object that `factcheck check --format json` prints."""
         from factcheck.reports.results import as_json

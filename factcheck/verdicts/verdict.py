@@ -103,6 +103,15 @@ class Verdict:
         for part in (*self.checks, *self.variants):
             yield from part.with_parts()
 
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        """How a notebook shows it: a card with the claim, what was found, how sure that is and why."""
+        from factcheck.reports import notebook
+
+        return notebook.of_verdict(self)
+
+    def _repr_html_(self) -> str:
+        return self._repr_mimebundle_()["text/html"]
+
     @property
     def synthetic(self) -> bool:
         return any(dataset.synthetic for dataset in self.datasets)
