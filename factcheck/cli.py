@@ -26,6 +26,7 @@ from factcheck.console import (
     run_options,
     write,
 )
+from factcheck.draft_command import draft
 from factcheck.format_command import fmt
 from factcheck.history_command import history
 from factcheck.report_command import report
@@ -129,6 +130,7 @@ def validate(paths: tuple[Path, ...], folder: Path | None, select: str | None, q
 
 
 main.add_command(report)
+main.add_command(draft)
 main.add_command(cache)
 main.add_command(history)
 main.add_command(baseline)

@@ -1,0 +1,219 @@
+"""From a sentence to drafts of claims: figures and words read, candidates made, evaluated together, and ordered."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from factcheck.draft.candidates import Candidate, candidates
+from factcheck.draft.evaluating import evaluated, plausibility
+from factcheck.draft.figures import Figure, figures
+from factcheck.draft.index import Index
+from factcheck.draft.intents import cues, why_unverifiable
+from factcheck.draft.match import Match
+from factcheck.draft.ranking import CLOSE, LEAST, About, Weighed, weigh
+from factcheck.draft.readings import Reading, readings
+from factcheck.draft.words import Word, said, words
+from factcheck.verdicts.verdict import Verdict
+
+if TYPE_CHECKING:
+    from factcheck.cases.evidence import Evidence
+    from factcheck.project import Project
+    from factcheck.store.cache import Cache
+
+MOST = 40  # candidates of a sentence that are evaluated
+_ID_WORDS = 6
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A claim that the sentence may make, with what its words cover and what the data say of it."""
+
+    claim: Mapping[str, Any]
+    weighed: Weighed | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def words(self) -> float | None:
+        return None if self.weighed is None else self.weighed.words
+
+    @property
+    def plausibility(self) -> float | None:
+        return None if self.weighed is None else self.weighed.plausibility
+
+    @property
+    def score(self) -> float:
+        return 0.0 if self.weighed is None else self.weighed.score
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What can be drafted from a sentence, best first; where nothing can, `reason` says why.
+
+    A sentence about orders, motives or effects has one choice without a measure, which says so.
+    """
+
+    sentence: str
+    spoken: tuple[Word, ...]
+    choices: tuple[Choice, ...] = ()
+    reason: str | None = None
+    unknown: tuple[str, ...] = ()  # words that no dataset has
+    figures: tuple[Figure, ...] = ()
+
+    @property
+    def checkable(self) -> bool:
+        return any(choice.weighed is not None for choice in self.choices)
+
+    @property
+    def close(self) -> tuple[Choice, ...]:
+        """The choices besides the first that may as well be meant."""
+        best = self.choices[0].score if self.choices else 0.0
+        return tuple(choice for choice in self.choices[1:] if choice.score >= CLOSE * best)
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence on its way: what it may claim, and the candidates that were weighed."""
+
+    text: str
+    spoken: tuple[Word, ...]
+    figures: tuple[Figure, ...]
+    readings: tuple[Reading, ...]
+    weighed: tuple[Weighed, ...]
+    known: frozenset[int]  # words that some dataset knows
+
+
+class Drafter:
+    """Drafts claims for sentences over evidence that is opened once."""
+
+    def __init__(self, project: Project, evidence: Evidence, names: Iterable[str]) -> None:
+        self._evidence = evidence
+        self._index = Index.of(project, evidence, names)
+        self._about = {name: About.of(dataset) for name, dataset in self._index.datasets.items()}
+
+    def draft(self, sentence: str, top: int = 5) -> Draft:
+        """The drafts for one sentence."""
+        return self.drafts([sentence], top)[0]
+
+    def drafts(self, sentences: Sequence[str], top: int = 5) -> list[Draft]:
+        """The drafts for each sentence; all their candidates are evaluated together."""
+        read = [self._read(" ".join(text.split())) for text in sentences]
+        claims = [
+            weighed.candidate.claim(one.text, f"c{i}-{k}")
+            for i, one in enumerate(read)
+            for k, weighed in enumerate(one.weighed)
+        ]
+        datasets = dict(self._index.datasets)
+        verdicts = iter(evaluated(claims, self._evidence, datasets) if claims else [])
+        return [self._draft(one, [next(verdicts) for _ in one.weighed], top) for one in read]
+
+    def _read(self, text: str) -> _Sentence:
+        spoken = words(text)
+        found = figures(text, spoken)
+        may = readings(text, spoken, found, cues(spoken))
+        if why_unverifiable(text) is not None or not may:
+            return _Sentence(text, spoken, found, tuple(may), (), frozenset())
+        matches = {name: self._index.matches(spoken, name, text) for name in self._index.datasets}
+        known = frozenset(at for listed in matches.values() for match in listed for at in match.covered)
+        weighed = self._weighed(spoken, found, may, matches)
+        return _Sentence(text, spoken, found, tuple(may), tuple(weighed), known)
+
+    def _weighed(
+        self,
+        spoken: Sequence[Word],
+        found: Sequence[Figure],
+        may: Sequence[Reading],
+        matches: Mapping[str, Sequence[Match]],
+    ) -> list[Weighed]:
+        """The candidates of all datasets that cover most of the words."""
+        rarity = _rarity(spoken, matches, self._about)
+        stated = [figure for figure in found if figure.known or any(one.figure is figure for one in may)]
+        weighed = [
+            weigh(one, spoken, stated, listed, self._about[name], rarity)
+            for name, listed in matches.items()
+            for reading in may
+            for one in candidates(spoken, self._index.datasets[name], listed, reading, found)
+        ]
+        weighed = [one for one in weighed if one.words >= LEAST]
+        return sorted(weighed, key=lambda one: (-one.words, one.candidate.key))[:MOST]
+
+    def _draft(self, one: _Sentence, verdicts: Sequence[Verdict | None], top: int) -> Draft:
+        reason = why_unverifiable(one.text)
+        if reason is not None:
+            claim = {"id": name_of(one.text), "statement": one.text, "unverifiable": reason}
+            return Draft(one.text, one.spoken, (Choice(claim),), reason, figures=one.figures)
+        choices = [
+            Choice(_claim(weighed.candidate, one.text), weighed.with_plausibility(plausibility(verdict)), verdict)
+            for weighed, verdict in zip(one.weighed, verdicts, strict=True)
+            if verdict is not None
+        ]
+        choices.sort(key=lambda choice: (-choice.score, str(choice.claim)))
+        unknown = tuple(
+            word.text for at, word in enumerate(one.spoken)
+            if at not in one.known and not word.stop and not any(at in figure.positions for figure in one.figures)
+        )  # fmt: skip
+        if not choices:
+            return Draft(one.text, one.spoken, (), _why(one, unknown), unknown, one.figures)
+        return Draft(one.text, one.spoken, tuple(choices[:top]), None, unknown, one.figures)
+
+
+def _why(one: _Sentence, unknown: Sequence[str]) -> str:
+    if not one.readings:
+        return "The sentence has no figure that could be checked."
+    if unknown:
+        return f"No dataset has a column, a value or a time for: {', '.join(dict.fromkeys(unknown))}."
+    return "No dataset has columns and values that the sentence could be about."
+
+
+def _claim(candidate: Candidate, text: str) -> dict[str, Any]:
+    return candidate.claim(text, name_of(text))
+
+
+def name_of(text: str) -> str:
+    """An id for a claim: the first telling words of its statement."""
+    telling = [re.sub(r"[^a-z0-9]+", "-", word.folded).strip("-") for word in words(text) if not word.stop]
+    return "-".join([word for word in telling if word][:_ID_WORDS])[:60].strip("-") or "claim"
+
+
+def _rarity(
+    spoken: Sequence[Word], matches: Mapping[str, Sequence[Match]], about: Mapping[str, About]
+) -> dict[str, float]:
+    """How telling words are: those that few of the datasets know weigh up to twice as much as those that all know."""
+    count: Counter[str] = Counter()
+    for name, listed in matches.items():
+        covered = {spoken[at].stem for match in listed for at in match.covered}
+        count.update(covered | (about[name].stems & {word.stem for word in spoken}))
+    most = math.log(len(matches) + 1)
+    return {
+        word.stem: 1.0 + (1 - math.log(count[word.stem] + 1) / most if most else 0.0) if count[word.stem] else 1.3
+        for word in spoken
+    }
+
+
+def sentence_of(draft: Draft, positions: Iterable[int]) -> str:
+    """Words of a draft's sentence, for a reader."""
+    return said(draft.spoken[at] for at in positions)
+
+
+@contextmanager
+def drafting(
+    project: Project, names: Iterable[str] | None = None, cache: Cache | None = None
+) -> Iterator[Drafter]:
+    """Opens the datasets in `names` (default: all of the project) to draft claims about them."""
+    from factcheck.cases.evidence import opened
+    from factcheck.cases.kept import Kept
+    from factcheck.evidence.ingest.places import Ground
+    from factcheck.evidence.prints import Prints
+
+    wanted = list(project.manifests) if names is None else list(names)
+    prints = Prints(project.manifests, Ground(project.root.resolve(), project.roots), {})
+    engine = project.engine.kind if project.engine.far else ""
+    memory = Kept(cache, project.manifests, prints, str(project.root), {}, engine)
+    with opened(project, wanted, {}, memory=memory) as evidence:
+        yield Drafter(project, evidence, wanted)
+        memory.commit()

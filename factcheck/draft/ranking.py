@@ -1,0 +1,136 @@
+"""How well the words of a sentence are covered by a candidate, how plausible it is, and which comes first.
+
+**Words** (0…1): every telling word of the sentence counts once, names and words that few datasets know for more,
+light verbs for less. A word counts as far as it is surely meant by the claim, by the noun that its rows are, or – for
+less – by what is said of the dataset. The mean is lowered where a negation is in no condition.
+
+**Plausibility** (0…1): 1 where the data allow what is claimed, ½ where the estimate lies as far off as still counts as
+close, and less the farther it lies; lower where nearly every value would do.
+
+Candidates are ordered by words × (2 + plausibility) / 3: the words decide, and plausibility settles what
+they leave open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from factcheck.draft.candidates import Candidate
+from factcheck.draft.figures import Figure
+from factcheck.draft.grammar import listed
+from factcheck.draft.match import Match
+from factcheck.draft.words import Word, words
+from factcheck.evidence.dataset import Dataset
+
+_OF_DATASET = 0.6  # how far a word of the dataset's title or description counts
+CLOSE = 0.88  # of the best score: from here on another candidate may as well be meant
+LEAST = 0.4  # words of a candidate that is shown
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A candidate with how well the words are covered: `covered` by position, with how surely."""
+
+    candidate: Candidate
+    words: float
+    covered: Mapping[int, float]
+    missed: tuple[int, ...]  # telling words that it does not cover
+    about: tuple[int, ...] = ()  # those of them that are said of the dataset
+    lost: tuple[int, ...] = ()  # negations that it does not heed
+    plausibility: float | None = None
+
+    @property
+    def score(self) -> float:
+        """What candidates are ordered by."""
+        return round(self.words * (2 + (self.plausibility or 0.0)) / 3, 6)
+
+    def with_plausibility(self, plausibility: float) -> Weighed:
+        """The same, evaluated."""
+        return replace(self, plausibility=round(plausibility, 3))
+
+
+@dataclass(frozen=True)
+class About:
+    """What is said of a dataset: the stems of its name, title, description and origin."""
+
+    stems: frozenset[str]
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> About:
+        told = (
+            dataset.name, dataset.title, dataset.represents, dataset.unit, dataset.source_title, dataset.collected.by,
+            *dataset.collected.platforms,
+        )  # fmt: skip
+        return cls(frozenset(word.stem for text in told if text for word in words(text.replace("-", " "))))
+
+
+def weigh(
+    candidate: Candidate,
+    sentence: Sequence[Word],
+    figures: Sequence[Figure],
+    matches: Sequence[Match],
+    about: About,
+    rarity: Mapping[str, float],
+) -> Weighed:
+    """How well a candidate covers the sentence; `matches` are all of its dataset, `rarity` weighs words by stem."""
+    covered = _covered(candidate, matches)
+    others = [figure for figure in figures if figure is not candidate.reading.figure]
+    free = candidate.reading.covered | {at for one in others for at in one.positions} | candidate.denials
+    weights = {
+        at: _weight(word, rarity, first=at == 0)
+        for at, word in enumerate(sentence)
+        if at not in free and (not word.stop or at in covered) and word.folded not in listed("denials")
+    }
+    got = 0.0
+    total = sum(_unused(one) for one in others if one.positions.isdisjoint(covered))
+    missed, described = [], []
+    for at, weight in weights.items():
+        said = covered.get(at, 0.0)
+        if said < _OF_DATASET and sentence[at].stem in about.stems:
+            said = _OF_DATASET
+            described.append(at)
+        elif not said and not sentence[at].stop:
+            missed.append(at)
+        total += weight
+        got += weight * said
+    lost = tuple(
+        at for at, word in enumerate(sentence)
+        if (word.folded in listed("denials") or word.folded.endswith("n't")) and at not in free and at not in covered
+    )  # fmt: skip
+    share = got / total if total else 0.0
+    score = share * candidate.prior * 0.8 ** len(lost)
+    return Weighed(candidate, round(score, 3), covered, tuple(missed), tuple(described), lost)
+
+
+def _unused(figure: Figure) -> float:
+    """How much a figure that a candidate says nothing of weighs: a percentage is hardly said in passing."""
+    if figure.known:
+        return 0.0
+    return 1.5 if figure.text.endswith(("%", "cent", "percent")) else 0.7
+
+
+def _covered(candidate: Candidate, matches: Sequence[Match]) -> dict[int, float]:
+    """The words of a candidate's own matches, of its columns, and of what its rows are."""
+    found: dict[int, float] = {}
+
+    def add(match: Match) -> None:
+        for at in match.covered:
+            found[at] = max(found.get(at, 0.0), match.score)
+
+    for match in candidate.matches:
+        add(match)
+    columns = {match.column for match in candidate.matches}
+    for match in matches:
+        if match.what == "dataset" or (match.what == "column" and match.column in columns):
+            add(match)
+    return found
+
+
+def _weight(word: Word, rarity: Mapping[str, float], *, first: bool) -> float:
+    if word.stop:
+        return 0.3
+    if word.folded in listed("light"):
+        return 0.3
+    name = word.text[0].isupper() and not first
+    return rarity.get(word.stem, 1.0) * (1.2 if name else 1.0)

@@ -1,0 +1,189 @@
+"""What a sentence may claim: each of its figures with each kind of measure that its words allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from factcheck.claims.figures import Quantity
+from factcheck.draft.dates import dates
+from factcheck.draft.figures import Figure
+from factcheck.draft.grammar import listed
+from factcheck.draft.intents import Cue
+from factcheck.draft.words import Word
+
+Kind = Literal[
+    "share", "count", "distinct", "sum", "mean", "median", "min", "max", "rank", "top", "ratio", "difference", "points",
+    "trend", "first", "last", "gap",
+]  # fmt: skip
+_NUMBERS = ("mean", "median", "min", "max", "sum")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A kind of measure with what is claimed of it.
+
+    `covered` are the positions of the figure's words and of those that tell the kind; `anchor` is where the figure
+    stands, `split` where the second side of a comparison begins. `prior` (0…1) says how surely the words mean this.
+    """
+
+    kind: Kind
+    claimed: str
+    anchor: int
+    covered: frozenset[int]
+    prior: float = 1.0
+    figure: Figure | None = None
+    split: int | None = None
+    how: str = ""
+
+
+def readings(
+    text: str, sentence: Sequence[Word], figures: Sequence[Figure], cues: Mapping[str, Sequence[Cue]]
+) -> list[Reading]:
+    """Everything that the sentence may claim, in the order of its figures."""
+    stated = [figure for figure in figures if not figure.known] or [figure for figure in figures if figure.known]
+    found = [one for figure in stated for one in _of(figure, sentence, cues)]
+    found += _without_figure(text, sentence, cues, found)
+    return found
+
+
+def _of(figure: Figure, sentence: Sequence[Word], cues: Mapping[str, Sequence[Cue]]) -> Iterator[Reading]:
+    """The readings of one figure."""
+    if figure.text in ("most", "all") and _is_superlative(figure, cues):
+        return
+    bare = figure.last - figure.first == 1 and figure.text == "one"
+    base = 0.8 if figure.known else 0.6 if bare and not _follows(figure, sentence, {"of"}) else 1.0
+
+    def made(kind: Kind, prior: float = 1.0, more: frozenset[int] = frozenset(), how: str = "") -> Reading:
+        split = _split(sentence, figure.last) if kind in ("ratio", "difference", "points") else None
+        covered = figure.positions | more | _also(figure, sentence)
+        return Reading(kind, figure.text, figure.first, covered, base * prior, figure, split, how)
+
+    if _is_ratio(figure, sentence):
+        yield made("ratio")
+        return
+    if figure.quantities == {Quantity.DIFFERENCE}:
+        yield made("difference")
+    elif figure.reads(Quantity.POINTS) and not figure.reads(Quantity.COUNT, Quantity.PROPORTION):
+        yield made("points")
+    if figure.reads(Quantity.PROPORTION) and "rank" not in _only(figure):
+        more = _of_cues(cues, "shares")
+        yield made("share", 0.92 if figure.text == "none" else 1.0, more)
+    if figure.reads(Quantity.RANK) and not figure.reads(Quantity.NUMBER) and figure.text != "most":
+        yield made("rank", 0.9)
+    if figure.reads(Quantity.COUNT):
+        yield from _counts(cues, made)
+    if figure.reads(Quantity.DURATION) and "silence" in cues:
+        yield made("gap", 1.0, _of_cues(cues, "silence"))
+
+
+def _counts(cues: Mapping[str, Sequence[Cue]], made: object) -> Iterator[Reading]:
+    told = [kind for kind in _NUMBERS if kind in cues]
+    assert callable(made)
+    for kind in told:
+        prior = 1.0 if kind != "sum" else 0.97
+        yield made(kind, prior, _of_cues(cues, kind), _said(kind))
+    strong = {"mean", "median"} & set(told)
+    weaker = 0.6 if strong else 0.85 if told and told != ["sum"] else 1.0
+    yield made("count", weaker, _of_cues(cues, "sum") if "sum" in told else frozenset())
+    distinct = _of_cues(cues, "distinct")
+    yield made("distinct", (1.0 if distinct else 0.9) * weaker, distinct, _said("distinct") if distinct else "")
+    if "sum" not in told and not strong:
+        yield made("sum", 0.95 * weaker)
+
+
+def _said(kind: str) -> str:
+    return {
+        "mean": "its words ask for an average", "median": "its words ask for the median",
+        "max": "its words ask for the largest", "min": "its words ask for the smallest",
+        "sum": "its words ask for a total", "distinct": "its words ask how many different ones there are",
+    }[kind]  # fmt: skip
+
+
+def _of_cues(cues: Mapping[str, Sequence[Cue]], kind: str) -> frozenset[int]:
+    return frozenset(at for cue in cues.get(kind, ()) for at in cue.positions)
+
+
+def _is_superlative(figure: Figure, cues: Mapping[str, Sequence[Cue]]) -> bool:
+    return any(not cue.positions.isdisjoint(figure.positions) for cue in cues.get("most", ()))
+
+
+def _only(figure: Figure) -> str:
+    """An ordinal alone is a rank; with 'a' or a number before it, it is a fraction."""
+    return "rank" if figure.reads(Quantity.RANK) and figure.last - figure.first == 1 and figure.text != "most" else ""
+
+
+def _follows(figure: Figure, sentence: Sequence[Word], said: set[str]) -> bool:
+    return figure.last < len(sentence) and sentence[figure.last].folded in said
+
+
+def _also(figure: Figure, sentence: Sequence[Word]) -> frozenset[int]:
+    """Words that go with a figure: 'as often' of 'three times as often'."""
+    found = set()
+    at = figure.last
+    while at < len(sentence) and sentence[at].folded in listed("ratios") | {"many", "much"} and at < figure.last + 3:
+        found.add(at)
+        at += 1
+    return frozenset(found) if _is_ratio(figure, sentence) else frozenset()
+
+
+def _is_ratio(figure: Figure, sentence: Sequence[Word]) -> bool:
+    if not figure.reads(Quantity.RATIO):
+        return False
+    if figure.reads(Quantity.COUNT):
+        return figure.text.endswith(("times", "x", "fold")) and figure.last < len(sentence) and (
+            sentence[figure.last].folded in listed("ratios")
+        )
+    fraction = figure.reads(Quantity.PROPORTION)
+    return not fraction or (_follows(figure, sentence, {"as"}) or figure.text.endswith(("more", "fewer")))
+
+
+def _split(sentence: Sequence[Word], start: int) -> int | None:
+    """Where the second side of a comparison begins: at 'than', at the second 'as', at 'that of'."""
+    for word in ("than", "as", "compared", "versus", "of"):
+        for at in range(start, len(sentence)):
+            if sentence[at].folded == word and (word != "as" or at > start):
+                return at
+    return None
+
+
+def _without_figure(
+    text: str, sentence: Sequence[Word], cues: Mapping[str, Sequence[Cue]], found: Sequence[Reading]
+) -> Iterator[Reading]:
+    stated = 0.75 if any(one.figure is not None and one.prior > 0.7 for one in found) else 1.0
+    yield from _superlatives(cues, stated)
+    yield from _comparisons(sentence, stated, found)
+    for direction in ("rising", "falling", "flat"):
+        for cue in cues.get(direction, ())[:1]:
+            how = f"its words tell that it is {direction}"
+            yield Reading("trend", direction, cue.first, cue.positions, 0.9 * stated, how=how)
+    moments: tuple[Kind, Kind] = ("first", "last")
+    for kind in moments:
+        for cue in cues.get(kind, ())[:1]:
+            for start, end, said in dates(text):
+                at = frozenset(i for i, word in enumerate(sentence) if word.start < end and word.end > start)
+                how = f"its words ask for the {kind}"
+                yield Reading(kind, said, min(at, default=0), at | cue.positions, 0.95, how=how)
+
+
+def _superlatives(cues: Mapping[str, Sequence[Cue]], stated: float) -> Iterator[Reading]:
+    for cue in cues.get("most", ())[:1]:
+        yield Reading("top", "", cue.first, cue.positions, stated, how="its words name the largest")
+
+
+def _comparisons(sentence: Sequence[Word], stated: float, found: Sequence[Reading]) -> Iterator[Reading]:
+    """'more … than', where no figure says how much more."""
+    if any(one.kind in ("ratio", "difference", "points") for one in found):
+        return
+    taken = {at for one in found for at in one.covered}
+    for at, word in enumerate(sentence):
+        more, fewer = word.folded in listed("more"), word.folded in listed("fewer")
+        if not (more or fewer) or at in taken:
+            continue
+        split = next((i for i in range(at + 1, len(sentence)) if sentence[i].folded == "than"), None)
+        if split is not None:
+            said = "more" if more else "fewer"
+            how = f"its words compare: '{word.text} … than'"
+            for kind, prior in (("ratio", 1.0), ("points", 0.85)):
+                yield Reading(kind, said, at, frozenset({at}), prior * stated, split=split, how=how)  # type: ignore[arg-type]

@@ -1,0 +1,116 @@
+"""Which conditions of a sentence say what is counted, and which of what: the base of a share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factcheck.draft.conditions import column
+from factcheck.draft.grammar import listed
+from factcheck.draft.match import Match
+from factcheck.draft.readings import Reading
+from factcheck.draft.words import Word
+
+_REACH = 3  # words that may stand between a negation and what it denies
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Conditions by their part in the claim; `prior` says how well that fits the order of the words."""
+
+    counted: tuple[Match, ...]
+    base: tuple[Match, ...]
+    prior: float
+
+
+def denied(match: Match, sentence: Sequence[Word], taken: frozenset[int], others: Sequence[Match]) -> int | None:
+    """The position of a negation that stands before a condition; None where there is none."""
+    edge = max((other.last for other in others if other.last <= match.first), default=0)
+    for at in range(match.first - 1, max(edge, match.first - 1 - _REACH) - 1, -1):
+        if at not in taken and (sentence[at].folded in listed("negations") or sentence[at].folded.endswith("n't")):
+            return at
+    return None
+
+
+def negated(match: Match) -> str:
+    """The condition that holds where that of a match does not, as a person would write it."""
+    condition, name = match.condition or "", match.column
+    if name is not None and isinstance(match.value, bool):
+        return f"not {column(name)}" if match.value else column(name)
+    if name is not None and condition == f"{column(name)} = 1":
+        return f"{column(name)} = 0"
+    if name is not None and condition.startswith(f"{column(name)} = "):
+        return condition.replace(" = ", " <> ", 1)
+    return f"not ({condition})"
+
+
+def roles(reading: Reading, chosen: Sequence[Match], sentence: Sequence[Word]) -> list[Roles]:
+    """How conditions may be parted into what is counted and of what, the likeliest first."""
+    if not chosen:
+        return []
+    base = [match for match in chosen if _in_base(reading, match, sentence, chosen)]
+    counted = [match for match in chosen if match not in base]
+    if not counted:
+        counted, base = [base[-1]], base[:-1]
+    found = [Roles(tuple(counted), tuple(base), 1.0)]
+    if base:
+        found.append(Roles(tuple(chosen), (), 0.9))
+    if len(counted) > 1:
+        for match in counted:
+            rest = tuple(one for one in counted if one is not match)
+            if not _alike(match, rest):
+                found.append(Roles((match,), (*base, *rest), 0.92))
+    if len(base) == 1 and len(counted) == 1:
+        found.append(Roles(tuple(base), tuple(counted), 0.85))
+    times = tuple(match for match in counted if match.what == "time")
+    if times and len(times) < len(counted):
+        rest = tuple(match for match in counted if match.what != "time")
+        found.insert(0, Roles(rest, (*base, *times), 1.0))
+        found[1] = Roles(found[1].counted, found[1].base, 0.95)
+    return found
+
+
+def _alike(match: Match, others: Sequence[Match]) -> bool:
+    return any(other.column == match.column for other in others)
+
+
+def _in_base(reading: Reading, match: Match, sentence: Sequence[Word], chosen: Sequence[Match]) -> bool:
+    """Whether a condition belongs to what the share is of: behind 'of', before the verb, or in front with a comma."""
+    figure = reading.figure
+    first, last = (figure.first, figure.last) if figure is not None else (reading.anchor, reading.anchor + 1)
+    if figure is not None and figure.inner and match.first in figure.inner:
+        return True
+    if match.first < first:
+        return _fronted(sentence, match, first)
+    if match.first < last:
+        return False
+    end = _verb(sentence, last)
+    return match.first < end if end is not None else match is not chosen[-1] and _of_follows(sentence, last)
+
+
+def _of_follows(sentence: Sequence[Word], at: int) -> bool:
+    return at < len(sentence) and sentence[at].folded in ("of", "among")
+
+
+def _fronted(sentence: Sequence[Word], match: Match, figure: int) -> bool:
+    """'Of the paintings with an ocean, nine in ten …'"""
+    if match.what == "time":
+        return True
+    begins = sentence[0].folded in listed("front")
+    return begins and not any(sentence[at].folded in listed("auxiliaries") for at in range(match.last, figure))
+
+
+def _verb(sentence: Sequence[Word], start: int) -> int | None:
+    """Where the predicate begins: the first verb that is not within 'that …' or 'who …'."""
+    within = False
+    for known in (listed("auxiliaries"), listed("auxiliaries") | listed("verbs")):
+        within = False
+        for at in range(start, len(sentence)):
+            word = sentence[at].folded
+            if word in listed("relative") and at + 1 < len(sentence):
+                within = True
+            elif word in known and at > start:
+                if not within:
+                    return at
+                within = False
+    return None
