@@ -44,5 +44,5 @@ def starts(name: str, text: str) -> str:
 
 def contains(name: str, text: str) -> str:
     """`text ilike '%genocide%'`: the words occur in it, in any case."""
-    escaped = text.replace("%", "").replace("_", " ")
+    escaped = text.replace("%", "")  # `_` stands for any letter, itself included
     return f"{column(name)} ilike {literal(f'%{escaped}%')}"

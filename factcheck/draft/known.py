@@ -147,7 +147,7 @@ def _phrases(column: Column, spec: ColumnSpec | None) -> tuple[Phrase, ...]:
         told += [("title", spec.title)] if spec.title else []
         told += [("description", spec.description)] if spec.description else []
     told += [("synonym", synonym) for synonym in column.synonyms]
-    found = {}
+    found: dict[tuple[str, ...], Phrase] = {}
     for source, text in told:
         parts = named(text) if source == "name" and " " not in text.strip() else words(text)
         if parts:

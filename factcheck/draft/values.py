@@ -59,7 +59,8 @@ def candidates(sentence: Sentence, known: Known) -> list[str]:
     if not starts:
         return []
     pattern = re.compile(rf"(?:^|[\W_])(?:{'|'.join(map(re.escape, sorted(starts)))})", re.MULTILINE)
-    numbers, place, line = [], 0, 0
+    numbers: list[int] = []
+    place = line = 0
     for hit in pattern.finditer(known.lines):
         at = hit.end() - 1
         line += known.lines.count("\n", place, at)

@@ -106,7 +106,7 @@ def stem(folded: str) -> str:
 
 @cache
 def _stemmer() -> _Stemmer:
-    import snowballstemmer  # 30 ms that `factcheck --help` need not wait for
+    import snowballstemmer  # type: ignore[import-untyped]  # it has no stubs; here, since it takes 30 ms to import
 
     made: _Stemmer = snowballstemmer.stemmer("english")
     return made
