@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from importlib import metadata
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,9 @@ from click.testing import CliRunner
 
 import factcheck
 from factcheck import cli
-from factcheck.errors import SpecError
+from factcheck.claims import config
+from factcheck.errors import EvidenceError, SpecError
+from factcheck.evidence.engines import foreign
 from factcheck.evidence.engines.choice import Choice
 from factcheck.project import open_project
 from tests.evidence.engines.loopback import Loopback
@@ -163,6 +167,43 @@ def test_an_engine_that_cannot_be_is_told_with_its_place(tmp_path: Path, written
     assert problem.place is not None
     assert problem.place.file == "factcheck.yaml"
     assert problem.hint
+
+
+def offer(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    points = [EntryPoint("desk", value, foreign.GROUP)]
+    monkeypatch.setattr(metadata, "entry_points", lambda group: points if group == foreign.GROUP else [])
+    monkeypatch.setattr(foreign, "entry_points", metadata.entry_points)
+
+
+def open_desk(address: str | None, settings: dict[str, str]) -> Loopback:
+    server = Loopback()
+    values = ", ".join(f"({c!r}, DATE '{d}', {n})" for c, d, n in ROWS)
+    server.engine.execute(f"CREATE TABLE {settings['schema']}_{address} AS FROM (VALUES {values}) AS t(country, day, likes)")
+    return server
+
+
+def test_an_engine_of_another_package_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    offer(monkeypatch, f"{__name__}:open_desk")
+    engine = "{desk: {address: lake, settings: {schema: news}}}"
+    claims = results(project(tmp_path, engine, "table: news_lake"))
+    assert [claim["outcome"] for claim in claims] == ["supported"] * 5
+
+
+@pytest.mark.parametrize("value", ["no_such_module:open", f"{__name__}:no_such_function"])
+def test_a_broken_package_with_an_engine_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    offer(monkeypatch, value)
+    with pytest.raises(EvidenceError, match=r"the engine 'desk' of the package .* cannot be used"):
+        results(project(tmp_path, "desk", "table: lake"))
+
+
+def test_an_engine_whose_name_is_misspelt_is_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    offer(monkeypatch, f"{__name__}:open_desk")
+    (problem,) = [p for p in open_project(project(tmp_path, "{desc: lake}", "table: lake")).problems if "engine" in p.message]
+    assert "did you mean 'desk'" in problem.hint
+
+
+def test_the_entry_point_has_one_name() -> None:
+    assert config.ENGINES == foreign.GROUP
 
 
 def test_a_table_needs_an_engine_that_has_it(tmp_path: Path) -> None:

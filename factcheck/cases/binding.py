@@ -16,7 +16,7 @@ from factcheck.evidence.expressions import Bound, ExpressionError, Scope, Select
 from factcheck.evidence.networks import network_hint
 from factcheck.measures import KINDS, kinds_in
 from factcheck.measures.design import Design
-from factcheck.measures.foreign import foreign_form, foreign_kind
+from factcheck.measures.foreign import foreign_form, foreign_kind, foreign_kinds
 from factcheck.measures.form import BindError, Expectation, Form, Measure
 from factcheck.text.nodes import Mapping as MappingNode
 from factcheck.text.suggest import did_you_mean
@@ -276,8 +276,9 @@ def kind_of(measure: Mapping[str, Any], binder: CaseBinder) -> str:
     companions = {field for form in KINDS.values() for field in form.model_fields} - set(KINDS)
     words = [key for key in measure if key not in companions] or list(measure)
     meant = _INSTEAD.get(str(words[0]).lower()) if words else None
-    hint = f"did you mean '{meant}'?" if meant else did_you_mean(str(words[0]), KINDS) if words else ""
-    hint = hint or f"a measure is one of {', '.join(KINDS)}"
+    named = (*KINDS, *foreign_kinds())
+    hint = f"did you mean '{meant}'?" if meant else did_you_mean(str(words[0]), named) if words else ""
+    hint = hint or f"a measure is one of {', '.join(named)}"
     if not measure:
         raise binder.fail("a measure is empty", hint=hint)
     raise binder.fail_at_key(f"unknown kind of measure '{words[0]}'", str(words[0]), hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -63,13 +63,17 @@ class Publisher(BaseModel):
 
 @dataclass(frozen=True)
 class EngineSpec:
-    """The engine as written: `address` is a database's, or the name of one under connections, or a cluster's master."""
+    """The engine as written: `address` is a database's, or the name of one under connections, or a cluster's master.
 
-    kind: Literal["duckdb", "postgresql", "spark"] = "duckdb"
+    `kind` is duckdb, postgresql, spark, or the name of an engine that an installed package brings.
+    """
+
+    kind: str = "duckdb"
     address: str | None = None
     settings: dict[str, str] = field(default_factory=dict)
 
 
+ENGINES = "factcheck.engines"  # the entry point of packages that bring an engine
 _ENGINES = "write duckdb, {postgresql: …} with an address or a name under connections, spark, or {spark: …}"
 
 
@@ -79,8 +83,10 @@ def engine_spec(value: str | dict[str, Any]) -> EngineSpec:
         return EngineSpec()
     if value == "spark":
         return EngineSpec("spark")
+    if isinstance(value, str) and value in _foreign():
+        return EngineSpec(value)
     if not isinstance(value, dict) or len(value) != 1:
-        near = did_you_mean(value, ("duckdb", "spark")) if isinstance(value, str) else ""
+        near = did_you_mean(value, ("duckdb", "spark", *_foreign())) if isinstance(value, str) else ""
         raise wrong(f"expected the name of an engine, found {found(value)}", near or _ENGINES)
     ((kind, told),) = value.items()
     if kind == "postgresql" and isinstance(told, str) and told.strip():
@@ -89,8 +95,20 @@ def engine_spec(value: str | dict[str, Any]) -> EngineSpec:
         return EngineSpec("spark", told)
     if kind == "spark" and isinstance(told, dict) and told.keys() <= {"master", "settings"}:
         return EngineSpec("spark", told.get("master"), _settings(told.get("settings")))
-    near = did_you_mean(str(kind), ("postgresql", "spark")) if kind not in ("postgresql", "spark") else ""
+    foreign = _foreign() if kind not in ("postgresql", "spark") else []
+    if kind in foreign and (told is None or isinstance(told, str)):
+        return EngineSpec(str(kind), told)
+    if kind in foreign and isinstance(told, dict) and told.keys() <= {"address", "settings"}:
+        return EngineSpec(str(kind), told.get("address"), _settings(told.get("settings")))
+    near = did_you_mean(str(kind), ("postgresql", "spark", *foreign)) if kind not in ("postgresql", "spark") else ""
     raise wrong(f"'{kind}' cannot be an engine written like this", near or _ENGINES)
+
+
+def _foreign() -> list[str]:
+    """The engines that installed packages bring, looked for only where none of ours is named."""
+    from importlib.metadata import entry_points
+
+    return sorted(entry.name for entry in entry_points(group=ENGINES))
 
 
 def _settings(value: Any) -> dict[str, str]:
@@ -129,7 +147,7 @@ class ProjectConfig(BaseModel):
         str | dict[str, Any], BeforeValidator(_engine), WithJsonSchema({"type": ["string", "object"]})
     ] = Field(
         default="duckdb",
-        description="What queries run on: `duckdb` (here), a PostgreSQL database, or Spark.",
+        description="What queries run on: `duckdb` (here), PostgreSQL, Spark, or an engine that a package brings.",
         examples=["{postgresql: desk}"],
     )
     evidence_roots: TextList = Field(

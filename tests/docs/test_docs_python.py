@@ -8,7 +8,7 @@ from pathlib import Path
 import manual
 import pytest
 
-PAGES = [page for page in manual.PAGES if any(fence.language == "python" for fence in manual.fences(page))]
+PAGES = [page for page in manual.FOLLOWED if any(fence.language == "python" for fence in manual.fences(page))]
 
 
 @pytest.mark.parametrize("page", PAGES)

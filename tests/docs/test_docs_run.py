@@ -8,7 +8,7 @@ import manual
 import pytest
 
 
-@pytest.mark.parametrize("page", manual.PAGES)
+@pytest.mark.parametrize("page", manual.FOLLOWED)
 def test_commands(page: str, tmp_path: Path) -> None:
     root = manual.scratch(tmp_path, page)
     here = root

@@ -48,6 +48,12 @@ def test_a_kind_of_another_package_is_measured_like_ours(tmp_path: Path, monkeyp
     assert (run["a"].outcome, run["a"].estimate) == ("supported", 2)
 
 
+def test_it_is_offered_where_its_name_is_misspelt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    offer(monkeypatch, dispersion=f"{__name__}:PostsForm")
+    with pytest.raises(SpecError, match="did you mean 'dispersion'"):
+        factcheck.check(project=project(tmp_path, "{dispertion: x > 1}"))
+
+
 def test_its_companions_are_checked_like_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     offer(monkeypatch, posts=f"{__name__}:PostsForm")
     with pytest.raises(SpecError, match="unknown key 'thatt'"):
