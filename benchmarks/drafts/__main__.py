@@ -15,9 +15,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from benchmarks.drafts.drafting import drafter
-
 from benchmarks.drafts import page, projects, timing
+from benchmarks.drafts.drafting import drafts
 from benchmarks.drafts.scoring import Scored, Tally, score, tally
 from benchmarks.drafts.sentences import FOLDER, SETS, read
 
@@ -49,9 +48,7 @@ def run(name: str, no_table: bool = False) -> list[Scored]:
     """Drafts from every sentence of a set, and scores what comes."""
     sentences = read(FOLDER / SETS[name])
     with projects.project(name) as root:
-        draft = drafter(root)
-        drafts = [(sentence, draft(sentence.text, None if no_table else sentence.dataset)) for sentence in sentences]
-        return score(drafts, root)
+        return score(drafts(sentences, root, no_table), root)
 
 
 def _arguments() -> argparse.Namespace:
