@@ -23,7 +23,8 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 _YES = re.compile(r"(?i)(yes|no|y|n|true|false|t|f)\b")
 
 TEXTS = frozenset({"text", "message", "body", "content", "tweet", "full_text", "description", "caption", "title"})
-Source = Literal["name", "title", "synonym", "description"]
+_ADDRESSES = frozenset({"url", "urls", "link", "links", "uri", "href", "path", "file"})
+Source = Literal["name", "title", "synonym", "description", "unit", "caveat"]
 
 
 class Asked(Protocol):
@@ -103,7 +104,9 @@ def _known(
     rows = dataset.ledger.loaded if dataset.ledger is not None else 0
     repeated = values is not None and len(values) * 3 <= rows  # as long answers of a survey are
     folded = [folded_line(value) for value in values or ()]
-    is_read = (length > _LONG or column.name.lower() in TEXTS) and not repeated and column.family is Family.TEXT
+    address = bool({word.folded for word in named(column.name)} & _ADDRESSES)
+    long = length > _LONG or column.name.lower() in TEXTS
+    is_read = long and not repeated and not address and column.family is Family.TEXT
     return Known(
         column, _phrases(column, spec), values, flag, labels, is_read, "\n".join(folded), _spelt(values or (), folded)
     )
@@ -147,6 +150,8 @@ def _phrases(column: Column, spec: ColumnSpec | None) -> tuple[Phrase, ...]:
         told += [("title", spec.title)] if spec.title else []
         told += [("description", spec.description)] if spec.description else []
     told += [("synonym", synonym) for synonym in column.synonyms]
+    told += [("unit", column.unit)] if column.unit else []
+    told += [("caveat", column.caveat)] if column.caveat else []
     found: dict[tuple[str, ...], Phrase] = {}
     for source, text in told:
         parts = named(text) if source == "name" and " " not in text.strip() else words(text)

@@ -22,9 +22,12 @@ _COMMON = frozenset(
     | {"name", "num", "number", "size", "text", "time", "total", "type", "url", "value"}
 )
 _RECORDS = frozenset({"row", "record", "entri", "line", "observ", "item"})
-_TRUST: dict[Source, float] = {"name": 1.0, "title": 1.0, "synonym": 1.0, "description": 0.75}
+_TRUST: dict[Source, float] = {
+    "name": 1.0, "title": 1.0, "synonym": 1.0, "description": 0.75, "unit": 0.75, "caveat": 0.55,
+}  # fmt: skip
 _SAID: dict[Source, str] = {
     "name": "is", "title": "is the title of", "synonym": "is a word for", "description": "describes",
+    "unit": "is the unit of", "caveat": "is said of",
 }  # fmt: skip
 
 

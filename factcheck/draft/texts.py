@@ -53,7 +53,7 @@ def _sought(text: str, sentence: Sentence) -> Iterator[tuple[int, int, str, floa
 
 
 def _mentioned(sentence: Sentence) -> Iterator[tuple[int, int, str, float]]:
-    """'posts that mention Trump', 'the word genocide': what follows, a name or one word."""
+    """'posts that mention Trump': a name that follows."""
     for position, word in enumerate(sentence.words[:-1]):
         if word.stem not in _SPEAKS:
             continue
@@ -63,7 +63,6 @@ def _mentioned(sentence: Sentence) -> Iterator[tuple[int, int, str, float]]:
         last = first
         while last < len(sentence.words) and sentence.words[last].text[0].isupper():
             last += 1
-        last = last if last > first else first + 1 if word.stem == "word" and first < len(sentence.words) else first
         if last > first:
             names = (word.text.removesuffix("'s").removesuffix("’s") for word in sentence.words[first:last])
             yield first, last, " ".join(names), 0.6
