@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from factcheck.draft import countries, times
+from factcheck.draft import countries, letters, times
 from factcheck.draft.conditions import equals
 from factcheck.draft.known import Asked, Known, known
 from factcheck.draft.match import Match, best_first
@@ -68,6 +68,8 @@ class Index:
         said += _of_countries(sought, dataset, columns, nations)
         said += _of_languages(sought, dataset, columns)
         found += _told_apart(said, found)
+        found += letters.written(sought, dataset, columns, found)
+        found += letters.sites(sought, dataset, columns)
         found += texts(text, sought, dataset, list(columns))
         found += times.timed(sentence, self.datasets[dataset], self.spans(sentence, dataset))
         return best_first(_once(found))
@@ -93,7 +95,7 @@ class Index:
 
     def _looked_up(self, sentence: Sentence, dataset: str, columns: Sequence[Known]) -> list[Match]:
         """Values of columns that have too many to be held here: those that the sentence says as they are."""
-        many = [one.column.name for one in columns if one.values is None and not one.is_read]
+        many = [one.column.name for one in columns if one.values is None and not one.is_read and not one.is_address]
         runs = _runs(sentence)
         if not many or not runs:
             return []

@@ -60,6 +60,7 @@ class Known:
     flag: Literal["boolean", "number"] | None = None
     labels: tuple[tuple[int, str], ...] = ()
     is_read: bool = False  # a text that is read: posts, messages, titles
+    is_address: bool = False  # links and paths
     lines: str = field(default="", repr=False)  # the values folded, one a line, to be searched at once
     spelt: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)  # values by their letters alone
 
@@ -104,12 +105,14 @@ def _known(
     rows = dataset.ledger.loaded if dataset.ledger is not None else 0
     repeated = values is not None and len(values) * 3 <= rows  # as long answers of a survey are
     folded = [folded_line(value) for value in values or ()]
-    address = bool({word.folded for word in named(column.name)} & _ADDRESSES)
+    is_text = column.family is Family.TEXT
+    is_address = is_text and bool({word.folded for word in named(column.name)} & _ADDRESSES)
     long = length > _LONG or column.name.lower() in TEXTS
-    is_read = long and not repeated and not address and column.family is Family.TEXT
+    is_read = is_text and long and not repeated and not is_address
     return Known(
-        column, _phrases(column, spec), values, flag, labels, is_read, "\n".join(folded), _spelt(values or (), folded)
-    )
+        column, _phrases(column, spec), values, flag, labels, is_read, is_address,
+        "\n".join(folded), _spelt(values or (), folded),
+    )  # fmt: skip
 
 
 def _sizes(

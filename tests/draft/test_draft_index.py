@@ -40,12 +40,13 @@ LAST = 12_000
 
 
 def _posts() -> Iterator[str]:
-    yield "id,created_at,Rating,country,page_name,language,verified,HAS_LINK,stance,shares,text,Post Type"
+    yield "id,created_at,Rating,country,page_name,language,verified,HAS_LINK,stance,shares,text,Post Type,link_url"
     for i in range(40):
         text = f"A long enough text number {i} with the tag #VivaMORENA and many words so that it is read and is no label"
         yield (
             f"{i},2018-04-{1 + i % 28:02d} 10:00,{RATINGS[i % 4]},{COUNTRIES[i % 4]},{PAGES[i % 3]},{LANGUAGES[i % 4]},"
-            f"{str(i % 2 == 0).lower()},{i % 2},{i % 2},{i * 7},{text},{'video' if i % 2 else 'link'}"
+            f"{str(i % 2 == 0).lower()},{i % 2},{i % 2},{i * 7},{text},{'video' if i % 2 else 'link'},"
+            f"https://www.example{i}.org/a"
         )
 
 
@@ -111,6 +112,8 @@ def conditions(matches: list[Match], least: float = 0.6) -> set[str]:
         ("half of them are videos", "\"Post Type\" = 'video'"),
         ("#VivaMORENA was used in 40 posts", "has_hashtag(text, '#VivaMORENA')"),
         ("40 posts say “many words”", "text ilike '%many words%'"),
+        ("3 posts link to example7.org", "domain(link_url) = 'example7.org'"),
+        ("most page names are Cyrillic", "script(page_name) = 'Cyrillic'"),
         ("7 posts in April", "created_at >= '2018-04-01' and created_at < '2018-05-01'"),
     ],
 )
