@@ -14,8 +14,7 @@ from factcheck.claims.reading import ClaimSource
 from factcheck.editor import Kind
 from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Column, Dataset, Family
-from factcheck.evidence.engines.names import identifier
-from factcheck.evidence.manifest_models import DatasetManifest
+from factcheck.evidence.manifest_models import ColumnSpec, DatasetManifest
 from factcheck.project import Project
 from factcheck.text.schema import Schema
 
@@ -26,7 +25,7 @@ FITS: Mapping[str, Callable[[Column], bool]] = {
     _TIME: lambda column: column.family.is_time or column.family in _UNREAD,
     _TEXT: lambda column: column.family in (Family.TEXT, *_UNREAD),
     _ANY: lambda _: True,
-    _CONDITION: lambda _: True,
+    _CONDITION: lambda column: column.name.isidentifier(),  # others need quotes, which an editor takes for YAML's
 }
 # What the value of a key is made of, by the key; a kind's own key is among them.
 TAKES: Mapping[str, str] = {
@@ -42,6 +41,9 @@ PAIRS: Mapping[str, Mapping[str, str]] = {  # a mapping of them
     "link": {"from": _ANY, "to": _ANY, "child": _ANY, "parent": _ANY},
 }
 MEASURES = ("of", "ratio", "to", "difference", "minus", "rate")  # another measure
+# Fields whose examples in the manual are names of other projects.
+_OTHERS_NAMES = {*TAKES, *LISTS, *PAIRS, *PAIRS["link"], *MEASURES, "measure", "params", "vary"}
+_OTHERS_NAMES |= {"key", "columns", "counts"}
 _PERIODS = dict.fromkeys(("hour", "day", "week", "month", "year"), "a period of time")
 
 
@@ -57,6 +59,13 @@ class Known:
     default: str | None = None
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by the field of a claim that they stand in
     connections: tuple[str, ...] = ()
+
+    def columns(self, name: str, takes: str) -> dict[str, str]:
+        """The columns of a dataset that fit, with what is known of each."""
+        manifest = self.manifests.get(name)
+        specs = {} if manifest is None else manifest.columns
+        fitting = {column: found for column, found in self.datasets[name].columns.items() if FITS[takes](found)}
+        return {column: _of(found, specs.get(column)) for column, found in fitting.items()}
 
 
 def known(project: Project) -> Known:
@@ -88,17 +97,29 @@ def _words(claims: Iterable[ClaimSource]) -> dict[str, tuple[str, ...]]:
 
 
 def suggesting(schema: Schema, kind: Kind, known: Known) -> Schema:
-    """A schema with a project's own names in it."""
+    """A schema with a project's own names in it, in place of examples that name columns of nobody's."""
+    _without_examples(schema)
     return {"claims": _claims, "evidence": _evidence, "config": _config}[kind](schema, known)
+
+
+def _without_examples(part: Any) -> None:
+    if isinstance(part, list):
+        for inner in part:
+            _without_examples(inner)
+    elif isinstance(part, dict):
+        for name, inner in part.items():
+            if name in _OTHERS_NAMES and isinstance(inner, dict):
+                inner.pop("examples", None)
+            _without_examples(inner)
 
 
 def offered(values: Mapping[str, str], *, strict: str = "") -> Schema:
     """Values that an editor offers, with a word on each; others may stand there, too, unless `strict` says why not."""
-    listed = {"enum": [*values], "markdownEnumDescriptions": [*values.values()]}
+    listed: Schema = {"enum": [*values], "markdownEnumDescriptions": [*values.values()]}
     if not strict:
         return {"anyOf": [listed, {}]}
-    listed["enum"] += [*filter(None, map(_as_number, values)), None]
-    return {**listed, "errorMessage": strict}
+    numbers = [number for number in map(_as_number, values) if number is not None]
+    return {**listed, "enum": [*values, *numbers, None], "errorMessage": strict}
 
 
 def _as_number(name: str) -> int | None:
@@ -120,7 +141,7 @@ def _claims(schema: Schema, known: Known) -> Schema:
     inner = schema["definitions"]["inner"]
     for part in (inner["else"], *(one["then"] for one in inner["then"]["allOf"])):
         _names_dataset(part)
-    schema["definitions"] |= {f"columns of {name}": _columns(found) for name, found in known.datasets.items()}
+    schema["definitions"] |= {f"columns of {name}": _columns(known, name) for name in known.datasets}
     for part in (claim, check, defaults):
         part["allOf"] = [_if_named(name) for name in known.datasets]
     schema["allOf"] = [_inherited(name, known.default == name) for name in known.datasets]
@@ -181,10 +202,10 @@ def _inherited(name: str, default: bool) -> Schema:
     return {"if": head, "then": {"properties": {"claims": {"items": claim}}}}
 
 
-def _columns(dataset: Dataset) -> Schema:
+def _columns(known: Known, name: str) -> Schema:
     """Suggestions for the fields of a claim about one dataset, and for its measure: they forbid nothing."""
-    here = _pointer(dataset.name)
-    every: Schema = {takes: offered(_fitting(dataset, takes)) for takes in FITS}
+    here = _pointer(name)
+    every: Schema = {takes: offered(known.columns(name, takes)) for takes in FITS}
     lists = {takes: offer for takes, offer in every.items() if takes == _ANY or offer != every[_ANY]}
 
     def one(part: str) -> Schema:
@@ -194,7 +215,7 @@ def _columns(dataset: Dataset) -> Schema:
     measure = {key: one(takes) for key, takes in TAKES.items()}
     measure |= {key: _silent({"items": one(takes)}) for key, takes in LISTS.items()}
     measure |= {
-        key: _silent({"properties": {name: one(takes) for name, takes in pair.items()}}) for key, pair in PAIRS.items()
+        key: _silent({"properties": {part: one(takes) for part, takes in pair.items()}}) for key, pair in PAIRS.items()
     }
     inner = {"if": {"not": {"required": ["dataset"]}}, "then": {"$ref": f"{here}/measure"}}
     measure |= {key: _silent(inner) for key in MEASURES}
@@ -209,22 +230,11 @@ def _silent(part: Schema) -> Schema:
     return {"doNotSuggest": True, **part}
 
 
-def _fitting(dataset: Dataset, takes: str) -> dict[str, str]:
-    fitting = {name: column for name, column in dataset.columns.items() if FITS[takes](column)}
-    if takes == _CONDITION:
-        return {_written(name): _of(column) for name, column in fitting.items()}
-    return {name: _of(column) for name, column in fitting.items()}
-
-
-def _written(name: str) -> str:
-    """A column's name as it stands inside an expression."""
-    return name if name.isidentifier() else identifier(name)
-
-
-def _of(column: Column) -> str:
+def _of(column: Column, spec: ColumnSpec | None) -> str:
     kind = "" if column.family in _UNREAD else column.family.value
     also = f"also called {', '.join(column.synonyms)}" if column.synonyms else ""
-    return "; ".join(filter(None, (kind, column.unit or "", also, column.caveat or ""))) or "a column"
+    words = (spec.title, spec.description) if spec is not None else ()
+    return "; ".join(filter(None, (*words, kind, column.unit, also, column.caveat)))
 
 
 def _evidence(schema: Schema, known: Known) -> Schema:
@@ -235,14 +245,14 @@ def _evidence(schema: Schema, known: Known) -> Schema:
     _beside(manifest, "format", offered(formats))
     if known.connections:
         _beside(manifest, "connection", offered(dict.fromkeys(known.connections, "of factcheck.yaml")))
-    schema["allOf"] = [{"properties": {"datasets": {"properties": {n: _own(d) for n, d in known.datasets.items()}}}}]
+    own = {name: _own(known, name) for name in known.datasets}
+    schema["allOf"] = [{"properties": {"datasets": {"properties": own}}}]
     return schema
 
 
-def _own(dataset: Dataset) -> Schema:
+def _own(known: Known, dataset: str) -> Schema:
     """The columns of a dataset where its manifest speaks of them."""
-    columns = {name: _of(column) for name, column in dataset.columns.items()}
-    numbers = {name: _of(column) for name, column in dataset.columns.items() if FITS[_NUMBER](column)}
+    columns, numbers = known.columns(dataset, _ANY), known.columns(dataset, _NUMBER)
     named = {name: {"description": words} for name, words in columns.items()}
     key = {**offered(columns), "items": offered(columns)}
     fields: Schema = {"columns": {"properties": named}, "key": key, "counts": offered(numbers)}

@@ -52,7 +52,8 @@ def validate(*paths: Path | str) -> tuple[int, str]:
 
 
 def test_the_hook_is_shown_the_specs_of_a_project_and_nothing_else() -> None:
-    assert [hook["id"] for hook in HOOKS] == ["factcheck-validate"]
+    assert [hook["id"] for hook in HOOKS] == ["factcheck-validate", "factcheck-fmt"]
+    assert HOOKS[0]["files"] == HOOKS[1]["files"]
     pattern = re.compile(HOOKS[0]["files"])
     for file in ("claims/a.yaml", "desk/claims/2018/b.yml", "evidence/x.yaml", "factcheck.yaml", "desk/factcheck.yaml"):
         assert pattern.search(file), file
@@ -68,6 +69,14 @@ def test_the_hook_validates_what_changed(project: Path) -> None:
     assert validate(project / "factcheck.yaml") == (0, "2 claims are well formed.\n")
     (project / "evidence/spare.yaml").write_text("datasets: {spare: {files: posts.csv, completeness: complete}}\n")
     assert validate(project / "evidence/spare.yaml") == (0, "0 claims are well formed.\n")
+
+
+def test_the_hook_formats_what_changed(project: Path) -> None:
+    file = project / "claims/posts.yaml"
+    file.write_text("claims:\n- {claimed: 3, id: a, statement: S.}\n")
+    done = CliRunner().invoke(main, [*shlex.split(HOOKS[1]["entry"])[1:], str(file)])
+    assert done.exit_code == 0
+    assert file.read_text() == "claims:\n  - {id: a, statement: S., claimed: 3}\n"
 
 
 def test_a_changed_manifest_that_breaks_a_claim_is_refused(project: Path) -> None:

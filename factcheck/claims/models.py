@@ -28,7 +28,7 @@ from factcheck.text.fields import (
 
 _KEBAB = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _NULLABLE = ("where", "missing")
-_KEBAB_ASCII = "^[^A-Z_\\s]+$"  # what JSON Schema can say of it
+_ID_SCHEMA = {"type": ["string", "number"], "pattern": "^[^A-Z_\\s]+$"}  # what JSON Schema can say of it
 
 
 def _id(value: Any) -> Any:
@@ -217,7 +217,7 @@ class Defaults(Stated):
 class Claim(Defaults):
     """A claim: what was said, and how it is checked."""
 
-    id: Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": _KEBAB_ASCII})] = Field(
+    id: Annotated[str, BeforeValidator(_id), WithJsonSchema(_ID_SCHEMA)] = Field(
         description="Its name, unique in the project, in kebab-case.", examples=["russia-share"]
     )
     statement: Spoken = Field(description="The claim in one sentence.", examples=["64% of mentions came from Russia."])
@@ -257,7 +257,7 @@ class ClaimFile(Head):
         description="Filled into every claim below that does not say otherwise.",
         examples=["{dataset: mentions}"],
     )
-    claims: tuple[Claim, ...] = Field(description="The claims.", examples=["[{id: russia-share}]"])
+    claims: tuple[Claim, ...] = Field(description="The claims.", examples=["[{id: russia-share, statement: 64% came from Russia.}]"])
 
 
 __all__ = ["Appearance", "Check", "Claim", "ClaimFile", "Defaults", "Head", "Review", "Stated"]

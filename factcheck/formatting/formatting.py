@@ -17,6 +17,7 @@ from factcheck.text.files import CONFIG
 from factcheck.text.nodes import Mapping, Node, Scalar, Sequence
 from factcheck.text.yaml import parse
 
+_ROUNDS = 10
 _COMMENT = re.compile(r"(?:^|[ \t])(#.*?)[ \t]*$", re.MULTILINE)
 
 
@@ -47,10 +48,16 @@ def _laid_out(skeleton: Skeleton, kind: str | None) -> str:
     def written(mark: str) -> str:
         return skeleton.value(mark)
 
-    laid = aligned(laid_out(skeleton.text))
-    if kind is not None:
-        laid = ordered(laid, SHAPES[kind], written)
-    return separated(laid, written)
+    before, laid = skeleton.text, laid_out(skeleton.text)
+    for _ in range(_ROUNDS):  # a comment that has moved has other neighbours
+        text = aligned(laid, before)
+        if kind is not None:
+            text = ordered(text, SHAPES[kind], written)
+        text = separated(text, written)
+        if text == laid:
+            break
+        before = laid = text
+    return laid
 
 
 def kind_of(node: Node, name: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from factcheck.formatting.parts import Part, root_of
 from factcheck.formatting.shapes import Shape
@@ -112,15 +113,21 @@ class _Writer:
         return end
 
     def _lead(self, key: Part) -> int:
-        """Where the comments begin that stand right above a key."""
+        """Where the comments above a key begin; one right below other text belongs there if a blank line follows it."""
         start, column = self._line_start(key.start), self._column(key)
-        while start > 0:
-            above = self._line_start(start - 1)
-            line = self.text[above : start - 1]
-            if not line.lstrip(" ").startswith("#") or len(line) - len(line.lstrip(" ")) > column:
+        above: list[tuple[int, bool]] = []  # where lines begin, and whether they are blank
+        at = start
+        while at > 0:
+            at = self._line_start(at - 1)
+            line = self.text[at : self.text.find("\n", at)]
+            text = line.lstrip(" ")
+            if text and (text[0] != "#" or len(line) - len(text) > column):
                 break
-            start = above
-        return start
+            above.insert(0, (at, not text))
+        if any(blank for _, blank in above):
+            above = [*dropwhile(lambda line: not line[1], above)]
+        own = [begin for begin, _ in dropwhile(lambda line: line[1], above)]
+        return own[0] if own else start
 
     def _refers(self, start: int, end: int) -> frozenset[tuple[str, str]]:
         """The anchors and aliases in a stretch of the skeleton and in what its marks stand for."""

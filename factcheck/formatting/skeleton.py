@@ -38,24 +38,24 @@ class Value:
     indent: int
     own_line: bool  # nothing is before it on its line
 
-    def put(self, indent: int) -> str:
-        """The value in a line that is indented by `indent`: where it has more lines, they are indented with it."""
+    def put(self, indent: int, inner: int) -> str:
+        """The value in a line whose text is indented by `indent`; further lines of texts are indented by `inner`."""
         if "\n" not in self.text:
             return self.text
         first, *rest = self.text.split("\n")
         if self.style in ("|", ">"):
-            return "\n".join([first, *self._block(first, rest, indent)])
+            return "\n".join([first, *self._block(first, rest, indent, inner)])
         if self.style == _FLOW:
             return "\n".join([first, *_moved(rest, indent - self.indent)])
-        inner = " " * (indent + 2)  # what it begins with on a further line does not count
-        lines = [inner + line.strip(" \t") if line.strip(" \t") else "" for line in rest]
-        return "\n".join(["", inner + first, *lines] if self.own_line else [first, *lines])
+        blank = " " * inner  # what a further line begins with does not count
+        lines = [blank + line.strip(" \t") if line.strip(" \t") else "" for line in rest]
+        return "\n".join(["", blank + first, *lines] if self.own_line else [first, *lines])
 
-    def _block(self, header: str, lines: list[str], indent: int) -> list[str]:
+    def _block(self, header: str, lines: list[str], indent: int, inner: int) -> list[str]:
         first = next((line for line in lines if line.strip(" ")), "")
         if re.search(r"\d", header.split("#")[0]):  # it says itself how far it is indented
             return _moved(lines, indent - self.indent, blank=self.indent)
-        return _moved(lines, indent + 2 - _leading(first), blank=_leading(first))
+        return _moved(lines, inner - _leading(first), blank=_leading(first))
 
 
 class Skeleton:
@@ -93,7 +93,8 @@ class Skeleton:
 
     def _put(self, indent: int, found: re.Match[str]) -> str:
         value = self.values[ord(found[1]) - _FIRST]
-        written = value.put(indent)
+        # Behind a dash, texts of several lines begin where their first line does; behind a key, further in.
+        written = value.put(indent, indent if found.start(1) == indent else indent + 2)
         blank = " " * (found.start(1) - found.start())
         nothing_follows = found.string[found.end() : found.end() + 1] in ("", " ")
         return written if written.startswith("\n") or (not written and nothing_follows) else blank + written

@@ -9,29 +9,32 @@ from itertools import pairwise
 from factcheck.formatting.parts import Part, root_of
 
 
-def aligned(text: str) -> str:
-    """Each comment that has a line of its own begins where a line above or below begins, else with the one below."""
-    lines = text.split("\n")
-    below = 0
-    for place in range(len(lines) - 1, -1, -1):
-        line = lines[place]
-        if not line.strip(" "):
-            continue
-        if not line.lstrip(" ").startswith("#"):
-            below = _leading(line)
-            continue
-        if _leading(line) not in (below, *_code_above(lines, place)):
-            lines[place] = " " * below + line.lstrip(" ")
+def aligned(text: str, before: str) -> str:
+    """A text whose comments on lines of their own belong to the same lines as in the text before it was laid out."""
+    lines, old = text.split("\n"), before.split("\n")
+    ours, theirs = ([place for place, line in enumerate(some) if _is_comment(line)] for some in (lines, old))
+    if len(ours) == len(theirs):
+        for place, was in reversed([*zip(ours, theirs, strict=True)]):
+            lines[place] = " " * _beside(lines, place)[_neighbour(old, was)] + lines[place].lstrip(" ")
     return "\n".join(lines)
 
 
-def _code_above(lines: list[str], place: int) -> tuple[int, ...]:
-    """Where the nearest line above that is no comment begins, and its text behind a dash."""
-    for line in reversed(lines[:place]):
-        if line.strip(" ") and not line.lstrip(" ").startswith("#"):
-            dash = re.match(r" *(?:- +)*", line)
-            return _leading(line), dash.end() if dash else 0
-    return ()
+def _neighbour(lines: list[str], place: int) -> int:
+    """With which neighbour a comment begins, as `_beside` counts them; the line below, if with none."""
+    columns = _beside(lines, place)
+    return columns.index(_leading(lines[place])) if _leading(lines[place]) in columns else 0
+
+
+def _beside(lines: list[str], place: int) -> tuple[int, int, int]:
+    """Where the nearest line below begins, that above, and the text behind its dash."""
+    below = next((line for line in lines[place + 1 :] if line.strip(" ") and not _is_comment(line)), "")
+    above = next((line for line in reversed(lines[:place]) if line.strip(" ") and not _is_comment(line)), "")
+    dash = re.match(r" *(?:- +)*", above)
+    return _leading(below), _leading(above), dash.end() if dash else 0
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip(" ").startswith("#")
 
 
 def separated(text: str, written: Callable[[str], str]) -> str:
@@ -53,7 +56,8 @@ def _starts(root: Part, text: str, written: Callable[[str], str]) -> list[int]:
     if not claims or claims[0].what != "sequence" or claims[0].flow:
         return []
     items = claims[0].items
-    return [_lead(text, two) for one, two in pairwise(items) if any("\n" in text[part.start : part.end] for part in (one, two))]
+    spread = {id(item) for item in items if "\n" in text[item.start : item.end]}
+    return [_lead(text, two) for one, two in pairwise(items) if {id(one), id(two)} & spread]
 
 
 def _lead(text: str, part: Part) -> int:
