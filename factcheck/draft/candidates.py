@@ -13,7 +13,7 @@ from factcheck.draft.match import Match, best_first
 from factcheck.draft.readings import Reading
 from factcheck.draft.roles import Roles, roles
 from factcheck.draft.selections import selections
-from factcheck.draft.thresholds import thresholds
+from factcheck.draft.thresholds import is_identifier, thresholds
 from factcheck.draft.words import Word
 from factcheck.evidence.dataset import Dataset
 
@@ -57,7 +57,9 @@ class Drafting:
     sentence: Sequence[Word]
     dataset: Dataset
     matches: Sequence[Match]
-    others: frozenset[int]  # the words of all figures
+    others: frozenset[int]  # the words of other figures
+    zone: range  # the words of the figure's part of the sentence
+    flags: frozenset[str] = frozenset()  # columns that are 0 or 1
     found: list[Candidate] = field(default_factory=list)
 
     def columns(self, *, number: bool, taken: frozenset[int]) -> list[Match]:
@@ -66,6 +68,7 @@ class Drafting:
             match for match in self.matches
             if match.what == "column" and match.column is not None and match.score >= _SURE
             and not match.covered <= taken and self._is_number(match.column) == number
+            and not (number and (is_identifier(match.column) or match.column in self.flags))
         ]  # fmt: skip
         return said[:_COLUMNS]
 
@@ -82,13 +85,19 @@ class Drafting:
 
 
 def candidates(
-    sentence: Sequence[Word], dataset: Dataset, matches: Sequence[Match], reading: Reading, figures: Sequence[Figure]
+    sentence: Sequence[Word],
+    dataset: Dataset,
+    matches: Sequence[Match],
+    reading: Reading,
+    figures: Sequence[Figure],
+    zone: range,
 ) -> list[Candidate]:
     """The claims about a dataset that a reading of the sentence may make."""
     others = [figure for figure in figures if figure is not reading.figure]
-    limits = thresholds(sentence, dataset, matches, others)
+    flags = frozenset(m.column for m in matches if m.what == "value" and m.column and m.value == 1)
+    limits = [one for one in thresholds(sentence, dataset, matches, others) if one.column not in flags]
     words_of = frozenset(at for figure in others for at in figure.positions)
-    drafting = Drafting(sentence, dataset, best_first([*matches, *limits]), words_of)
+    drafting = Drafting(sentence, dataset, best_first([*matches, *limits]), words_of, zone, flags)
     found: dict[str, Candidate] = {}
     for one in _made(drafting, reading):
         if one.key not in found or one.prior > found[one.key].prior:
@@ -103,7 +112,8 @@ def _made(drafting: Drafting, reading: Reading) -> Iterator[Candidate]:
     }  # fmt: skip
     maker = makers.get(reading.kind, _numbers)
     taken = reading.covered | drafting.others
-    for selection in selections(drafting.matches, drafting.sentence, taken, _SELECTIONS):
+    units = frozenset(at for match in drafting.matches if match.what == "dataset" for at in match.covered)
+    for selection in selections(drafting.matches, drafting.sentence, taken, _SELECTIONS, drafting.zone, units):
         yield from maker(drafting, reading, list(selection.matches))
 
 
@@ -145,7 +155,7 @@ def _of_distinct(
 ) -> Iterator[Candidate]:
     """Shares of accounts where rows are posts: the noun behind the figure is a column."""
     for key in drafting.columns(number=False, taken=frozenset(at for m in chosen for at in m.covered)):
-        if not _is_head(drafting.sentence, reading, key):
+        if not _is_head(drafting.sentence, reading, key) or key.column in {match.column for match in chosen}:
             continue
         measure = {"share": joining.expression(parted.counted), "of": f"distinct {column(str(key.column))}"}
         measure |= {"among": joining.expression(parted.base)} if parted.base else {}

@@ -19,6 +19,7 @@ from factcheck.draft.match import Match
 from factcheck.draft.ranking import CLOSE, LEAST, About, Weighed, weigh
 from factcheck.draft.readings import Reading, readings
 from factcheck.draft.words import Word, said, words
+from factcheck.draft.zones import zones
 from factcheck.verdicts.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -120,11 +121,12 @@ class Drafter:
             return _Sentence(text, spoken, found, tuple(may), (), frozenset())
         matches = {name: self._index.matches(spoken, name, text) for name in self._index.datasets}
         known = frozenset(at for listed in matches.values() for match in listed for at in match.covered)
-        weighed = self._weighed(spoken, found, may, matches)
+        weighed = self._weighed(text, spoken, found, may, matches)
         return _Sentence(text, spoken, found, tuple(may), tuple(weighed), known)
 
     def _weighed(
         self,
+        text: str,
         spoken: Sequence[Word],
         found: Sequence[Figure],
         may: Sequence[Reading],
@@ -132,12 +134,14 @@ class Drafter:
     ) -> list[Weighed]:
         """The candidates of all datasets that cover most of the words."""
         rarity = _rarity(spoken, matches, self._about)
+        part = zones(text, spoken, found)
+        parts = [(one, part[one.figure] if one.figure in part else range(len(spoken))) for one in may]
         stated = [figure for figure in found if figure.known or any(one.figure is figure for one in may)]
         weighed = [
-            weigh(one, spoken, stated, listed, self._about[name], rarity)
+            weigh(one, spoken, stated, listed, self._about[name], rarity, zone)
             for name, listed in matches.items()
-            for reading in may
-            for one in candidates(spoken, self._index.datasets[name], listed, reading, found)
+            for reading, zone in parts
+            for one in candidates(spoken, self._index.datasets[name], listed, reading, found, zone)
         ]
         weighed = [one for one in weighed if one.words >= LEAST]
         return sorted(weighed, key=lambda one: (-one.words, one.candidate.key))[:MOST]

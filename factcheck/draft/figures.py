@@ -44,7 +44,9 @@ _ANCHORS: Final = _NUMBERS | _EXACT | frozenset(DENOMINATORS) | frozenset(ORDINA
 _UNITS: Final = frozenset({"%", "percent", "cent", "points", "point", "pp", "times", "time", "fold", "x", "percentage"})
 _AFTER: Final = MORE_WORDS | FEWER_WORDS | {"over", "above", "under", "below", "so", "many", "much", "plus", "+"}
 _CLOSING: Final = _ANCHORS | _UNITS | _AFTER | {"k", "m", "bn"}
-_PLAIN: Final = re.compile(r"^(?:only|just|a mere|merely|the|exactly|precisely|a total of)\s+", re.IGNORECASE)
+_PLAIN: Final = re.compile(
+    r"^(?:only|just(?! (?:under|over|below|above|short|more))|a mere|merely|the|exactly|precisely|a total of)\s+"
+)
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]{1,200}[”\"“»]")
 _NAMES = re.compile(r"https?://\S+|[#@]\w+|\b[^\W\d_]+[-/]?\d\w*|\b\d+[^\W\d_]{3,}\w*|\b[A-Z]\w*[+&]\w*")
 _NOTHING: Final = re.compile(

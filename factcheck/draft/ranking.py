@@ -13,6 +13,7 @@ they leave open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,11 +22,12 @@ from factcheck.draft.figures import Figure
 from factcheck.draft.grammar import listed
 from factcheck.draft.match import Match
 from factcheck.draft.words import Word, words
+from factcheck.draft.zones import OUTSIDE
 from factcheck.evidence.dataset import Dataset
 
-_OF_DATASET = 0.6  # how far a word of the dataset's title or description counts
+_OF_DATASET, _NAMED = 0.6, 0.85  # how far words, and names, of the dataset's title or description count
 CLOSE = 0.88  # of the best score: from here on another candidate may as well be meant
-LEAST = 0.4  # words of a candidate that is shown
+LEAST = 0.3  # words of a candidate that is shown
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ class About:
             dataset.name, dataset.title, dataset.represents, dataset.unit, dataset.source_title, dataset.collected.by,
             *dataset.collected.platforms,
         )  # fmt: skip
-        return cls(frozenset(word.stem for text in told if text for word in words(text.replace("-", " "))))
+        apart = (re.sub(r"[-.]", " ", text) for text in told if text)
+        return cls(frozenset(word.stem for text in apart for word in words(text)))
 
 
 def weigh(
@@ -72,23 +75,29 @@ def weigh(
     matches: Sequence[Match],
     about: About,
     rarity: Mapping[str, float],
+    zone: range,
 ) -> Weighed:
-    """How well a candidate covers the sentence; `matches` are all of its dataset, `rarity` weighs words by stem."""
+    """How well a candidate covers the sentence.
+
+    `matches` are all of its dataset, `rarity` weighs words by stem, `zone` is the part of the sentence that belongs to
+    the candidate's figure.
+    """
     covered = _covered(candidate, matches)
     others = [figure for figure in figures if figure is not candidate.reading.figure]
     free = candidate.reading.covered | {at for one in others for at in one.positions} | candidate.denials
     weights = {
-        at: _weight(word, rarity, first=at == 0)
+        at: _weight(word, rarity, first=at == 0) * (1.0 if at in zone else OUTSIDE)
         for at, word in enumerate(sentence)
         if at not in free and (not word.stop or at in covered) and word.folded not in listed("denials")
     }
     got = 0.0
-    total = sum(_unused(one) for one in others if one.positions.isdisjoint(covered))
+    total = sum(_unused(one) for one in others if one.first in zone and one.positions.isdisjoint(covered))
     missed, described = [], []
     for at, weight in weights.items():
         said = covered.get(at, 0.0)
-        if said < _OF_DATASET and sentence[at].stem in about.stems:
-            said = _OF_DATASET
+        credit = _NAMED if _is_name(sentence[at], first=at == 0) else _OF_DATASET
+        if said < credit and sentence[at].stem in about.stems:
+            said = credit
             described.append(at)
         elif not said and not sentence[at].stop:
             missed.append(at)
@@ -130,7 +139,10 @@ def _covered(candidate: Candidate, matches: Sequence[Match]) -> dict[int, float]
 def _weight(word: Word, rarity: Mapping[str, float], *, first: bool) -> float:
     if word.stop:
         return 0.3
-    if word.folded in listed("light"):
+    if word.folded in listed("light") or (word.folded.endswith("ly") and len(word.folded) > 4):
         return 0.3
-    name = word.text[0].isupper() and not first
-    return rarity.get(word.stem, 1.0) * (1.2 if name else 1.0)
+    return rarity.get(word.stem, 1.0) * (1.2 if _is_name(word, first=first) else 1.0)
+
+
+def _is_name(word: Word, *, first: bool) -> bool:
+    return word.text[0] in "#@" or (word.text[0].isupper() and not first)

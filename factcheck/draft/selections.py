@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from factcheck.draft.match import Match
 from factcheck.draft.words import Word
+from factcheck.draft.zones import OUTSIDE
 
-_LEAST = 0.35  # score of a match that is considered
+_LEAST = 0.4  # score of a match that is considered
+_DOUBT = 0.35  # below this score a match explains nothing
+_UNIT = 0.4  # how much a word counts that says what a row is
 _CONSIDERED = 24  # matches of a dataset, the surest
 _WIDTH = 12  # selections kept while they are made
 
@@ -27,19 +30,36 @@ class Selection:
 
 
 def selections(
-    matches: Sequence[Match], sentence: Sequence[Word], taken: Collection[int], most: int
+    matches: Sequence[Match],
+    sentence: Sequence[Word],
+    taken: Collection[int],
+    most: int,
+    zone: range,
+    units: Collection[int],
 ) -> list[Selection]:
-    """The likeliest ways to understand the words that conditions are made of, best first; the last says none."""
+    """The likeliest ways to understand the words that conditions are made of, best first; the last says none.
+
+    Words of another figure's part (outside of the `zone`) count for less, as do those that say what a row is (`units`).
+    """
+
+    def worth(match: Match) -> float:
+        """How much of the sentence a match explains, and how surely; doubtful ones count for less than they cover."""
+        telling = sum(
+            _UNIT if at in units else 1.0 for at in match.covered
+            if at not in taken and (not sentence[at].stop or match.what == "time")
+        )  # fmt: skip
+        return telling * (match.score - _DOUBT) * (1.0 if match.first in zone else OUTSIDE)
+
     useful = [
         match for match in matches
         if match.condition is not None and match.score >= _LEAST and _telling(match, sentence, taken)
     ]  # fmt: skip
-    useful.sort(key=lambda match: -_worth(match, sentence, taken))
+    useful.sort(key=lambda match: -worth(match))
     beam = [Selection((), 0.0)]
     for match in useful[:_CONSIDERED]:
-        worth = _worth(match, sentence, taken)
+        more = worth(match)
         grown = [
-            Selection((*one.matches, match), one.score + worth)
+            Selection((*one.matches, match), one.score + more)
             for one in beam
             if one.covered.isdisjoint(match.covered) and not _again(one, match)
         ]
@@ -56,8 +76,3 @@ def _again(one: Selection, match: Match) -> bool:
 def _telling(match: Match, sentence: Sequence[Word], taken: Collection[int]) -> bool:
     return any(at not in taken and not sentence[at].stop for at in match.covered) or match.what == "time"
 
-
-def _worth(match: Match, sentence: Sequence[Word], taken: Collection[int]) -> float:
-    """How much of the sentence a match explains, and how surely; doubtful ones count for less than they cover."""
-    telling = sum(1 for at in match.covered if at not in taken and (not sentence[at].stop or match.what == "time"))
-    return telling * (match.score - 0.2)

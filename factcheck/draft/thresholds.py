@@ -9,7 +9,7 @@ from factcheck.claims.figures import FigureError, NumberClaim, Quantity, read
 from factcheck.draft.conditions import column
 from factcheck.draft.figures import Figure
 from factcheck.draft.match import Match
-from factcheck.draft.words import Word
+from factcheck.draft.words import Word, named
 from factcheck.evidence.dataset import Dataset
 
 _APART = 3  # words between a number and the column that it is said of
@@ -23,9 +23,14 @@ def thresholds(
     columns = [
         match for match in matches
         if match.what == "column" and match.score >= _LEAST and match.column in dataset.columns
-        and dataset.columns[match.column].family.is_number
+        and dataset.columns[match.column].family.is_number and not is_identifier(match.column)
     ]  # fmt: skip
     return [made for figure in figures for match in columns for made in _made(sentence, figure, match)]
+
+
+def is_identifier(column: str) -> bool:
+    """Whether a column's name says that its numbers name something and measure nothing."""
+    return named(column)[-1:] != () and named(column)[-1].folded in ("id", "ids", "key", "code", "number", "nr")
 
 
 def _made(sentence: Sequence[Word], figure: Figure, match: Match) -> Iterator[Match]:
