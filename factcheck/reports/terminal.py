@@ -115,6 +115,7 @@ def printed(
         markup=False,
         emoji=False,
         legacy_windows=False,
+        force_jupyter=False,  # in a notebook, Rich would show it at once instead of writing it
     )
     draw(console, simple)
     text = "\n".join(row.rstrip() for row in stream.getvalue().split("\n"))

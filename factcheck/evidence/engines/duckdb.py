@@ -54,7 +54,10 @@ def open_engine(
     try:
         connection = duckdb.connect(":memory:", config=settings)
         connection.execute("SET TimeZone='UTC'")
-        connection.execute("SET enable_progress_bar=false")  # it would write to standard output, into the results
+        if connection.execute("SELECT current_setting('enable_progress_bar')").fetchall() != [(False,)]:
+            # It would write to standard output, into the results. In a notebook without widgets it is off, and DuckDB
+            # takes no setting of it.
+            connection.execute("SET enable_progress_bar=false")
     except duckdb.Error as error:
         scratch.close()
         raise EvidenceError(f"the engine does not start: {plain(error)}") from error
