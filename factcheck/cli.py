@@ -87,6 +87,7 @@ def check(
 ) -> None:
     """Evaluate claims and print their verdicts."""
     failing = outcomes_of(fail_on)
+    rounds = watching.Rounds()
 
     def once(changed: watching.Changed | None = None) -> Run:
         run = running.run(
@@ -104,6 +105,8 @@ def check(
             write(results_as(run, form), output)
         if form == "github":
             running.summarised(run)
+        for line in rounds.moved(run):
+            click.echo(line, err=True)
         return run
 
     if watched:
@@ -140,16 +143,25 @@ main.add_command(baseline)
 @click.argument("claim")
 @click.option("--project", "folder", type=click.Path(path_type=Path), help="The project folder.")
 @run_options
+@click.option("--watch", "watched", is_flag=True, help="Tell it anew when a saved file touches the claim.")
 def explain(
-    claim: str, folder: Path | None, now: str | None, jobs: int | None, quiet: bool, caching: bool
+    claim: str, folder: Path | None, now: str | None, jobs: int | None, quiet: bool, caching: bool, watched: bool
 ) -> None:
     """Tell how the verdict on a claim came about."""
     from factcheck.reports import explain as form
 
-    run = running.run(folder, (), claim, now, jobs, quiet, caching=caching)
-    running.warn(run, quiet)
-    write(form.render(run), None)
-    click.get_current_context().exit(running.code(run))
+    def once(changed: watching.Changed | None = None) -> Run:
+        run = running.run(
+            folder, (), claim, now, jobs, quiet, caching=caching,
+            only=lambda project: None if changed is None else watching.touched(project, changed),
+        )  # fmt: skip
+        running.warn(run, quiet)
+        write(form.render(run), None)
+        return run
+
+    if watched:
+        watching.keep(once, running.root_of(folder, ()))
+    click.get_current_context().exit(running.code(once()))
 
 
 @main.command()

@@ -17,6 +17,7 @@ from factcheck.running import Untouched
 if TYPE_CHECKING:
     from factcheck.evidence.prints import Prints
     from factcheck.project import Project
+    from factcheck.reports.run import Run
 
 _YAML = (".yaml", ".yml")
 _FOLDERS = ("evidence", "templates")  # whose every file matters
@@ -28,7 +29,7 @@ _NAMED = 3  # files that a line names
 Changed = frozenset[Path]
 
 
-def keep(once: Callable[[Changed | None], object], root: Path, ignored: Iterable[Path]) -> NoReturn:
+def keep(once: Callable[[Changed | None], object], root: Path, ignored: Iterable[Path] = ()) -> NoReturn:
     """Runs `once` now and after every change in the project, with the files that changed; Ctrl-C ends it.
 
     ignored: files and folders that `once` itself writes. An error in a file, half saved perhaps, is told, and
@@ -61,6 +62,35 @@ def _touching(once: Callable[[Changed | None], object], changed: Changed | None)
         once(changed)
     except Untouched:
         click.echo("no claim is touched", err=True)
+
+
+class Rounds:
+    """What the rounds so far have found of each claim, so that the next can tell what is another now."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[str, str]] | None = None
+
+    def moved(self, run: Run) -> list[str]:
+        """A line for each claim whose verdict or figure is not that of the last round it was in; none at first."""
+        from factcheck.reports.amounts import found_text
+        from factcheck.reports.escape import plain
+        from factcheck.reports.words import outcome_words
+
+        now = {one.id: (outcome_words(one.outcome).word.lower(), plain(found_text(one))) for one in run.verdicts}
+        before, self._found = self._found, {**(self._found or {}), **now}
+        if before is None:
+            return []
+        lines = [_moved(plain(id), before.get(id), found) for id, found in now.items() if before.get(id) != found]
+        return ["since the last round:", *lines] if lines else ["since the last round no verdict has changed"]
+
+
+def _moved(id: str, was: tuple[str, str] | None, now: tuple[str, str]) -> str:
+    if was is None:
+        return f"  {id} is new: {now[0]}, {now[1]}"
+    if was[0] == now[0]:
+        return f"  {id} is still {now[0]}: {now[1]}, was {was[1]}"
+    figures = f": {now[1]}, was {was[1]}" if was[1] != now[1] and "–" not in (was[1], now[1]) else ""
+    return f"  {id} is {now[0]}, was {was[0]}{figures}"
 
 
 def touched(project: Project, changed: Changed) -> frozenset[str] | None:

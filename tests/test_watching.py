@@ -75,10 +75,10 @@ def test_a_claim_that_cannot_be_read_touches_all(project: Path) -> None:
 class Watched:
     """`factcheck check --watch` in a process of its own, and what it has said."""
 
-    def __init__(self, project: Path) -> None:
+    def __init__(self, project: Path, *command: str) -> None:
         code = "from factcheck.cli import main; main()"
         self.process = subprocess.Popen(
-            [sys.executable, "-c", code, "check", "--watch", "--project", str(project)],
+            [sys.executable, "-c", code, *(command or ("check",)), "--watch", "--project", str(project)],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | {"COLUMNS": "80"},
         )  # fmt: skip
         self.said = ""
@@ -95,11 +95,31 @@ class Watched:
             assert self.process.poll() is None, self.said
             time.sleep(0.02)
 
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+
     def after(self, path: Path, text: str) -> str:
         before, rounds = len(self.said), self.said.count("watching for changes")
         path.write_text(text)
         self.wait(rounds + 1)
         return self.said[before:]
+
+
+def test_a_claim_is_explained_anew_when_it_is_touched(project: Path) -> None:
+    watched = Watched(project, "explain", "a-rows")
+    try:
+        watched.wait(1)
+        assert "The claim is 2." in watched.said
+        broken = CLAIMS.format("a", "posts").replace("count: rows", "cuont: rows")
+        assert "did you mean 'count'?" in watched.after(project / "claims" / "a.yaml", broken)
+        right = CLAIMS.format("a", "posts").replace("claimed: 2", "claimed: 7")
+        assert "The claim is 7." in watched.after(project / "claims" / "a.yaml", right)
+        assert "no claim is touched" in watched.after(project / "evidence" / "other.csv", "n\n1\n")
+    finally:
+        watched.close()
 
 
 def test_only_what_is_touched_is_checked_anew(project: Path) -> None:
@@ -111,18 +131,17 @@ def test_only_what_is_touched_is_checked_anew(project: Path) -> None:
         assert "c-rows" in said
         assert "1 claim: 1 refuted" in said
         assert "a-rows" not in said
+        assert "since the last round:\n  c-rows is refuted, was supported: 3, was 2\n" in said
         broken = CLAIMS.format("a", "posts").replace("claimed: 2", "claimed: 2x")
         said = watched.after(project / "claims" / "a.yaml", broken)
         assert "claims/a.yaml:3" in said
         # What was touched while there were errors is still to be done.
         said = watched.after(project / "claims" / "a.yaml", CLAIMS.format("a", "posts"))
         assert "1 claim: 1 supported" in said
+        assert "since the last round no verdict has changed\n" in said
         said = watched.after(project / "evidence" / "notes.txt", "nothing")
         assert "no claim is touched" in said
         watched.process.send_signal(signal.SIGINT)
         assert watched.process.wait(20) == 130
     finally:
-        watched.process.kill()
-        watched.process.wait()
-        if watched.process.stdout is not None:
-            watched.process.stdout.close()
+        watched.close()
