@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from factcheck.draft.words import Word, fold, words
@@ -113,6 +113,7 @@ def _runs(sentence: Sequence[Word], first: int) -> Iterable[Named | None]:
         yield Named(first, first + 1, code, "code", 0.85)
 
 
+@lru_cache(50_000)
 def code_of(value: str) -> str | None:
     """The country that a value of a column names, by name or code; None where it names none."""
     if len(value) in (2, 3) and (code := codes().get(value.upper())) is not None:
