@@ -110,6 +110,10 @@ class Evidence:
         """The rows of a SELECT; it is none of the statements that verdicts rest on."""
         return self.engine.look(sql, timeout=self._timeout).rows()
 
+    def looked(self, dataset: Dataset, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a small answer to a SELECT over one dataset, remembered as long as its data are what they are."""
+        return self._remembered("looked", dataset, sql, lambda: self.rows(sql))
+
     def span(self, dataset: Dataset, column: str) -> tuple[date | None, date | None, int]:
         """The first and the last time of a column, and on how many days (of UTC) there is any."""
         return self._remembered("span", dataset, column, lambda: self._span(dataset, column))

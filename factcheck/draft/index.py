@@ -100,14 +100,15 @@ class Index:
         if not many or not runs:
             return []
         listed = ", ".join(literal(run) for run in sorted(runs))
-        relation = identifier(self.datasets[dataset].relation)
+        here = self.datasets[dataset]
+        relation = identifier(here.relation)
         parts = [
             f"SELECT {at} AS a, value FROM (SELECT DISTINCT {identifier(name)} AS value FROM {relation} "
             f"WHERE lower({identifier(name)}) IN ({listed}) LIMIT {_FOUND}) AS s{at}"
             for at, name in enumerate(many)
         ]
         found = []
-        for at, value in sorted(self._evidence.rows(" UNION ALL ".join(parts)), key=str):
+        for at, value in sorted(self._evidence.looked(here, " UNION ALL ".join(parts)), key=str):
             name, meant = many[int(str(at))], str(value)
             positions = runs.get(meant.lower())
             if positions is not None:

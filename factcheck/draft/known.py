@@ -30,7 +30,7 @@ Source = Literal["name", "title", "synonym", "description", "unit", "caveat"]
 class Asked(Protocol):
     """What can be asked of evidence: rows of a SELECT, the commonest values of a column, its first and last time."""
 
-    def rows(self, sql: str) -> list[tuple[Any, ...]]: ...
+    def looked(self, dataset: Dataset, sql: str) -> list[tuple[Any, ...]]: ...
 
     def commonest(self, dataset: Dataset, column: str, most: int) -> list[str]: ...
 
@@ -124,7 +124,7 @@ def _sizes(
     names = [identifier(column.name) for column in columns]
     asked = ", ".join(f"count(DISTINCT {name}), CAST(avg(length({name})) AS DOUBLE)" for name in names)
     first = f"SELECT {', '.join(names)} FROM {identifier(dataset.relation)} LIMIT {_SAMPLE}"
-    (row,) = evidence.rows(f"SELECT {asked} FROM ({first}) AS s")
+    (row,) = evidence.looked(dataset, f"SELECT {asked} FROM ({first}) AS s")
     numbers = [float(str(value)) if value is not None else 0.0 for value in row]
     different, lengths = numbers[::2], numbers[1::2]
     many = {column.name for column, n in zip(columns, different, strict=True) if n > _SAMPLE / 2}
@@ -140,7 +140,7 @@ def _flags(evidence: Asked, dataset: Dataset, columns: Sequence[Column]) -> froz
         f"count(CASE WHEN {name} <> 0 AND {name} <> 1 THEN 1 END), count(CASE WHEN {name} = 1 THEN 1 END)"
         for name in names
     )
-    (row,) = evidence.rows(f"SELECT {asked} FROM {identifier(dataset.relation)}")
+    (row,) = evidence.looked(dataset, f"SELECT {asked} FROM {identifier(dataset.relation)}")
     counts = [int(str(value)) for value in row]
     pairs = zip(columns, counts[::2], counts[1::2], strict=True)
     return frozenset(column.name for column, others, ones in pairs if others == 0 and ones > 0)

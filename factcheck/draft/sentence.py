@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from factcheck.draft.words import Word, stem
@@ -54,10 +54,12 @@ class Sentence:
     def stems(self) -> Collection[str]:
         return self._stems.keys()
 
-    @property
-    def sought(self) -> Collection[str]:
-        """Stems that the sentence says, and those of their families."""
-        return self._stems.keys() | self._kin.keys()
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """What words of values may begin like: those of the sentence that tell anything, their stems and families."""
+        telling = [word for word in self.words if not word.stop]
+        stems = {word.stem for word in telling}
+        return frozenset({word.folded for word in telling} | stems | {o for one in stems for o in kin().get(one, ())})
 
     def doubt(self, known: Collection[str]) -> None:
         """Takes the words for misspelt that are neither known to the data, nor short, nor a figure."""

@@ -7,12 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from factcheck.draft.conditions import equals, starts
 from factcheck.draft.known import Known
 from factcheck.draft.match import Match
 from factcheck.draft.sentence import Found, Sentence
-from factcheck.draft.words import Word, named, words
+from factcheck.draft.words import Word, fold, named, stem, words
 
 _TITLES = 500  # different texts of a column that may be titles still
 _CANDIDATES = 3_000  # values of a column that are compared word by word
@@ -20,6 +21,7 @@ _FEW = 200  # values of a column in which one word may tell them apart
 _LEAST, _PART = 0.35, 0.89  # of a value that is said in part
 _WHOLE = 0.9
 _LETTERS = {"m": "male", "f": "female", "y": "yes", "n": "no", "r": "Republican", "d": "Democrat"}
+_MEANINGS = frozenset(stem(fold(meaning)) for meaning in _LETTERS.values())
 _BARE = frozenset({"yes", "no", "none", "not", "all", "other", "true", "false", "unknown", "total", "n/a"})
 _NEGATIONS = frozenset({"yes", "no", "none", "not", "never", "neither", "without", "all"})
 _ADDRESS = re.compile(r"https?://|www\.|/")
@@ -42,23 +44,23 @@ def values(sentence: Sentence, dataset: str, known: Known) -> list[Match]:
 
 def vocabulary(sentence: Sentence, known: Known) -> set[str]:
     """Stems of the values that have a word like one of the sentence."""
-    return {word.stem for value in candidates(sentence, known) for word in words(value)}
+    return {word.stem for value in candidates(sentence, known) for word in _parts(value)}
 
 
 def candidates(sentence: Sentence, known: Known) -> list[str]:
-    """The values with a word that begins like one of the sentence's; all of them where they are few.
+    """The values with a word that begins like one of the sentence's.
 
     None of texts that are read: their words are no names of anything.
     """
-    if known.values is None or (known.is_read and len(known.values) > _TITLES):
+    if not known.values or (known.is_read and len(known.values) > _TITLES):
         return []
-    if len(known.values) <= _FEW:
-        return list(known.values)
-    starts = {word.folded[:3] for word in sentence.words if not word.stop and len(word.folded) > 2}
-    starts |= {stem[:3] for stem in sentence.sought if len(stem) > 2}
+    letters = 2 if len(known.values) <= _FEW else 3
+    starts = {form[:letters] for form in sentence.forms if len(form) > 1}
+    coded = any(form in _MEANINGS for form in sentence.forms)
     if not starts:
         return []
-    pattern = re.compile(rf"(?:^|[\W_])(?:{'|'.join(map(re.escape, sorted(starts)))})", re.MULTILINE)
+    begins = "|".join(map(re.escape, sorted(starts)))
+    pattern = re.compile(rf"(?:^|[\W_])(?:{begins})" + ("|^[a-z]$" if coded else ""), re.MULTILINE)
     numbers: list[int] = []
     place = line = 0
     for hit in pattern.finditer(known.lines):
@@ -74,7 +76,6 @@ def candidates(sentence: Sentence, known: Known) -> list[str]:
 
 def _hits(sentence: Sentence, known: Known) -> Iterator[tuple[str, Found, str]]:
     """Values with where they are said and how that is put for a reader."""
-    count = len(known.values or ())
     whole = dict(_whole(sentence, known))
     yield from ((value, Found(at, 1.0), "is the value") for value, at in whole.items())
     others = {value: _parts(value) for value in candidates(sentence, known) if value not in whole}
@@ -86,7 +87,7 @@ def _hits(sentence: Sentence, known: Known) -> Iterator[tuple[str, Found, str]]:
             continue
         if (run := sentence.run(parts)) is not None and not _only_stops(sentence, run.positions):
             yield value, run, "is spelt like the value" if run.misspelt else "is a form of the value"
-        elif (part := _in_part(sentence, parts, frequency, count)) is not None:
+        elif (part := _in_part(sentence, parts, frequency, known)) is not None:
             yield value, part, "has words of the value"
 
 
@@ -107,14 +108,20 @@ def _only_stops(sentence: Sentence, positions: Sequence[int]) -> bool:
     return all(sentence.words[position].stop for position in positions)
 
 
+@lru_cache(50_000)
 def _parts(value: str) -> tuple[Word, ...]:
     single = _LETTERS.get(value.strip().lower())
     return words(single) if single else named(value) if " " not in value else words(value)
 
 
-def _in_part(sentence: Sentence, parts: Sequence[Word], frequency: Counter[str], count: int) -> Found | None:
+def _in_part(
+    sentence: Sentence, parts: Sequence[Word], frequency: Counter[str], known: Known
+) -> Found | None:
     """Some words of a value, if they tell it from the others."""
-    weights = [_weight(word, frequency, count) for word in parts]
+    if not any(sentence.at(word) for word in parts if _tells(word)):
+        return None
+    count = len(known.values or ())
+    weights = [_weight(word, frequency, known) for word in parts]
     found = sentence.scattered(parts, weights)
     positions = tuple(at for at in found.positions if not sentence.words[at].stop) if found is not None else ()
     if found is None or not positions:
@@ -136,9 +143,11 @@ def _tells(word: Word) -> bool:
     return not word.stop and word.folded not in _NEGATIONS and not word.folded[0].isdigit()
 
 
-def _weight(word: Word, frequency: Counter[str], count: int) -> float:
+def _weight(word: Word, frequency: Counter[str], known: Known) -> float:
     """Rare words of a column weigh more than those that all its values have."""
-    rarity = math.log((count + 1) / (frequency[word.stem] or 1)) + 0.1
+    count = len(known.values or ())
+    having = frequency[word.stem] if count > _FEW else max(frequency[word.stem], known.lines.count(word.folded))
+    rarity = math.log((count + 1) / min(count, having or 1)) + 0.1
     return rarity * (0.25 if word.stop else 1.0)
 
 
