@@ -20,6 +20,9 @@ UNSCALED = (
     "coordination",
 )  # fmt: skip
 
+# Of these the bound of a sample is a limit all the same, for rows that were drawn each by itself.
+LIMITED = ("duplicates",)
+
 
 def design_of(binder: CaseBinder) -> Design | None:
     """The claim's `weight` and `cluster`, bound to the binder's dataset; rows that stand for counts have neither.
@@ -74,7 +77,8 @@ def check_weight(form: Form, binder: CaseBinder) -> None:
 
 def _draws_an_interval(form: type[Form], binder: CaseBinder) -> bool:
     mode = mode_of(binder.dataset, binder.case.claim.about)
-    return mode is Mode.PROCESS or (mode is Mode.SAMPLE and form.kind not in UNSCALED)
+    limited = form.kind not in UNSCALED or form.kind in LIMITED
+    return mode is Mode.PROCESS or (mode is Mode.SAMPLE and limited)
 
 
 def _refuse(binder: CaseBinder, key: str, kind: str, why: str) -> None:
