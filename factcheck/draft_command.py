@@ -108,6 +108,7 @@ def _append(project: Project, drafts: list[Draft], target: Path, pick: int) -> N
     from factcheck.draft.writing import append
     from factcheck.project import open_project
 
+    new = not target.exists()
     taken = {claim.id for claim in open_project(project.root).claims}
     defaults = _defaults(project)
     for drafted in drafts:
@@ -120,6 +121,22 @@ def _append(project: Project, drafts: list[Draft], target: Path, pick: int) -> N
             raise Unwritable.by(error, str(target)) from error
         taken.add(name)
         click.echo(f"added '{name}' to {target}", err=True)
+    if new and target.exists():
+        _schema_for(project, target)
+
+
+def _schema_for(project: Project, target: Path) -> None:
+    """Writes the schema that the first line of a new claim file names, where the project keeps none yet."""
+    from factcheck.editor import SCHEMAS, schema_file
+    from factcheck.schemas import keep
+
+    if schema_file(project.root).exists():
+        return
+    try:
+        for line in keep(project.root, SCHEMAS[:1]):
+            click.echo(line, err=True)
+    except OSError as error:
+        raise Unwritable.by(error, str(target)) from error
 
 
 def _defaults(project: Project) -> list[Any]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from factcheck.console import Command, write, write_file
-from factcheck.editor import SCHEMAS, Kind, schema_file
+from factcheck.console import Command, Unwritable, write
+from factcheck.editor import SCHEMAS, Kind
 
 
 @click.command(cls=Command)
@@ -26,7 +26,7 @@ def schema(kind: Kind | None, folder: Path | None, written: bool, output: str | 
     Editors complete and check with it. With --write it is kept in the project, where the first line of a claim file
     finds it.
     """
-    from factcheck.schemas import project_schemas, render
+    from factcheck.schemas import keep, project_schemas, render
 
     if not written:
         kind = kind or "claims"
@@ -37,22 +37,8 @@ def schema(kind: Kind | None, folder: Path | None, written: bool, output: str | 
     from factcheck.project import find_root
 
     root = folder if folder is not None else find_root(Path.cwd())
-    for line in keep_schemas(root, (kind,) if kind else SCHEMAS):
-        click.echo(line)
-
-
-def keep_schemas(root: Path, kinds: tuple[Kind, ...] = SCHEMAS) -> list[str]:
-    """Writes the schemas of a project where its files look for them; a line for each says whether anything was new."""
-    from factcheck.schemas import project_schemas
-
-    lines = []
-    for kind, text in project_schemas(root).items():
-        path = schema_file(root, kind)
-        if kind not in kinds:
-            continue
-        if path.is_file() and path.read_bytes() == text.encode():
-            lines.append(f"{path} is current")
-            continue
-        write_file(path, text)
-        lines.append(f"wrote {path}")
-    return lines
+    try:
+        for line in keep(root, (kind,) if kind else SCHEMAS):
+            click.echo(line)
+    except OSError as error:
+        raise Unwritable.by(error, f"{root}/schemas") from error

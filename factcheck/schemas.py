@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import inspect
 import json
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.claims.schema import claims_schema, config_schema
-from factcheck.editor import SCHEMAS, Kind
+from factcheck.editor import SCHEMAS, Kind, schema_file
 from factcheck.errors import EvidenceError
 from factcheck.evidence.schema import evidence_schema
 from factcheck.measures import KINDS
@@ -71,3 +72,21 @@ def project_schemas(root: Path) -> dict[Kind, str]:
 
     found = known(open_project(root.resolve()))
     return {kind: render(kind, found) for kind in SCHEMAS}
+
+
+def keep(root: Path, kinds: Collection[Kind] = SCHEMAS) -> Iterator[str]:
+    """Writes the schemas of a project where its files look for them; a line for each says whether anything was new.
+
+    Raises OSError where one cannot be written.
+    """
+    from factcheck.text.files import write_atomic
+
+    for kind, text in project_schemas(root).items():
+        path = schema_file(root, kind)
+        if kind not in kinds:
+            continue
+        if path.is_file() and path.read_bytes() == text.encode():
+            yield f"{path.relative_to(root)} is current"
+            continue
+        write_atomic(path, text)
+        yield f"wrote {path.relative_to(root)}"

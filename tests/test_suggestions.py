@@ -187,11 +187,23 @@ def test_schemas_are_kept_in_the_project_and_only_what_is_new_is_written(project
         return done.exit_code, done.output
 
     kept = project / "schemas"
-    assert schema("--write") == (0, "".join(f"wrote {kept / kind}.json\n" for kind in ("claims", "evidence", "config")))
-    assert schema("claims", "--write") == (0, f"{kept / 'claims.json'} is current\n")
+    assert schema("--write") == (0, "".join(f"wrote schemas/{kind}.json\n" for kind in ("claims", "evidence", "config")))
+    assert schema("claims", "--write") == (0, "schemas/claims.json is current\n")
     code, printed = schema("claims")
     assert (code, printed) == (0, (kept / "claims.json").read_text(encoding="utf-8"))
     assert schema("--write", "--output", "x")[0] == 2
+
+
+def test_a_draft_in_a_new_file_points_to_a_schema_that_is_there(tmp_path: Path) -> None:
+    assert CliRunner().invoke(main, ["init", str(tmp_path / "demo")]).exit_code == 0
+    (tmp_path / "demo/schemas/claims.json").unlink()
+    file = tmp_path / "demo/claims/deep/new.yaml"
+    file.parent.mkdir()
+    words = "7% of the paintings show a beach."
+    done = CliRunner().invoke(main, ["draft", words, "--append", str(file), "--project", str(tmp_path / "demo")])
+    assert done.exit_code == 0, done.output
+    assert "wrote schemas/claims.json\n" in done.stderr
+    assert file.read_text().startswith("# yaml-language-server: $schema=../../schemas/claims.json\nclaims:\n")
 
 
 def test_without_a_project_the_schema_speaks_of_none() -> None:
