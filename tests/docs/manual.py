@@ -66,20 +66,32 @@ def _split(info: str) -> tuple[str, str]:
 
 
 def scratch(folder: Path, page: str) -> Path:
-    """A project like the one that a page speaks of: the example's data; for the tutorial an empty folder."""
+    """A project like the one that a page speaks of: the example's data; for the tutorial two folders and one table."""
     root = folder / "project"
     if page == "tutorial.md":
-        root.mkdir()
+        for name in ("claims", "evidence"):
+            (root / name).mkdir(parents=True)
+        shutil.copy(DOCS / "tutorial" / "elements-by-episode.csv", root / "evidence")
         return root
     shutil.copytree(DOCS / ("corrections" if page in CORRECTED else "example"), root)
     return root
 
 
 def save(fence: Fence, root: Path) -> None:
-    """Writes a block with a title to the file that it names."""
+    """Writes a block with a title to the file that it names; a block of `diff` changes what stands there."""
     path = root / str(fence.option("title"))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(fence.text, encoding="utf-8")
+    text = changed(path.read_text(encoding="utf-8"), fence) if fence.language == "diff" else fence.text
+    path.write_text(text, encoding="utf-8")
+
+
+def changed(text: str, fence: Fence) -> str:
+    """A text with the lines of a diff that begin with - or a space replaced by those that begin with + or a space."""
+    lines = fence.text.splitlines(keepends=True)
+    assert all(line[0] in " +-" for line in lines), fence.place
+    before, after = ("".join(line[1:] for line in lines if line[0] in " " + sign) for sign in "-+")
+    assert text.count(before) == 1, f"{fence.place}: what it changes stands there {text.count(before)} times"
+    return text.replace(before, after)
 
 
 @dataclass(frozen=True)

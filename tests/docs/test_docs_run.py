@@ -41,3 +41,8 @@ def test_the_pages_hold_commands() -> None:
     """A parser that finds no block would pass everything."""
     lines = [c.line for page in manual.PAGES for f in manual.fences(page) for c in manual.commands(f)]
     assert len(lines) > 15
+
+
+def test_the_table_of_the_tutorial_is_the_published_one() -> None:
+    given = (manual.DOCS / "tutorial" / "elements-by-episode.csv").read_bytes()
+    assert given == (manual.ROOT / "evidence/fivethirtyeight/bob-ross__elements-by-episode.csv").read_bytes()
