@@ -50,7 +50,18 @@ def tables(results: Results) -> str:
         lines.append(f"| – that can be checked | {_row(result['checkable'])} | |")
         if result["uncheckable"]["sentences"]:
             lines.append(f"| – that cannot | {_row(result['uncheckable'])} | |")
-    return "\n".join([*lines, "", *(_kinds(_NAMES[name], result) for name, result in sets.items())]).rstrip()
+    lines += ["", *(_kinds(_NAMES[name], result) for name, result in sets.items())]
+    return "\n".join([*lines, _time(results["time"])] if "time" in results else lines).rstrip()
+
+
+def _time(told: Mapping[str, Any]) -> str:
+    first, again = told["first"], told["again"]
+    return (
+        f"One sentence over {told['rows']:,} rows of CSV, the whole command: "
+        f"{first['clock']} s when the table is read for the first time "
+        f"({first['processor']} s of processor time), {again['clock']} s ({again['processor']} s) after that; "
+        f"{told['megabytes']} MB at most ({told['date']}, `{told['commit']}`)."
+    )
 
 
 def _kinds(name: str, result: Mapping[str, Any]) -> str:

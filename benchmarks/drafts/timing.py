@@ -39,15 +39,21 @@ datasets:
 
 
 def measure() -> dict[str, object]:
-    """Seconds by the clock and of processor time, the shortest of three runs, and the largest process in MB."""
+    """Seconds by the clock and of processor time, and the largest process in MB.
+
+    `first` reads the table; `again` is the shortest of three runs that find it as it was kept by the first.
+    """
     with TemporaryDirectory() as folder:
         root = Path(folder)
         _project(root)
-        runs = [_run(root) for _ in range(_ROUNDS)]
-    clock, processor = min(clock for clock, _ in runs), min(processor for _, processor in runs)
+        first = _run(root)
+        again = min(_run(root) for _ in range(_ROUNDS))
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"one sentence, {ROWS:,} rows: {clock:.2f} s, processor {processor:.2f} s, {peak:.0f} MB at most")
-    return {"rows": ROWS, "clock": round(clock, 2), "processor": round(processor, 2), "megabytes": round(peak)}
+    result: dict[str, object] = {"rows": ROWS, "megabytes": round(peak)}
+    for name, (clock, processor) in (("first", first), ("again", again)):
+        print(f"one sentence, {ROWS:,} rows, {name}: {clock:.2f} s, processor {processor:.2f} s")
+        result[name] = {"clock": round(clock, 2), "processor": round(processor, 2)}
+    return result
 
 
 def _project(root: Path) -> None:
