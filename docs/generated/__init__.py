@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generated import commands, exports, fields, figures, functions, measures, results, statistics, verdicts
+from generated import (
+    commands,
+    exports,
+    fields,
+    figures,
+    forms,
+    functions,
+    measures,
+    results,
+    statistics,
+    verdicts,
+)
 
 PARTS: dict[str, Callable[[], str]] = {
     "claim-fields": fields.claim,
@@ -13,6 +24,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "review-fields": fields.review,
     "file-fields": fields.claim_file,
     "config-fields": fields.config,
+    "publisher-fields": fields.publisher,
     "limits-fields": fields.limits,
     "dataset-fields": fields.dataset,
     "column-fields": fields.column,
@@ -31,6 +43,9 @@ PARTS: dict[str, Callable[[], str]] = {
     "functions": functions.rest,
     "aggregates": functions.aggregates,
     "commands": commands.pages,
+    "exit-codes": commands.exit_codes,
+    "report-forms": forms.reports,
+    "result-forms": forms.results,
     "json-check": results.check,
     "json-keys": results.keys,
     "json-data": results.data,

@@ -5,9 +5,21 @@ from __future__ import annotations
 import click
 from click.testing import CliRunner
 
+from factcheck import cli
 from factcheck.cli import main
+from factcheck.leaving import STOPPED
+from generated.markdown import table
 
 WIDTH = 80
+EXITS = {
+    cli.OK: "everything was evaluated; finding a claim false is a success",
+    cli.CHANGED: "a verdict differs from the baseline (with `--strict` anything does), or an outcome named in "
+    "`--fail-on` occurred; of `fmt --check`: a file is not in the usual layout",
+    cli.WRONG: "the specs, the configuration or the call are wrong, or no claim was found or selected; nothing was "
+    "evaluated",
+    cli.FAILED: "some claims could not be evaluated, because their evidence failed; the others were, and are reported",
+    STOPPED: "Ctrl-C was pressed",
+}
 
 
 def names() -> list[str]:
@@ -25,6 +37,11 @@ def help_of(*arguments: str) -> str:
     if done.exit_code:
         raise RuntimeError(done.output)
     return done.output.strip()
+
+
+def exit_codes() -> str:
+    """What each exit code means."""
+    return table(["code", "when"], [[str(code), words] for code, words in EXITS.items()])
 
 
 def pages() -> str:

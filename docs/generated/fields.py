@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from factcheck.claims.config import Limits, ProjectConfig
+from factcheck.claims.config import Limits, ProjectConfig, Publisher
 from factcheck.claims.models import Appearance, Check, Claim, ClaimFile, Review
 from factcheck.evidence.formats import FORMATS
 from factcheck.evidence.ingest.notices import SENTENCES
@@ -97,6 +97,10 @@ def claim_file() -> str:
 
 def config() -> str:
     return of(ProjectConfig)
+
+
+def publisher() -> str:
+    return of(Publisher)
 
 
 def limits() -> str:

@@ -10,18 +10,21 @@ from generated import commands, fields, measures, results, statistics
 from generated.figures import HEDGES
 
 import factcheck
-from factcheck.claims.config import Limits, ProjectConfig
+from factcheck.claims.config import Limits, ProjectConfig, Publisher
 from factcheck.claims.figures.vocabulary import Hedge
 from factcheck.claims.models import Appearance, Check, Claim, ClaimFile, Review
 from factcheck.cli import main
 from factcheck.evidence.expressions import functions
-from factcheck.evidence.formats import FORMATS
+from factcheck.evidence.formats import EXPORTS, FORMATS
 from factcheck.evidence.ingest.notices import SENTENCES
 from factcheck.evidence.manifest_models import CollectedSpec, ColumnSpec, DatasetManifest, Origin, ReadOptions
 from factcheck.measures import KINDS
+from factcheck.reports import FORMS, RESULTS
 from factcheck.reports.thresholds import concern
 from factcheck.verdicts.confidence import default_table
 from factcheck.verdicts.notes import sentences
+from factcheck.verdicts.ratings import shipped
+from factcheck.verdicts.rules import RATED
 from factcheck.verdicts.verdict import Outcome
 
 
@@ -29,7 +32,7 @@ def named(page: str) -> str:
     return manual.text_of(page)
 
 
-@pytest.mark.parametrize("model", [Claim, Check, ClaimFile, Appearance, Review, ProjectConfig, Limits])
+@pytest.mark.parametrize("model", [Claim, Check, ClaimFile, Appearance, Review, ProjectConfig, Publisher, Limits])
 def test_fields_of_claims(model: type) -> None:
     for name in fields.names(model):
         assert f"`{name}`" in named("claims.md"), name
@@ -111,10 +114,27 @@ def test_exit_codes() -> None:
 
     found = set(re.findall(r"^\| (\d+) \|", named("commands.md"), re.MULTILINE))
     assert found == {str(code) for code in (cli.OK, cli.CHANGED, cli.WRONG, cli.FAILED, STOPPED)}
+    assert set(commands.EXITS) == {cli.OK, cli.CHANGED, cli.WRONG, cli.FAILED, STOPPED}
 
 
 def test_formats() -> None:
     assert set(fields.FORMAT_WORDS) == set(FORMATS)
+    for name in EXPORTS:
+        assert f"\n### {name}\n" in named("evidence.md"), name
+
+
+def test_forms_of_reports_and_results() -> None:
+    for command, forms in (("report", FORMS), ("check", RESULTS)):
+        for name in forms:
+            assert f"| `{command} --format {name}` |" in named("reports.md"), name
+
+
+def test_scales() -> None:
+    for name, scale in shipped().items():
+        section = named("verdicts.md").split(f"\n**`{name}`**")[1].split("\n**`")[0]
+        for outcome in RATED:
+            for rule in scale.rules[outcome.value]:
+                assert f"| {rule.label} |" in section, (name, rule.label)
 
 
 def test_hedges() -> None:

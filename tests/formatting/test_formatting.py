@@ -307,3 +307,9 @@ def test_whatever_is_written_means_the_same_and_stays_the_second_time(text: str)
     assert again is not None
     assert to_python(again) == to_python(node)
     assert formatted(new.encode(), "claims/a.yaml") == new
+
+
+def test_the_manual_shows_what_comes_out() -> None:
+    page = (ROOT / "docs/editors.md").read_text(encoding="utf-8")
+    before, after = (block.split("```")[0] for block in page.split('```yaml title="claims/likes.yaml"\n')[1:])
+    assert formatted(before.encode(), "claims/likes.yaml") == after
