@@ -57,7 +57,7 @@ def _told(project: Project, evidence: Evidence, name: str) -> tuple[dict[str, An
     told = profile(evidence.engine, found, project.root, expressions)
     from factcheck.askable import askable  # measures take half a second to import; the list of datasets needs none
 
-    return {**told, "claims": askable(project, evidence, found, told)}, found
+    return {**told, "claims": askable(evidence, found, told)}, found
 
 
 def _written(told: Mapping[str, Any]) -> str:

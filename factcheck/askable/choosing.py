@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from factcheck.askable.columns import facts
-from factcheck.askable.evaluating import Spec, evaluated, text
 from factcheck.askable.kinds import Question, questions
+from factcheck.draft.evaluating import evaluated
+from factcheck.draft.writing import as_yaml
 from factcheck.evidence.dataset import Dataset
-from factcheck.project import Project
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 if TYPE_CHECKING:
     from factcheck.cases.evidence import Evidence
 
+Spec = Mapping[str, Any]  # a claim as YAML has it
 MOST = 5
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
-def askable(project: Project, evidence: Evidence, dataset: Dataset, told: Mapping[str, Any]) -> list[dict[str, Any]]:
+def askable(evidence: Evidence, dataset: Dataset, told: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Up to five complete claims that the engine has found true of the dataset, `told` being its profile.
 
     None of a dataset whose completeness is not stated: no claim can be made of it.
@@ -31,17 +32,23 @@ def askable(project: Project, evidence: Evidence, dataset: Dataset, told: Mappin
     if dataset.completeness is None or not told["ledger"]["loaded"]:
         return []
     asked = _named(dataset, questions(dataset, facts(told)))
-    first = evaluated(project, evidence, [_claim(dataset, id, one, one.claimed) for id, one in asked.items()])
+    first = _verdicts(evidence, [_claim(dataset, id, one, one.claimed) for id, one in asked.items()])
     figures = {id: figure for id, verdict in first.items() if (figure := _figure(asked[id], verdict)) is not None}
     claims = {id: _claim(dataset, id, asked[id], figure) for id, figure in figures.items()}
-    second = evaluated(project, evidence, list(claims.values()))
+    second = _verdicts(evidence, list(claims.values()))
     true = [id for id in claims if id in second and second[id].outcome is Outcome.SUPPORTED and _is_visible(claims[id])]
     return [claims[id] for id in _varied(true, asked)]
 
 
+def _verdicts(evidence: Evidence, claims: Sequence[Spec]) -> dict[str, Verdict]:
+    """The verdicts by id, of the claims that could be measured."""
+    found = evaluated(claims, evidence, evidence.known)
+    return {verdict.id: verdict for verdict in found if verdict is not None}
+
+
 def written(claims: Iterable[Spec]) -> str:
     """The claims as a claim file has them."""
-    return text(list(claims))
+    return "claims:\n" + "".join(as_yaml(claim) for claim in claims)
 
 
 def _named(dataset: Dataset, asked: Iterable[Question]) -> dict[str, Question]:
@@ -98,7 +105,7 @@ def _number(found: Fraction) -> str:
 
 def _is_visible(claim: Spec) -> bool:
     """Whether all of it can be seen: what is copied is what was read."""
-    return all(line.isprintable() for line in text([claim]).split("\n"))
+    return all(line.isprintable() for line in as_yaml(claim).split("\n"))
 
 
 def _varied(true: list[str], asked: Mapping[str, Question]) -> list[str]:
