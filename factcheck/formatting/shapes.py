@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 
 from factcheck.claims.config import Limits, ProjectConfig, Publisher
-from factcheck.claims.models import Appearance, ClaimFile, Review
+from factcheck.claims.models import ClaimFile, Review
 from factcheck.evidence.manifest_models import CollectedSpec, ColumnSpec, DatasetManifest, Origin, ReadOptions
 from factcheck.measures.kinds import KINDS, named_kind
 
@@ -19,6 +19,7 @@ CLAIM = (
     "missing", "weight", "cluster", "timezone", "level", "min_n", "unverifiable",
     "alternatives", "notes", "response", "review",
 )  # fmt: skip
+APPEARANCE = ("publisher", "date", "title", "url", "archived")
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def _shapes() -> dict[str, Shape]:
     inner: dict[str, Shape] = {}
     measure = Shape(_companions, inner)
     inner |= dict.fromkeys(("of", "ratio", "to", "difference", "minus", "rate"), measure)
-    shared = {"measure": measure, "appearance": _fields(Appearance), "review": _fields(Review)}
+    shared = {"measure": measure, "appearance": Shape(_fixed(*APPEARANCE)), "review": _fields(Review)}
     check = Shape(_fixed(*CLAIM), shared)
     claim = Shape(_fixed(*CLAIM), {**shared, "checks": check})
     columns = Shape(lambda keys: keys, {"*": _fields(ColumnSpec)})

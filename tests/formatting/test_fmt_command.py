@@ -90,6 +90,11 @@ def test_a_link_stays_and_permissions_are_kept(project: Path) -> None:
     assert (project / "claims/a.yaml").stat().st_mode & 0o777 == 0o640
 
 
+def test_the_first_project_is_in_the_usual_layout(tmp_path: Path) -> None:
+    assert CliRunner().invoke(main, ["init", str(tmp_path / "demo")]).exit_code == 0
+    assert fmt(tmp_path / "demo", "--check") == (0, "3 files are in the usual layout.\n", "")
+
+
 def test_an_empty_project_is_no_success(tmp_path: Path) -> None:
     (tmp_path / "claims").mkdir()
     code, _, err = fmt(tmp_path)

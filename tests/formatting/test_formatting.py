@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factcheck.claims.meaning import meaning
+from factcheck.claims.models import Appearance, Claim
 from factcheck.claims.reading import read_text
 from factcheck.errors import SpecError
 from factcheck.formatting.formatting import formatted
+from factcheck.formatting.shapes import APPEARANCE, CLAIM
 from factcheck.text.nodes import to_python
 from factcheck.text.yaml import parse
 
@@ -188,6 +190,11 @@ def test_anchors_stay_before_their_aliases() -> None:
     ).replace("\n  \n", "\n\n")
 
 
+def test_every_field_has_its_place() -> None:
+    for model, order in ((Claim, CLAIM), (Appearance, APPEARANCE)):
+        assert {spec.alias or name for name, spec in model.model_fields.items()} == {*order}
+
+
 def test_line_ends_marks_of_order_and_tabs() -> None:
     new = formatted(b"\xef\xbb\xbfclaims:\r\n- id:\ta\t# b\r\n  claimed: 1\t\r\n\r\n\r\n", "a.yaml")
     assert new == "claims:\n  - id: a # b\n    claimed: 1\n"
@@ -294,7 +301,7 @@ def files(draw: st.DrawFn) -> str:
     return f"{head}claims:\n" + draw(st.sampled_from(["\n", "\n\n\n", "\n# between\n"])).join(claim) + "\n"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(files())
 def test_whatever_is_written_means_the_same_and_stays_the_second_time(text: str) -> None:
     node, problems = parse(text, "claims/a.yaml")
