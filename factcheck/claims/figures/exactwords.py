@@ -74,6 +74,8 @@ def read_word(cur: Cursor) -> Word | None:
 
 
 def _exact_word(cur: Cursor) -> Word | None:
+    if cur.word() == "every" and cur.word(1) in ("second", "other"):
+        cur.fail_here(f"every {cur.word(1)} one is half of them", ("one in two", "half"))
     table = _WORDS.get(cur.quantity, _NO_WORDS)
     phrase = cur.longest(table)
     if not phrase:
