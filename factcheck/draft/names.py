@@ -15,13 +15,14 @@ from factcheck.draft.words import Word, words
 from factcheck.evidence.dataset import Dataset
 
 _LEAST = 0.3
+_WHOLE = 0.9  # score from which on all words of a name are said
 _QUESTION = 5  # words from which on a name is a question or a sentence
 # Words of names that any column may have.
 _COMMON = frozenset(
     {"amount", "at", "col", "column", "count", "data", "date", "field", "figure", "flag", "has", "id", "is", "n"}
     | {"name", "num", "number", "size", "text", "time", "total", "type", "url", "value"}
 )
-_RECORDS = frozenset({"row", "record", "entri", "line", "observ", "item"})
+_RECORDS = frozenset({"row", "record", "entri", "observ", "item"})
 _TRUST: dict[Source, float] = {
     "name": 1.0, "title": 1.0, "synonym": 1.0, "description": 0.75, "unit": 0.75, "caveat": 0.55,
 }  # fmt: skip
@@ -50,8 +51,11 @@ class Names:
     def matches(self, sentence: Sentence) -> list[Match]:
         """The columns and the dataset that the sentence speaks of; columns of 0 and 1 as values, too."""
         found = [*self._rows(sentence)]
+        rows = found[0].covered if found and found[0].score >= _WHOLE else frozenset()
         for known in self.columns:
             if (column := self._column(sentence, known)) is not None:
+                if column.covered <= rows and column.score < _WHOLE:
+                    column = replace(column, score=round(column.score * 0.7, 4))  # 'posts' is rather not post_id
                 found.append(column)
                 found += _flagged(known, column)
             found += self._labelled(sentence, known)
@@ -96,13 +100,14 @@ class Names:
 
     def _tells(self, sentence: Sentence, phrase: Phrase) -> bool:
         """Whether a word is said that not every column has."""
-        said = [w for w in phrase.words if not w.stop and not w.folded[0].isdigit() and sentence.at(w)]
+        said = [word for word in phrase.words if sentence.told(word)]
         few = max(1.0, self._count / 4)
         return any(word.folded not in _COMMON and self._frequency[word.stem] <= few for word in said)
 
     def _weight(self, word: Word, length: int) -> float:
         rarity = math.log((self._count + 1) / (self._frequency[word.stem] or 1)) + 0.2
-        light = word.stop or (word.folded in _COMMON and length < _QUESTION)
+        short = len(word.folded) < 3  # fb, tw, n
+        light = word.stop or ((short or word.folded in _COMMON) and length < _QUESTION)
         return rarity * (0.15 if light else 1.0)
 
     def _rows(self, sentence: Sentence) -> Iterable[Match]:

@@ -12,6 +12,12 @@ from factcheck.draft.words import Word, stem
 from factcheck.text.packaged import packaged
 
 EQUAL, SAME_STEM, MISSPELT, KIN = 1.0, 0.97, 0.8, 0.7
+# Words that alone point to nothing: answers and negations, numbers, times.
+_WEAK = frozenset(
+    {"yes", "no", "none", "not", "never", "neither", "without", "all", "most", "more", "before", "after", "first"}
+    | {"last", "new", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "third"}
+    | {"quarter", "dozen", "hundred", "thousand", "million", "billion", "per", "cent", "percent"}
+)
 _LONGEST = 14  # words of a value that are joined into one
 _SHORTEST = 5  # letters of a word that may be misspelt
 
@@ -83,6 +89,10 @@ class Sentence:
             self._typos[word.folded] = [(at, MISSPELT) for at in misspelt]
         return self._typos[word.folded]
 
+    def told(self, word: Word) -> bool:
+        """Whether a word is said, and by a word that alone may point to it."""
+        return tells(word) and any(tells(self.words[at]) for at, _ in self.at(word))
+
     def run(self, phrase: Sequence[Word]) -> Found | None:
         """The words of a phrase one after another, as they are or with other endings; the surest place."""
         best: Found | None = None
@@ -134,6 +144,11 @@ class Sentence:
             said.append(self.words[position].text)
             before = position
         return " ".join(said)
+
+
+def tells(word: Word) -> bool:
+    """Whether a word alone may point to a value or a column."""
+    return not word.stop and word.folded not in _WEAK and not word.folded[0].isdigit()
 
 
 @cache

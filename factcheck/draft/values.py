@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from factcheck.draft.conditions import equals, starts
+from factcheck.draft.conditions import contains, equals, starts
 from factcheck.draft.known import Known
 from factcheck.draft.match import Match
-from factcheck.draft.sentence import Found, Sentence
+from factcheck.draft.sentence import Found, Sentence, tells
 from factcheck.draft.words import Word, fold, named, stem, words
 
 _TITLES = 500  # different texts of a column that may be titles still
@@ -23,7 +23,6 @@ _WHOLE = 0.9
 _LETTERS = {"m": "male", "f": "female", "y": "yes", "n": "no", "r": "Republican", "d": "Democrat"}
 _MEANINGS = frozenset(stem(fold(meaning)) for meaning in _LETTERS.values())
 _BARE = frozenset({"yes", "no", "none", "not", "all", "other", "true", "false", "unknown", "total", "n/a"})
-_NEGATIONS = frozenset({"yes", "no", "none", "not", "never", "neither", "without", "all"})
 _ADDRESS = re.compile(r"https?://|www\.|/")
 
 
@@ -39,7 +38,25 @@ def values(sentence: Sentence, dataset: str, known: Known) -> list[Match]:
         )  # fmt: skip
         if value not in found or match.score > found[value].score:
             found[value] = match
-    return _longest(list(found.values()))
+    return _longest([*found.values(), *_shared(sentence, dataset, known, found)])
+
+
+def _shared(sentence: Sentence, dataset: str, known: Known, found: Mapping[str, Match]) -> Iterator[Match]:
+    """Words that stand as they are in several values, of which none is said whole: all of these values are meant."""
+    same: dict[tuple[int, ...], list[Match]] = {}
+    for match in found.values():
+        if match.score < _WHOLE and match.last - match.first == len(match.words):
+            same.setdefault(match.words, []).append(match)
+    for positions, matches in same.items():
+        said = " ".join(sentence.words[at].folded for at in positions)
+        inside = [match for match in matches if f" {said} " in f" {_folded(str(match.value))} "]
+        if len(inside) > 1 and all(tells(sentence.words[at]) for at in positions):
+            name, text = known.column.name, sentence.text(positions)
+            yield Match.at(
+                positions, dataset, "value", name, value=text, condition=contains(name, text),
+                score=max(match.score for match in inside) + 0.05,
+                how=f"'{text}' stands in {len(inside)} values of {name}, such as '{inside[0].value}'",
+            )  # fmt: skip
 
 
 def vocabulary(sentence: Sentence, known: Known) -> set[str]:
@@ -114,11 +131,15 @@ def _parts(value: str) -> tuple[Word, ...]:
     return words(single) if single else named(value) if " " not in value else words(value)
 
 
+def _folded(value: str) -> str:
+    return " ".join(word.folded for word in _parts(value))
+
+
 def _in_part(
     sentence: Sentence, parts: Sequence[Word], frequency: Counter[str], known: Known
 ) -> Found | None:
     """Some words of a value, if they tell it from the others."""
-    if not any(sentence.at(word) for word in parts if _tells(word)):
+    if not any(map(sentence.told, parts)):
         return None
     count = len(known.values or ())
     weights = [_weight(word, frequency, known) for word in parts]
@@ -126,9 +147,9 @@ def _in_part(
     positions = tuple(at for at in found.positions if not sentence.words[at].stop) if found is not None else ()
     if found is None or not positions:
         return None
-    said = {word.stem for word in parts if _tells(word) and sentence.at(word)}
+    said = {word.stem for word in parts if sentence.told(word)}
     rarest = min((frequency[stem] for stem in said), default=count + 1)
-    if not said or rarest > max(1, count / 2):
+    if len(said) < (2 if known.is_read else 1) or rarest > max(1, count / 2):
         return None  # words that most values have tell nothing
     score = 0.9 * found.score
     if rarest == 1 and count <= _FEW:
@@ -136,11 +157,6 @@ def _in_part(
     elif rarest == 1 and len(said) > 1:
         score = max(score, 0.25 + 0.5 * found.score)
     return Found(positions, min(score, _PART), found.misspelt) if score >= _LEAST else None
-
-
-def _tells(word: Word) -> bool:
-    """Whether a word alone may point to a value: no figure and no negation does."""
-    return not word.stop and word.folded not in _NEGATIONS and not word.folded[0].isdigit()
 
 
 def _weight(word: Word, frequency: Counter[str], known: Known) -> float:
