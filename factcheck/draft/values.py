@@ -43,20 +43,37 @@ def values(sentence: Sentence, dataset: str, known: Known) -> list[Match]:
 
 def _shared(sentence: Sentence, dataset: str, known: Known, found: Mapping[str, Match]) -> Iterator[Match]:
     """Words that stand as they are in several values, of which none is said whole: all of these values are meant."""
-    same: dict[tuple[int, ...], list[Match]] = {}
-    for match in found.values():
-        if match.score < _WHOLE and match.last - match.first == len(match.words):
-            same.setdefault(match.words, []).append(match)
-    for positions, matches in same.items():
-        said = " ".join(sentence.words[at].folded for at in positions)
-        inside = [match for match in matches if f" {said} " in f" {_folded(str(match.value))} "]
-        if len(inside) > 1 and all(tells(sentence.words[at]) for at in positions):
-            name, text = known.column.name, sentence.text(positions)
+    taken = {at for match in found.values() if match.score >= _WHOLE for at in match.covered}
+    among = candidates(sentence, known)
+    for length in (3, 2, 1):
+        for first in range(len(sentence.words) - length + 1):
+            run = sentence.words[first : first + length]
+            positions = range(first, first + length)
+            if taken & {*positions} or not all(map(tells, run)):
+                continue
+            texts = [text for value in among if (text := _standing([word.stem for word in run], value)) is not None]
+            if not 2 <= len(texts) <= len(known.values or ()) / 2 or len({fold(text) for text in texts}) > 1:
+                continue
+            taken |= {*positions}
+            name = known.column.name
             yield Match.at(
-                positions, dataset, "value", name, value=text, condition=contains(name, text),
-                score=max(match.score for match in inside) + 0.05,
-                how=f"'{text}' stands in {len(inside)} values of {name}, such as '{inside[0].value}'",
+                positions, dataset, "value", name, value=texts[0], condition=contains(name, texts[0]),
+                score=0.55 + 0.05 * length,
+                how=f"'{sentence.text(positions)}' stands in {len(texts)} values of {name}",
             )  # fmt: skip
+
+
+def _standing(stems: list[str], value: str) -> str | None:
+    """The words of a value with these stems, one after another, as they stand in it."""
+    parts = _parts(value)
+    if len(value) == 1 or not {word.stem for word in parts} >= {*stems}:
+        return None
+    for first in range(len(parts) - len(stems) + 1):
+        run = parts[first : first + len(stems)]
+        text = " ".join(word.text for word in run)
+        if [word.stem for word in run] == stems and len(text) > 2 and text in value:
+            return text
+    return None
 
 
 def vocabulary(sentence: Sentence, known: Known) -> set[str]:
@@ -129,10 +146,6 @@ def _only_stops(sentence: Sentence, positions: Sequence[int]) -> bool:
 def _parts(value: str) -> tuple[Word, ...]:
     single = _LETTERS.get(value.strip().lower())
     return words(single) if single else named(value) if " " not in value else words(value)
-
-
-def _folded(value: str) -> str:
-    return " ".join(word.folded for word in _parts(value))
 
 
 def _in_part(

@@ -36,6 +36,7 @@ RATINGS = ["mostly true", "mostly false", "mixture of true and false", "no factu
 COUNTRIES = ["Russia", "United States", "Mexico", "Côte d’Ivoire"]
 PAGES = ["Right Wing News", "Eagle Rising", "LopezObrador"]
 LANGUAGES = ["es", "en", "ru", "es"]
+PARTIES = ["Strong Democrat", "Lean Democrat", "Republican", "Two-party voter"]
 LAST = 12_000
 
 
@@ -51,11 +52,11 @@ def _posts() -> Iterator[str]:
 
 
 def _survey() -> Iterator[str]:
-    yield "How often do you fly?,Is it rude to recline your seat on a plane?,Is it rude to bring a baby on a plane?,Age,sex"
+    yield "How often do you fly?,Is it rude to recline your seat on a plane?,Is it rude to bring a baby on a plane?,Age,sex,party"
     rude = ['"No, not rude at all"', '"Yes, somewhat rude"', '"Yes, very rude"']
     often = ["Never", "Once in a while", "About half the time"]
     for i in range(30):
-        yield f"{often[i % 3]},{rude[i // 3 % 3]},{rude[i // 2 % 3]},{['18-29', '30-44'][i % 2]},{'MF'[i % 2]}"
+        yield f"{often[i % 3]},{rude[i // 3 % 3]},{rude[i // 2 % 3]},{['18-29', '30-44'][i % 2]},{'MF'[i % 2]},{PARTIES[i % 4]}"
 
 
 def _accounts() -> Iterator[str]:
@@ -145,11 +146,13 @@ def test_nothing_is_read_into_other_words(index: Index) -> None:
         ("14% do about half the time", "\"How often do you fly?\" = 'About half the time'"),
         ("a third of women agree", "sex = 'F'"),
         ("people aged 18–29", "Age = '18-29'"),
+        ("most lean Democrats", "party = 'Lean Democrat'"),
+        ("most Democrats", "party ilike '%Democrat%'"),
         ("41% think it rude to recline the seat", "\"Is it rude to recline your seat on a plane?\" like 'Yes%'"),
     ],
 )
 def test_what_respondents_are_meant(index: Index, said: str, condition: str) -> None:
-    assert condition in conditions(found(index, "survey", said))
+    assert condition in conditions(found(index, "survey", said), 0.5)
 
 
 def test_of_questions_with_the_same_answers_the_one_spoken_of_is_surest(index: Index) -> None:
@@ -161,6 +164,11 @@ def test_of_questions_with_the_same_answers_the_one_spoken_of_is_surest(index: I
 
 def test_a_figure_alone_is_no_value(index: Index) -> None:
     assert conditions(found(index, "survey", "30% of them, or 18 in 60"), 0.0) == set()
+
+
+@pytest.mark.parametrize("said", ["two of them", "no, not one", "half of all", "most"])
+def test_numbers_and_answers_alone_are_no_values(index: Index, said: str) -> None:
+    assert conditions(found(index, "survey", said), 0.0) == set()
 
 
 def test_values_of_columns_with_very_many_are_asked_for(index: Index) -> None:
