@@ -74,7 +74,8 @@ def _unchanged(old: Node, text: str, name: str) -> None:
     new, problems = parse(text, name)
     if problems or new is None or _said(new) != _said(old):
         message = f"{name} cannot be formatted: it would not say the same"
-        raise SpecError(Problem(message, hint="please report this file; nothing is wrong with it"))
+        hint = "a text that keeps the blank lines below it (|+) does that; if there is none, please report it"
+        raise SpecError(Problem(message, hint=hint))
 
 
 def _said(node: Node) -> Any:

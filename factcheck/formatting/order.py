@@ -56,7 +56,7 @@ class _Writer:
         return "".join([*pieces, self.text[at:end]])
 
     def _keys(self, part: Part) -> list[str]:
-        return [self.written(self.text[key.start : key.end]) for key, _ in part.entries]
+        return [self.written(self.text[key.start : key.end]).strip("'\"") for key, _ in part.entries]
 
     def _flow(self, part: Part, shape: Shape) -> str:
         keys = self._keys(part)

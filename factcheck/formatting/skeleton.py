@@ -67,9 +67,7 @@ class Skeleton:
         pieces, at = [], 0
         root = root_of(text)
         for part in _values(root, text) if root is not None else ():
-            written = text[part.start : part.end]
-            if part.style in ("|", ">"):
-                written = written.rstrip("\n ")
+            written = _written(text[part.start : part.end], part.style)
             pieces += [_between(text[at : part.start]), self._mark(text, part, written)]
             at = part.start + len(written)
         self.text = "".join([*pieces, _between(text[at:])])
@@ -98,6 +96,14 @@ class Skeleton:
         blank = " " * (found.start(1) - found.start())
         nothing_follows = found.string[found.end() : found.end() + 1] in ("", " ")
         return written if written.startswith("\n") or (not written and nothing_follows) else blank + written
+
+
+def _written(text: str, style: str) -> str:
+    """A value without the blank lines behind it, unless a + keeps them."""
+    if style not in ("|", ">"):
+        return text
+    keeps = "+" in text.split("\n")[0].split("#")[0]
+    return text.removesuffix("\n") if keeps else text.rstrip("\n ")
 
 
 def _values(part: Part, text: str) -> Iterator[Part]:

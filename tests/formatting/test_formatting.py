@@ -151,6 +151,14 @@ def test_texts_of_several_lines_keep_their_lines() -> None:
     """)
 
 
+def test_blank_lines_that_belong_to_a_text_are_kept_or_the_file_is() -> None:
+    text = claims("- id: a", "  quote: |+", "    kept", "", "", "  claimed: 1")
+    assert laid(text).split("kept")[1] == "\n\n\n    claimed: 1\n"
+    last = claims("- quote: |+", "    kept", "", "  id: a", "- id: b", "  claimed: 1")  # a blank line would follow it
+    with pytest.raises(SpecError, match="it would not say the same"):
+        formatted(last.encode(), "claims/a.yaml")
+
+
 def test_brackets_that_are_too_wide_are_opened_and_those_that_were_broken_stay() -> None:
     wide = ", ".join(f"column_{number}" for number in range(14))
     text = claims(
