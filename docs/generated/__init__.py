@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generated import (
+    collections,
     commands,
     exports,
     fields,
@@ -52,6 +53,9 @@ PARTS: dict[str, Callable[[], str]] = {
     "scales": verdicts.scales,
     "confidence": verdicts.confidence,
     "notes": verdicts.notes,
+    "pictured": verdicts.pictured,
+    "kinds-by-collection": collections.kinds,
     "methods": statistics.methods,
+    "checked": statistics.checked,
     "statistics": statistics.functions,
 }

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import inspect
+import json
 from importlib import import_module
 from importlib.resources import files
+from pathlib import Path
 from types import FunctionType, ModuleType
 
 import yaml
 
 import factcheck.stats
-from generated.markdown import table
+from generated.markdown import code, table
+
+ROOT = Path(__file__).parents[2]
+TESTS = ROOT / "tests/stats"
+CHECKED = Path(__file__).with_name("checked.yaml")
+SOUNDNESS = ROOT / "benchmarks/soundness/results.json"
+ENOUGH = 200  # draws of an investigation, with fewer of which its own rate says little
 
 # Modules whose functions make intervals, in the order of the page; the others only help them.
 MODULES = (
@@ -78,7 +86,37 @@ def _text(value: object) -> str:
 
 
 def methods() -> str:
-    """How reports name the methods, with their sources; each once, whatever codes share it."""
+    """How reports name the methods, with their sources, and how often their intervals held in the simulation."""
     known = yaml.safe_load(files("factcheck.reports").joinpath("words.yaml").read_text(encoding="utf-8"))["methods"]
-    rows = dict.fromkeys((entry["name"], entry.get("source", "–")) for entry in known.values())
-    return table(["as reports call it", "source"], rows)
+    held = _held()
+    rows = [[code(key), entry["name"], entry.get("source", "–"), held.get(key, "–")] for key, entry in known.items()]
+    return table(["method", "as reports call it", "source", "coverage"], rows)
+
+
+def _held() -> dict[str, str]:
+    """By method: the share of simulated samples whose interval held the truth, and that of the worst investigation."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for one in json.loads(SOUNDNESS.read_text(encoding="utf-8"))["investigations"]:
+        if not one["bounds"] and one["draws"] >= ENOUGH:
+            for method in {part.strip().split(", Bonf")[0] for name in one["methods"] for part in name.split(";")}:
+                found.setdefault(method.lower(), []).append((one["missed"], one["draws"]))
+    return {method: _share(pairs) for method, pairs in found.items()}
+
+
+def _share(pairs: list[tuple[int, int]]) -> str:
+    missed, draws = (sum(pair[i] for pair in pairs) for i in (0, 1))
+    return f"{1 - missed / draws:.1%} ({1 - max(m / d for m, d in pairs):.1%})"
+
+
+def checked() -> str:
+    """What each module is held against; ValueError where a test no longer has the words that are quoted from it."""
+    told = yaml.safe_load(CHECKED.read_text(encoding="utf-8"))
+    rows = []
+    for module, entries in told.items():
+        test = TESTS / (f"test_stats_{module}.py" if module != "grim" else "test_grim.py")
+        text = " ".join(test.read_text(encoding="utf-8").split())
+        for entry in entries:
+            if " ".join(entry["quoted"].split()) not in text:
+                raise ValueError(f"{test.name} does not say {entry['quoted']!r}")
+            rows.append([entry["what"], entry["by"], entry["source"], code(f"tests/stats/{test.name}")])
+    return table(["what", "held against", "source", "where"], rows)

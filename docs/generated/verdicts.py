@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import verdict_pictures
+
 from factcheck.reports.thresholds import concern
 from factcheck.verdicts.confidence import STEPS, default_table
 from factcheck.verdicts.notes import sentences
@@ -60,3 +62,8 @@ def _asks(rule: Rule) -> str:
         "there are figures" if rule.figures else "",
     ]
     return ", ".join(filter(None, asked)) or "–"
+
+
+def pictured() -> str:
+    """The claims in the pictures of `how-a-verdict-is-reached.md`."""
+    return table(["claim", "true", "found", "verdict", "confidence", "id"], verdict_pictures.rows())

@@ -10,7 +10,8 @@ Pearson's r. The widest of Fisher's interval, the percentile bootstrap and the b
 1993, ch. 12–14), each of which alone fails somewhere: Fisher's in 18 % of samples a tail for log-normal columns, the
 bootstraps in 7 % and more where the correlation is zero and the columns are skew. Together they kept every tail near
 5 % wherever n is at least 30 and 25 times the squared skewness of either column (Cochran 1977, as for means);
-elsewhere the correlation is unbounded.
+elsewhere the correlation is unbounded. Of more than 5,000 rows the error of the infinitesimal jackknife stands for both
+bootstraps.
 
 A sample with as good as no information is unbounded, too: where the rows outside the largest group of ties are few, so
 that rows off it in both columns would be expected fewer than `LEAST_EXPECTED` times if nothing held them together.
