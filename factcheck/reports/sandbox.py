@@ -6,12 +6,15 @@ A project's own templates, in its folder `templates/`, go before factcheck's.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, BytecodeCache, ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined
 from jinja2 import TemplateError as JinjaError
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -34,6 +37,24 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
+class _Compiled(BytecodeCache):
+    """What templates were compiled to in this process, by their files and texts: a run may write hundreds of pages."""
+
+    def __init__(self, kept: dict[tuple[str, str], CodeType]) -> None:
+        self._kept = kept
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+# By what a value goes through: constants of a template go through it while it is compiled.
+_COMPILED: defaultdict[tuple[Callable[[object], Any], bool], dict[tuple[str, str], CodeType]] = defaultdict(dict)
+
+
 def environment(
     root: Path | None,
     *,
@@ -50,6 +71,7 @@ def environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=autoescape,
+        bytecode_cache=_Compiled(_COMPILED[finalize, autoescape]),
     )
     env.filters |= filters
     env.globals = {"words": say}
