@@ -43,7 +43,7 @@ __all__ = ["CHANGED", "FAILED", "OK", "WRONG", "main"]
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
 @click.version_option(package_name="factcheck-engine", prog_name="factcheck")
-def main(debug: bool) -> None:
+def main(debug: bool) -> None:  # noqa: ARG001  # read where errors are told
     """Verify claims about collected data."""
     # Thousands of claims are millions of small objects that live to the end: looking for cycles among them again and
     # again takes an eighth of the time. The process is ours; the library leaves its caller's settings alone.
@@ -94,7 +94,9 @@ def check(
             folder, paths, select, now, jobs, quiet, keep_rejects,
             against=against, baseline=True, strict=strict, caching=caching,
             record=None if watched else "check",  # half a sentence, saved while one writes, is no past finding
-            only=lambda project: None if changed is None else watching.touched(project, changed),
+            only=lambda project: None
+            if changed is None
+            else watching.touched(project, watching.concerned(changed, paths, project.root)),
         )  # fmt: skip
         running.warn(run, quiet)
         if form == "terminal":

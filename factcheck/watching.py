@@ -93,6 +93,17 @@ def _moved(id: str, was: tuple[str, str] | None, now: tuple[str, str]) -> str:
     return f"  {id} is {now[0]}, was {was[0]}{figures}"
 
 
+def concerned(changed: Changed, paths: Sequence[Path], root: Path) -> Changed:
+    """The files that changed, without claim files that a call for certain `paths` does not read."""
+    if not paths:
+        return changed
+    named = [Path(os.path.realpath(path)) for path in paths]
+    claims = Path(os.path.realpath(root / "claims"))
+    real = {path: Path(os.path.realpath(path)) for path in changed}
+    others = {path for path, one in real.items() if one.is_relative_to(claims) and one.suffix in _YAML}
+    return frozenset(path for path in changed if path not in others or any(real[path].is_relative_to(n) for n in named))
+
+
 def touched(project: Project, changed: Changed) -> frozenset[str] | None:
     """The ids of the claims that a change in some files can touch; None where that may be any of them.
 

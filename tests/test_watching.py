@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.project import open_project
-from factcheck.watching import touched
+from factcheck.watching import concerned, touched
 
 CLAIMS = """
 claims:
@@ -64,6 +64,14 @@ def test_a_new_file_that_a_pattern_names_touches_its_dataset(project: Path) -> N
     new = project / "evidence" / "posts-more.csv"
     new.write_text("n\n3\n")
     assert touched(open_project(project), frozenset({new})) == {"a-rows", "b-rows"}
+
+
+def test_claim_files_that_the_call_does_not_name_are_none_of_its_business(project: Path) -> None:
+    mine, other, data = project / "claims" / "a.yaml", project / "claims" / "c.yaml", project / "evidence" / "posts.csv"
+    changed = frozenset({mine, other, data, project / "factcheck.yaml"})
+    assert concerned(changed, (), project) == changed
+    assert concerned(changed, (mine,), project) == changed - {other}
+    assert concerned(changed, (project / "claims",), project) == changed
 
 
 def test_a_claim_that_cannot_be_read_touches_all(project: Path) -> None:
