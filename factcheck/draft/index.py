@@ -204,6 +204,7 @@ def _told_apart(said: Sequence[Match], found: Sequence[Match]) -> Iterator[Match
     columns = {match.column: match for match in found if match.what == "column"}
     shared = Counter((match.covered, str(match.value).casefold()) for match in said)
     longest = [match for match in said if match.score >= 0.9]
+    rows = frozenset(at for match in found if match.what == "dataset" and match.score >= 0.9 for at in match.covered)
     for match in said:
         named = columns.get(match.column)
         elsewhere = named.score if named is not None and not named.covered <= match.covered else 0.0
@@ -211,6 +212,8 @@ def _told_apart(said: Sequence[Match], found: Sequence[Match]) -> Iterator[Match
         factor = 0.7 + 0.3 * max(alone, elsewhere)
         if any(match.covered < other.covered for other in longest):
             factor *= 0.8
+        if match.covered <= rows:
+            factor *= 0.8 if match.score >= 0.9 else 0.5  # 'posts' are rather rows than the 'New York Post'
         yield replace(match, score=round(match.score * factor, 4))
 
 

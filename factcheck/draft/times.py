@@ -23,11 +23,15 @@ Span = tuple[date, date]  # the first and the last day that a column holds
 
 _BEGINNINGS = frozenset({"created", "published", "posted", "date", "time", "timestamp", "begun", "started"})
 _AXIS = "created_at"  # the canonical time of a post
-_WITHIN = frozenset({"in", "during", "on", "throughout", "of", "for", "over", "within"})
+_WITHIN = frozenset({"in", "during", "on", "throughout", "of", "for", "over", "within", "from"})
 _BEFORE = frozenset({"before"})
 _UNTIL = frozenset({"until", "till", "through", "by"})
 _AFTER = frozenset({"after", "following"})
-_SINCE = frozenset({"since", "from", "starting", "beginning"})
+_SINCE = frozenset({"since", "starting", "beginning"})
+_OPENING = {
+    ("or", "later"): "later", ("or", "after"): "later", ("and", "later"): "later", ("onwards",): "later",
+    ("onward",): "later", ("on",): "later", ("or", "earlier"): "earlier", ("or", "before"): "earlier",
+}  # fmt: skip
 _FILLING = frozenset({"the", "early", "late", "mid"})
 _EDGES = {"end": "high", "close": "high", "start": "low", "beginning": "low"}
 _LINKS = frozenset({"and", "to", "until", "till", "through"})
@@ -108,12 +112,13 @@ def _period(said: Sequence[Word], at: int, span: Span | None) -> tuple[list[Peri
         return _relative(*shifted, span), shifted[1].last
     word = said[at].folded
     if (found := moment(said, at)) is not None:
-        return [_as_said("in", found, days, found.first) for days in _years(found, span)], found.last
+        return [_as_said("in", found, days, found.first, said) for days in _years(found, span)], found.last
     if word in _WITHIN | _BEFORE | _UNTIL | _AFTER | _SINCE or (word, _next(said, at)) == ("prior", "to"):
         start, edge = _skipped(said, at + 1 + (word == "prior"))
         found = moment(said, start)
+        word = "since" if word == "from" and edge else word  # from the end of 2017
         if found is not None and (edge == "" or word not in _WITHIN) and (word != "by" or edge or found.day):
-            return [_as_said(word, found, _edge(days, edge), at) for days in _years(found, span)], found.last
+            return [_as_said(word, found, _edge(days, edge), at, said) for days in _years(found, span)], found.last
     return [], at + 1
 
 
@@ -136,18 +141,28 @@ def _next(said: Sequence[Word], at: int) -> str:
     return said[at + 1].folded if at + 1 < len(said) else ""
 
 
-def _as_said(word: str, found: Moment, days: tuple[date, date], first: int) -> Period:
+def _as_said(word: str, found: Moment, days: tuple[date, date], first: int, said: Sequence[Word]) -> Period:
+    """The period that the word before a date makes of it, or what follows: 'in April or later'."""
     low, high = days
-    period = Period(first, found.last, low, high, found.year is None)
+    last, behind = _behind(said, found.last)
+    period = Period(first, last, low, high, found.year is None)
     if word in _BEFORE or word == "prior":
-        period = replace(period, low=None, high=low)
-    elif word in _UNTIL:
-        period = replace(period, low=None)
-    elif word in _AFTER:
-        period = replace(period, low=high, high=None)
-    elif word in _SINCE:
-        period = replace(period, high=None)
-    return period
+        return replace(period, low=None, high=low)
+    if word in _AFTER:
+        return replace(period, low=high, high=None)
+    if word in _UNTIL or behind == "earlier":
+        return replace(period, low=None)
+    # 'Posts from March' are those of March; 'from March on' goes on.
+    return replace(period, high=None) if word in _SINCE or behind == "later" else period
+
+
+def _behind(said: Sequence[Word], at: int) -> tuple[int, str]:
+    """What follows a date and opens one of its ends, and the word after it."""
+    words = tuple(word.folded for word in said[at : at + 2])
+    for phrase, meant in _OPENING.items():
+        if words[: len(phrase)] == phrase:
+            return at + len(phrase), meant
+    return at, ""
 
 
 def _years(found: Moment, span: Span | None) -> list[tuple[date, date]]:

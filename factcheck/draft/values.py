@@ -45,14 +45,15 @@ def _shared(sentence: Sentence, dataset: str, known: Known, found: Mapping[str, 
     """Words that stand as they are in several values, of which none is said whole: all of these values are meant."""
     taken = {at for match in found.values() if match.score >= _WHOLE for at in match.covered}
     among = candidates(sentence, known)
+    own = {word.stem for phrase in known.phrases for word in phrase.words}  # 'account-0007' is no value for 'account'
     for length in (3, 2, 1):
         for first in range(len(sentence.words) - length + 1):
             run = sentence.words[first : first + length]
             positions = range(first, first + length)
-            if taken & {*positions} or not all(map(tells, run)):
+            if taken & {*positions} or not all(map(tells, run)) or own & {word.stem for word in run}:
                 continue
             texts = [text for value in among if (text := _standing([word.stem for word in run], value)) is not None]
-            if not 2 <= len(texts) <= len(known.values or ()) / 2 or len({fold(text) for text in texts}) > 1:
+            if not 2 <= len(texts) <= min(len(known.values or ()) / 2, _FEW) or len({fold(text) for text in texts}) > 1:
                 continue
             taken |= {*positions}
             name = known.column.name
@@ -129,7 +130,8 @@ def _whole(sentence: Sentence, known: Known) -> Iterator[tuple[str, tuple[int, .
     """Values whose letters stand in the sentence as they are, however they are spaced."""
     for letters, place in sentence.joined.items():
         positions = tuple(range(*place))
-        if len(letters) > 1 and not letters.isdigit() and not _only_stops(sentence, positions):
+        one = known.is_read and len(positions) == 1  # a text of one word is no name that a sentence says
+        if len(letters) > 1 and not one and not letters.isdigit() and not _only_stops(sentence, positions):
             yield from ((value, positions) for value in known.spelt.get(letters, ()) if not _is_bare(value))
 
 

@@ -48,6 +48,11 @@ def conditions(text: str) -> list[str | None]:
         ("after 8 November 2017", "2017-11-09", None),
         ("since the start of 2018", "2018-01-01", None),
         ("since June", "2017-06-01", None),
+        ("in April 2018 or later", "2018-04-01", None),
+        ("from April 2018 on", "2018-04-01", None),
+        ("from April 2018", "2018-04-01", "2018-05-01"),
+        ("in April 2018 or earlier", None, "2018-05-01"),
+        ("from the end of 2017", "2018-01-01", None),
     ],
 )
 def test_periods(said: str, low: str | None, high: str | None) -> None:
