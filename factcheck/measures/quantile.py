@@ -17,7 +17,7 @@ from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Note
 from factcheck.measures.numbers import Found, Summary, numbers_of
 from factcheck.measures.setting import Mode, Setting
-from factcheck.measures.tallies import Drawn
+from factcheck.measures.tallies import Drawn, population_behind
 
 
 class MedianForm(Form):
@@ -113,15 +113,16 @@ class QuantileOf(Summary):
     def _draw(self, estimate: Fraction, found: Found, missing: int, context: Context, setting: Setting) -> Drawn:
         low, high = self.numbers.range
         n = found.total.n
-        if setting.mode is Mode.EXACT or (setting.mode is Mode.PARTIAL and setting.unseen is not None):
-            unknown = missing + (0 if setting.mode is Mode.EXACT else setting.unseen or 0)
+        seen_all = setting.mode is Mode.EXACT or population_behind(n + missing, setting) == n + missing
+        if seen_all or (setting.mode is Mode.PARTIAL and setting.unseen is not None):
+            unknown = missing + (0 if seen_all else setting.unseen or 0)
             if not unknown:
                 return Drawn(estimate, Interval.point(estimate))
             ends = context.together(
                 lambda: self._shifted(context, n, unknown, unknown, low),
                 lambda: self._shifted(context, n, unknown, 0, high),
             )
-            return Drawn(estimate, Interval(ends[0], ends[1]), "bounds" if setting.mode is Mode.EXACT else "partial")
+            return Drawn(estimate, Interval(ends[0], ends[1]), "bounds" if seen_all else "partial")
         if setting.mode is Mode.PARTIAL:
             return Drawn(estimate, Interval(low, high), "partial")
         if self.q in (0, 1):
