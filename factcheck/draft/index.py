@@ -16,7 +16,7 @@ from factcheck.draft.names import Names
 from factcheck.draft.sentence import Sentence
 from factcheck.draft.texts import texts
 from factcheck.draft.values import answers, values, vocabulary
-from factcheck.draft.words import Word, words
+from factcheck.draft.words import Word, named, words
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.engines.names import identifier, literal
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from factcheck.cases.evidence import Evidence
     from factcheck.project import Project
 
+_PLACES = frozenset({"country", "location", "place", "nation", "nationality", "geo", "region", "origin", "city", "land"})
+_LANGUAGES = frozenset({"lang", "language", "languages", "locale"})
 _RUN = 6  # words of a value that is looked up in a column of very many
 _FOUND = 50  # values that such a look-up may find
 
@@ -167,26 +169,28 @@ def _of_countries(
 def _by_country(one: Known) -> dict[str, list[str]]:
     """The values of a column by the country that they name; none where it is no column of countries.
 
-    Codes are taken for countries only where most values name one, and in no column of languages.
+    It is one where half of its values name one, or where it is called a place: then names count, and codes do not.
     """
     found: dict[str, list[str]] = {}
     listed = (one.values or ())[:2_000]
-    if "lang" in one.column.name.lower():
+    called = {word.folded for word in named(one.column.name)}
+    if called & _LANGUAGES:
         return found
-    named = 0
+    known = 0
     for value in listed:
         if (code := countries.code_of(value)) is not None:
             found.setdefault(code, []).append(value)
-            named += 1
-    if named * 2 >= len(listed):
+            known += 1
+    if known * 2 >= len(listed):
         return found
-    return {code: spelt for code, all_of in found.items() if (spelt := [value for value in all_of if len(value) > 3])}
+    names = {code: [value for value in spelt if len(value) > 3] for code, spelt in found.items()}
+    return {code: spelt for code, spelt in names.items() if spelt} if called & _PLACES else {}
 
 
 def _of_languages(sentence: Sentence, dataset: str, columns: Sequence[Known]) -> Iterator[Match]:
     """Codes of languages in a column of languages: 'in Spanish' is language = 'es'."""
     for one in columns:
-        if not one.column.name.lower().startswith(("lang", "post_lang", "tweet_lang")) or not one.values:
+        if not one.values or not _LANGUAGES & {word.folded for word in named(one.column.name)}:
             continue
         for position, word in enumerate(sentence.words):
             code = countries.languages().get(word.folded)

@@ -37,6 +37,7 @@ COUNTRIES = ["Russia", "United States", "Mexico", "Côte d’Ivoire"]
 PAGES = ["Right Wing News", "Eagle Rising", "LopezObrador"]
 LANGUAGES = ["es", "en", "ru", "es"]
 PARTIES = ["Strong Democrat", "Lean Democrat", "Republican", "Two-party voter"]
+NAMES = ["Georgia", "Ann", "Mary", "Bob"]
 LAST = 12_000
 
 
@@ -52,11 +53,11 @@ def _posts() -> Iterator[str]:
 
 
 def _survey() -> Iterator[str]:
-    yield "How often do you fly?,Is it rude to recline your seat on a plane?,Is it rude to bring a baby on a plane?,Age,sex,party"
+    yield "How often do you fly?,Is it rude to recline your seat on a plane?,Is it rude to bring a baby on a plane?,Age,sex,party,first_name"
     rude = ['"No, not rude at all"', '"Yes, somewhat rude"', '"Yes, very rude"']
     often = ["Never", "Once in a while", "About half the time"]
     for i in range(30):
-        yield f"{often[i % 3]},{rude[i // 3 % 3]},{rude[i // 2 % 3]},{['18-29', '30-44'][i % 2]},{'MF'[i % 2]},{PARTIES[i % 4]}"
+        yield f"{often[i % 3]},{rude[i // 3 % 3]},{rude[i // 2 % 3]},{['18-29', '30-44'][i % 2]},{'MF'[i % 2]},{PARTIES[i % 4]},{NAMES[i % 4]}"
 
 
 def _accounts() -> Iterator[str]:
@@ -180,6 +181,11 @@ def test_values_of_columns_with_very_many_are_asked_for(index: Index) -> None:
 
 def test_codes_of_countries(index: Index) -> None:
     assert conditions(found(index, "accounts", "4,000 accounts are Mexican")) == {"cc = 'MX'"}
+
+
+def test_people_called_like_a_country_are_none(index: Index) -> None:
+    assert conditions(found(index, "survey", "Most of the Georgians agree"), 0.0) == set()
+    assert "first_name = 'Georgia'" in conditions(found(index, "survey", "Georgia agrees"))
 
 
 def test_a_sentence_without_words(index: Index) -> None:
