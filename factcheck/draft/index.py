@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from factcheck.cases.evidence import Evidence
     from factcheck.project import Project
 
-_PLACES = frozenset({"country", "location", "place", "nation", "nationality", "geo", "region", "origin", "city", "land"})
+_PLACES = frozenset({"country", "location", "place", "nation", "nationality", "geo", "region", "origin", "land"})
 _LANGUAGES = frozenset({"lang", "language", "languages", "locale"})
 _RUN = 6  # words of a value that is looked up in a column of very many
 _FOUND = 50  # values that such a look-up may find
@@ -176,12 +176,12 @@ def _by_country(one: Known) -> dict[str, list[str]]:
     called = {word.folded for word in named(one.column.name)}
     if called & _LANGUAGES:
         return found
-    known = 0
+    naming = 0
     for value in listed:
         if (code := countries.code_of(value)) is not None:
             found.setdefault(code, []).append(value)
-            known += 1
-    if known * 2 >= len(listed):
+            naming += 1
+    if naming * 2 >= len(listed):
         return found
     names = {code: [value for value in spelt if len(value) > 3] for code, spelt in found.items()}
     return {code: spelt for code, spelt in names.items() if spelt} if called & _PLACES else {}
