@@ -128,12 +128,12 @@ def _append(project: Project, drafts: list[Draft], target: Path, pick: int) -> N
 def _schema_for(project: Project, target: Path) -> None:
     """Writes the schema that the first line of a new claim file names, where the project keeps none yet."""
     from factcheck.editor import SCHEMAS, schema_file
-    from factcheck.schemas import keep
+    from factcheck.schemas import keep, known_of
 
     if schema_file(project.root).exists():
         return
     try:
-        for line in keep(project.root, SCHEMAS[:1]):
+        for line in keep(project.root, known_of(project.root), SCHEMAS[:1]):
             click.echo(line, err=True)
     except OSError as error:
         raise Unwritable.by(error, str(target)) from error

@@ -26,19 +26,23 @@ def schema(kind: Kind | None, folder: Path | None, written: bool, output: str | 
     Editors complete and check with it. With --write it is kept in the project, where the first line of a claim file
     finds it.
     """
-    from factcheck.schemas import keep, project_schemas, render
+    from factcheck.running import root_of
+    from factcheck.schemas import keep, known_of, render
 
-    if not written:
-        kind = kind or "claims"
-        write(render(kind) if folder is None else project_schemas(folder)[kind], output)
-        return
-    if output is not None:
+    if written and output is not None:
         raise click.UsageError("--write says where the schemas go; leave --output out")
-    from factcheck.project import find_root
-
-    root = folder if folder is not None else find_root(Path.cwd())
+    if folder is None and not written:
+        write(render(kind or "claims"), output)
+        return
+    root = root_of(folder, ())
+    known = known_of(root)
+    for line in known.missing:
+        click.echo(line, err=True)
+    if not written:
+        write(render(kind or "claims", known), output)
+        return
     try:
-        for line in keep(root, (kind,) if kind else SCHEMAS):
+        for line in keep(root, known, (kind,) if kind else SCHEMAS):
             click.echo(line)
     except OSError as error:
         raise Unwritable.by(error, f"{root}/schemas") from error

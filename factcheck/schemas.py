@@ -65,26 +65,23 @@ def render(kind: Kind, known: Known | None = None) -> str:
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
-def project_schemas(root: Path) -> dict[Kind, str]:
-    """The three schemas with a project's own names in them, as its folder schemas/ holds them."""
+def known_of(root: Path) -> Known:
+    """What the project in a folder has names for."""
     from factcheck.project import open_project
     from factcheck.suggestions import known
 
-    found = known(open_project(root.resolve()))
-    return {kind: render(kind, found) for kind in SCHEMAS}
+    return known(open_project(root.resolve()))
 
 
-def keep(root: Path, kinds: Collection[Kind] = SCHEMAS) -> Iterator[str]:
+def keep(root: Path, known: Known, kinds: Collection[Kind] = SCHEMAS) -> Iterator[str]:
     """Writes the schemas of a project where its files look for them; a line for each says whether anything was new.
 
     Raises OSError where one cannot be written.
     """
     from factcheck.text.files import write_atomic
 
-    for kind, text in project_schemas(root).items():
-        path = schema_file(root, kind)
-        if kind not in kinds:
-            continue
+    for kind in kinds:
+        path, text = schema_file(root, kind), render(kind, known)
         if path.is_file() and path.read_bytes() == text.encode():
             yield f"{path.relative_to(root)} is current"
             continue

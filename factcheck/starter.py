@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from factcheck.editor import schema_file
+from factcheck.editor import SCHEMAS, schema_file
 from factcheck.errors import Problem, SpecError
-from factcheck.schemas import project_schemas
+from factcheck.schemas import known_of, render
 from factcheck.text.files import write_atomic
 
 
@@ -22,7 +22,8 @@ def start(folder: Path) -> list[Path]:
     template = files("factcheck").joinpath("templates", "init")
     with as_file(template) as source:
         wanted = {folder / file.relative_to(source): file.read_bytes() for file in sorted(_files(source))}
-        wanted |= {schema_file(folder, kind): text.encode() for kind, text in project_schemas(source).items()}
+        known = known_of(source)
+        wanted |= {schema_file(folder, kind): render(kind, known).encode() for kind in SCHEMAS}
     missing = [target for target in wanted if not target.exists()]
     standing = [target for target in wanted if target.exists() and (not missing or not _is(target, wanted[target]))]
     if standing:

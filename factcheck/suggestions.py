@@ -52,6 +52,7 @@ class Known:
     """What is known of a project: its datasets, with their columns where these can be told, and words in its claims.
 
     default: the dataset that factcheck.yaml names for claims that say none.
+    missing: what could not be told, a line each.
     """
 
     manifests: Mapping[str, DatasetManifest | None]
@@ -59,6 +60,7 @@ class Known:
     default: str | None = None
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by the field of a claim that they stand in
     connections: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     def columns(self, name: str, takes: str) -> dict[str, str]:
         """The columns of a dataset that fit, with what is known of each."""
@@ -82,7 +84,20 @@ def known(project: Project) -> Known:
         None if config.defaults is None else config.defaults.dataset,
         _words(project.claims),
         tuple(config.connections),
+        _missing(project, described),
     )
+
+
+def _missing(project: Project, described: Mapping[str, Dataset | EvidenceError]) -> tuple[str, ...]:
+    """Why some names are not among those that are suggested."""
+    failed = {name: found for name, found in sorted(described.items()) if isinstance(found, EvidenceError)}
+    lines = [f"the columns of '{name}' are not suggested: {found.message}" for name, found in failed.items()]
+    begun = (project.root / "claims").is_dir()  # that there are no claims yet is no fault of what is there
+    wrong = sum(one.severity == "error" and (begun or one.place is not None) for one in project.problems)
+    if wrong:
+        errors = "1 error" if wrong == 1 else f"{wrong} errors"
+        lines.append(f"the project has {errors} (`factcheck validate` tells more): what stands there is not suggested")
+    return tuple(lines)
 
 
 def _words(claims: Iterable[ClaimSource]) -> dict[str, tuple[str, ...]]:
@@ -142,9 +157,10 @@ def _claims(schema: Schema, known: Known) -> Schema:
     for part in (inner["else"], *(one["then"] for one in inner["then"]["allOf"])):
         _names_dataset(part)
     schema["definitions"] |= {f"columns of {name}": _columns(known, name) for name in known.datasets}
-    for part in (claim, check, defaults):
-        part["allOf"] = [_if_named(name) for name in known.datasets]
-    schema["allOf"] = [_inherited(name, known.default == name) for name in known.datasets]
+    if known.datasets:
+        for part in (claim, check, defaults):
+            part["allOf"] = [_if_named(name) for name in known.datasets]
+        schema["allOf"] = [_inherited(name, known.default == name) for name in known.datasets]
     return schema
 
 

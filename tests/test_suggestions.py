@@ -13,8 +13,9 @@ from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
 from factcheck.cli import main
+from factcheck.editor import SCHEMAS
 from factcheck.measures import KINDS
-from factcheck.schemas import project_schemas, schema_of
+from factcheck.schemas import known_of, render, schema_of
 from factcheck.suggestions import LISTS, MEASURES, PAIRS, TAKES
 from factcheck.text.nodes import to_python
 from factcheck.text.yaml import read_yaml
@@ -54,7 +55,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def schemas(project: Path) -> dict[str, Any]:
-    return {kind: json.loads(text) for kind, text in project_schemas(project).items()}
+    known = known_of(project)
+    return {kind: json.loads(render(kind, known)) for kind in SCHEMAS}
 
 
 def applying(schema: Any, root: Any, value: Any, path: tuple[str | int, ...]) -> Iterator[dict[str, Any]]:
@@ -174,7 +176,7 @@ def test_every_companion_that_takes_a_column_has_its_suggestions() -> None:
 
 
 def test_the_worked_examples_satisfy_the_schema_of_their_project() -> None:
-    schema = Draft7Validator(json.loads(project_schemas(ROOT)["claims"]))
+    schema = Draft7Validator(json.loads(render("claims", known_of(ROOT))))
     for path in sorted(ROOT.glob("claims/*.yaml")):
         node, _ = read_yaml(path, path.name)
         assert node is not None
@@ -184,7 +186,7 @@ def test_the_worked_examples_satisfy_the_schema_of_their_project() -> None:
 def test_schemas_are_kept_in_the_project_and_only_what_is_new_is_written(project: Path) -> None:
     def schema(*arguments: str) -> tuple[int, str]:
         done = CliRunner().invoke(main, ["schema", *arguments, "--project", str(project)])
-        return done.exit_code, done.output
+        return done.exit_code, done.stdout
 
     kept = project / "schemas"
     assert schema("--write") == (0, "".join(f"wrote schemas/{kind}.json\n" for kind in ("claims", "evidence", "config")))
@@ -192,6 +194,20 @@ def test_schemas_are_kept_in_the_project_and_only_what_is_new_is_written(project
     code, printed = schema("claims")
     assert (code, printed) == (0, (kept / "claims.json").read_text(encoding="utf-8"))
     assert schema("--write", "--output", "x")[0] == 2
+
+
+def test_what_cannot_be_suggested_is_told(tmp_path: Path) -> None:
+    for name, text in {"x.yaml": "datasets:\n  a: {fles: x}\n  b: {files: gone.csv}\n", "c.yaml": "datasets: {}\n"}.items():
+        (tmp_path / "evidence").mkdir(exist_ok=True)
+        (tmp_path / "evidence" / name).write_text(text)
+    done = CliRunner().invoke(main, ["schema", "--project", str(tmp_path)])
+    assert done.exit_code == 0
+    assert "the columns of 'b' are not suggested: " in done.stderr
+    assert "the project has 1 error (`factcheck validate` tells more)" in done.stderr
+    schema = json.loads(done.stdout)
+    Draft7Validator.check_schema(schema)
+    assert offered(schema, asked({"count": "rows"}, dataset=""), "claims", 0, "dataset") == {"a", "b"}
+    assert CliRunner().invoke(main, ["schema", "--project", str(tmp_path / "nothing")]).exit_code == 2
 
 
 def test_a_draft_in_a_new_file_points_to_a_schema_that_is_there(tmp_path: Path) -> None:
