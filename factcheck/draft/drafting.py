@@ -10,13 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from factcheck.draft.candidates import Candidate, candidates
+from factcheck.draft.beside import beside
+from factcheck.draft.candidates import candidates
 from factcheck.draft.evaluating import evaluated, plausibility
 from factcheck.draft.figures import Figure, figures
 from factcheck.draft.index import Index
 from factcheck.draft.intents import cues, why_unverifiable
+from factcheck.draft.making import Candidate
 from factcheck.draft.match import Match
-from factcheck.draft.ranking import CLOSE, LEAST, About, Weighed, weigh
+from factcheck.draft.ranking import CLOSE, LEAST, MISSED, MISSED_NAMED, About, Weighed, weigh
 from factcheck.draft.readings import Reading, readings
 from factcheck.draft.words import Word, said, words
 from factcheck.draft.zones import zones
@@ -119,7 +121,10 @@ class Drafter:
         may = readings(text, spoken, found, cues(spoken))
         if why_unverifiable(text) is not None or not may:
             return _Sentence(text, spoken, found, tuple(may), (), frozenset())
-        matches = {name: self._index.matches(spoken, name, text) for name in self._index.datasets}
+        matches = {
+            name: beside(spoken, name, self._index.matches(spoken, name, text), self._index.known(name))
+            for name in self._index.datasets
+        }
         known = frozenset(at for listed in matches.values() for match in listed for at in match.covered)
         weighed = self._weighed(text, spoken, found, may, matches)
         return _Sentence(text, spoken, found, tuple(may), tuple(weighed), known)
@@ -143,7 +148,8 @@ class Drafter:
             for reading, zone in parts
             for one in candidates(spoken, self._index.datasets[name], listed, reading, found, zone)
         ]
-        weighed = [one for one in weighed if one.words >= LEAST]
+        most = MISSED if len(self._index.datasets) > 1 else MISSED_NAMED
+        weighed = [one for one in weighed if one.words >= LEAST and one.unsaid <= most]
         return sorted(weighed, key=lambda one: (-one.words, one.candidate.key))[:MOST]
 
     def _draft(self, one: _Sentence, verdicts: Sequence[Verdict | None], top: int) -> Draft:
@@ -194,7 +200,7 @@ def _rarity(
         count.update(covered | (about[name].stems & {word.stem for word in spoken}))
     most = math.log(len(matches) + 1)
     return {
-        word.stem: 1.0 + (1 - math.log(count[word.stem] + 1) / most if most else 0.0) if count[word.stem] else 1.3
+        word.stem: 1.0 + (1 - math.log(count[word.stem] + 1) / most if most else 0.0) if count[word.stem] else 1.0
         for word in spoken
     }
 

@@ -162,10 +162,15 @@ def _longest(text: str, found: Sequence[Token], at: int, words: Sequence[Word]) 
         said = _PLAIN.sub("", _small(text[run[0].start : run[-1].end]))
         said = "all" if said in _EVERY else said
         asked = _quantities(said)
-        if asked:
+        if asked and not (said == "all" and _says_when(found, end)):
             known = _is_known(found, at, asked)
             return _figure(said, run[0].start, run[-1].end, asked, words, known=known), end
     return None
+
+
+def _says_when(found: Sequence[Token], at: int) -> bool:
+    """Whether a period follows: 'every day' says how often."""
+    return at < len(found) and found[at].text in listed("periods") | {"time", "times"}
 
 
 def _small(said: str) -> str:

@@ -14,7 +14,13 @@ class Joining:
 
     def __init__(self, sentence: Sequence[Word], taken: frozenset[int], chosen: Sequence[Match]) -> None:
         self._sentence = sentence
+        self._forced = 0
         self._denied = {match: at for match in chosen if (at := denied(match, sentence, taken, chosen)) is not None}
+
+    @property
+    def forced(self) -> int:
+        """How often values of one column are taken for alternatives though no word says so."""
+        return self._forced
 
     @property
     def denials(self) -> frozenset[int]:
@@ -26,6 +32,7 @@ class Joining:
         groups: list[list[Match]] = []
         for match in sorted(matches, key=lambda one: one.first):
             if groups and (self._either(groups[-1][-1], match) or self._excludes(groups[-1][-1], match)):
+                self._forced += not self._listed(groups[-1][-1], match)
                 groups[-1].append(match)
             else:
                 groups.append([match])
@@ -45,6 +52,11 @@ class Joining:
     def _either(self, one: Match, other: Match) -> bool:
         """Whether 'or' stands between them."""
         return any(self._sentence[at].folded == "or" for at in range(one.last, min(other.first, len(self._sentence))))
+
+    def _listed(self, one: Match, other: Match) -> bool:
+        """Whether they stand side by side, or joined by a word that joins."""
+        between = range(one.last, other.first)
+        return len(between) == 0 or any(self._sentence[at].folded in ("or", "and", "nor") for at in between)
 
     def _excludes(self, one: Match, other: Match) -> bool:
         """Whether no row can be both: two values of one column."""

@@ -17,17 +17,20 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.draft.candidates import Candidate
 from factcheck.draft.figures import Figure
 from factcheck.draft.grammar import listed
+from factcheck.draft.making import Candidate
 from factcheck.draft.match import Match
 from factcheck.draft.words import Word, words
 from factcheck.draft.zones import OUTSIDE
 from factcheck.evidence.dataset import Dataset
 
 _OF_DATASET, _NAMED = 0.6, 0.85  # how far words, and names, of the dataset's title or description count
-CLOSE = 0.88  # of the best score: from here on another candidate may as well be meant
-LEAST = 0.3  # words of a candidate that is shown
+_WEAK, _WEAKLY = 0.6, 0.5  # matches below this score count for less, by this factor
+_DOUBT = 0.85  # factor for each of them: much of what the claim says is not in the sentence
+CLOSE = 0.8  # of the best score: from here on another candidate may as well be meant
+LEAST = 0.25  # words of a candidate that is shown
+MISSED, MISSED_NAMED = 0.5, 0.7  # the most that may be missed of them; the latter where the dataset is given
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Weighed:
     missed: tuple[int, ...]  # telling words that it does not cover
     about: tuple[int, ...] = ()  # those of them that are said of the dataset
     lost: tuple[int, ...] = ()  # negations that it does not heed
+    unsaid: float = 0.0  # the part of the telling words that it misses, by weight
     plausibility: float | None = None
 
     @property
@@ -108,8 +112,17 @@ def weigh(
         if (word.folded in listed("denials") or word.folded.endswith("n't")) and at not in free and at not in covered
     )  # fmt: skip
     share = got / total if total else 0.0
-    score = share * candidate.prior * 0.8 ** len(lost)
-    return Weighed(candidate, round(score, 3), covered, tuple(missed), tuple(described), lost)
+    weak = sum(match.score < _WEAK for match in candidate.matches if match.condition is not None)
+    weak += sum(_is_about(match, sentence, about) for match in candidate.matches if match.what == "value")
+    score = share * candidate.prior * 0.8 ** len(lost) * _DOUBT**weak
+    unsaid = sum(weights[at] for at in missed) / total if total else 0.0
+    return Weighed(candidate, round(score, 3), covered, tuple(missed), tuple(described), lost, round(unsaid, 3))
+
+
+def _is_about(match: Match, sentence: Sequence[Word], about: About) -> bool:
+    """Whether a condition says what the dataset itself is about: all of its rows are likely meant."""
+    telling = [sentence[at].stem for at in match.covered if not sentence[at].stop]
+    return len(telling) > 1 and all(stem in about.stems for stem in telling)
 
 
 def _unused(figure: Figure) -> float:
@@ -128,7 +141,7 @@ def _covered(candidate: Candidate, matches: Sequence[Match]) -> dict[int, float]
             found[at] = max(found.get(at, 0.0), match.score)
 
     for match in candidate.matches:
-        add(match)
+        add(match if match.score >= _WEAK else replace(match, score=match.score * _WEAKLY))
     columns = {match.column for match in candidate.matches}
     for match in matches:
         if match.what == "dataset" or (match.what == "column" and match.column in columns):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from factcheck.claims.figures import Quantity
+from factcheck.claims.figures import FigureError, NumberClaim, Quantity, read
 from factcheck.draft.dates import dates
 from factcheck.draft.figures import Figure
 from factcheck.draft.grammar import listed
@@ -15,8 +15,10 @@ from factcheck.draft.words import Word
 
 Kind = Literal[
     "share", "count", "distinct", "sum", "mean", "median", "min", "max", "rank", "top", "ratio", "difference", "points",
-    "trend", "first", "last", "gap",
+    "trend", "first", "last", "gap", "columns",
 ]  # fmt: skip
+_VALUES = (Quantity.PROPORTION, Quantity.COUNT, Quantity.POINTS, Quantity.RATIO)
+_SMALL, _BESIDE = 10, 0.6
 _NUMBERS = ("mean", "median", "min", "max", "sum")
 
 
@@ -42,18 +44,31 @@ def readings(
     text: str, sentence: Sequence[Word], figures: Sequence[Figure], cues: Mapping[str, Sequence[Cue]]
 ) -> list[Reading]:
     """Everything that the sentence may claim, in the order of its figures."""
-    stated = [figure for figure in figures if not figure.known] or [figure for figure in figures if figure.known]
-    found = [one for figure in stated for one in _of(figure, sentence, cues)]
+    stated = _stated(figures)
+    shares = any(figure.reads(Quantity.PROPORTION) and not figure.reads(Quantity.COUNT) for figure in stated)
+    found = [one for figure in stated for one in _of(figure, sentence, cues, shares)]
     found += _without_figure(text, sentence, cues, found)
     return found
 
 
-def _of(figure: Figure, sentence: Sequence[Word], cues: Mapping[str, Sequence[Cue]]) -> Iterator[Reading]:
-    """The readings of one figure."""
+def _stated(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures that may be what is claimed: beside another one, 'no' and 'none' deny something of its rows."""
+    fresh = [figure for figure in figures if not figure.known]
+    counted = [figure for figure in fresh if figure.text != "none" and figure.reads(*_VALUES)]
+    if counted:
+        return [figure for figure in fresh if figure.text != "none"]
+    return fresh or list(figures)
+
+
+def _of(
+    figure: Figure, sentence: Sequence[Word], cues: Mapping[str, Sequence[Cue]], small: bool
+) -> Iterator[Reading]:
+    """The readings of one figure; a `small` number beside a share belongs to a condition ('two or more')."""
     if figure.text in ("most", "all") and _is_superlative(figure, cues):
         return
     bare = figure.last - figure.first == 1 and figure.text == "one"
     base = 0.8 if figure.known else 0.6 if bare and not _follows(figure, sentence, {"of"}) else 1.0
+    base *= _BESIDE if small and not figure.reads(Quantity.PROPORTION) and _is_small(figure) else 1.0
 
     def made(kind: Kind, prior: float = 1.0, more: frozenset[int] = frozenset(), how: str = "") -> Reading:
         split = _split(sentence, figure.last) if kind in ("ratio", "difference", "points") else None
@@ -71,14 +86,16 @@ def _of(figure: Figure, sentence: Sequence[Word], cues: Mapping[str, Sequence[Cu
         more = _of_cues(cues, "shares")
         yield made("share", 0.92 if figure.text == "none" else 1.0, more)
     if figure.reads(Quantity.RANK) and not figure.reads(Quantity.NUMBER) and figure.text != "most":
-        yield made("rank", 0.9)
+        yield made("rank", 0.95 if _is_place(figure, sentence) else 0.6)
     if figure.reads(Quantity.COUNT):
-        yield from _counts(cues, made)
+        yield from _counts(figure, sentence, cues, made)
     if figure.reads(Quantity.DURATION) and "silence" in cues:
         yield made("gap", 1.0, _of_cues(cues, "silence"))
 
 
-def _counts(cues: Mapping[str, Sequence[Cue]], made: object) -> Iterator[Reading]:
+def _counts(
+    figure: Figure, sentence: Sequence[Word], cues: Mapping[str, Sequence[Cue]], made: object
+) -> Iterator[Reading]:
     told = [kind for kind in _NUMBERS if kind in cues]
     assert callable(made)
     for kind in told:
@@ -87,6 +104,8 @@ def _counts(cues: Mapping[str, Sequence[Cue]], made: object) -> Iterator[Reading
     strong = {"mean", "median"} & set(told)
     weaker = 0.6 if strong else 0.85 if told and told != ["sum"] else 1.0
     yield made("count", weaker, _of_cues(cues, "sum") if "sum" in told else frozenset())
+    if figure.last < len(sentence) and sentence[figure.last].stem in ("column", "variabl", "field"):
+        yield made("columns", 1.1, frozenset({figure.last}))
     distinct = _of_cues(cues, "distinct")
     yield made("distinct", (1.0 if distinct else 0.9) * weaker, distinct, _said("distinct") if distinct else "")
     if "sum" not in told and not strong:
@@ -112,6 +131,22 @@ def _is_superlative(figure: Figure, cues: Mapping[str, Sequence[Cue]]) -> bool:
 def _only(figure: Figure) -> str:
     """An ordinal alone is a rank; with 'a' or a number before it, it is a fraction."""
     return "rank" if figure.reads(Quantity.RANK) and figure.last - figure.first == 1 and figure.text != "most" else ""
+
+
+def _is_small(figure: Figure) -> bool:
+    try:
+        claimed = read(figure.text, Quantity.NUMBER)
+    except FigureError:
+        return False
+    ends = (claimed.region.low, claimed.region.high) if isinstance(claimed, NumberClaim) else ()
+    return all(end is None or end <= _SMALL for end in ends)
+
+
+def _is_place(figure: Figure, sentence: Sequence[Word]) -> bool:
+    """Whether an ordinal says a place: 'came third', 'the second largest', and not 'its first days'."""
+    before = sentence[figure.first - 1].folded if figure.first else ""
+    after = sentence[figure.last].folded if figure.last < len(sentence) else ""
+    return before in listed("placing") or after in listed("placed")
 
 
 def _follows(figure: Figure, sentence: Sequence[Word], said: set[str]) -> bool:

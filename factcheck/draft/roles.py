@@ -11,7 +11,8 @@ from factcheck.draft.match import Match
 from factcheck.draft.readings import Reading
 from factcheck.draft.words import Word
 
-_REACH = 3  # words that may stand between a negation and what it denies
+_REACH = 5  # words that may stand between "not" and what it denies
+_BESIDE = 1  # those between "without" and what is missing that say anything
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,14 @@ class Roles:
 def denied(match: Match, sentence: Sequence[Word], taken: frozenset[int], others: Sequence[Match]) -> int | None:
     """The position of a negation that stands before a condition; None where there is none."""
     edge = max((other.last for other in others if other.last <= match.first), default=0)
+    between = 0
     for at in range(match.first - 1, max(edge, match.first - 1 - _REACH) - 1, -1):
-        if at not in taken and (sentence[at].folded in listed("negations") or sentence[at].folded.endswith("n't")):
+        word = sentence[at]
+        if at not in taken and (word.folded in listed("denials") or word.folded.endswith("n't")):
             return at
+        if at not in taken and word.folded in listed("exceptions"):
+            return at if between <= _BESIDE else None
+        between += not word.stop
     return None
 
 

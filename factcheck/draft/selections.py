@@ -54,6 +54,8 @@ def selections(
         match for match in matches
         if match.condition is not None and match.score >= _LEAST and _telling(match, sentence, taken)
     ]  # fmt: skip
+    here = {(match.what, match.column) for match in useful if match.first in zone}
+    useful = [match for match in useful if match.first in zone or (match.what, match.column) not in here]
     useful.sort(key=lambda match: -worth(match))
     beam = [Selection((), 0.0)]
     for match in useful[:_CONSIDERED]:

@@ -6,16 +6,19 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from factcheck.claims.figures import Quantity
 from factcheck.draft.figures import Figure
 from factcheck.draft.words import Word
 
+_VALUES = (Quantity.PROPORTION, Quantity.COUNT, Quantity.POINTS, Quantity.RATIO)  # a place or a date has no part
 OUTSIDE = 0.35  # how much a word of another figure's part weighs
 _LINKS = (frozenset({"but", "while", "whereas", "compared", "against"}), frozenset({"and", "to", "out", "of", "with"}))
 
 
 def zones(text: str, sentence: Sequence[Word], figures: Sequence[Figure]) -> dict[Figure, range]:
     """The positions of the words that belong to each figure that is stated."""
-    stated = [figure for figure in figures if not figure.known] or list(figures)
+    fresh = [figure for figure in figures if not figure.known] or list(figures)
+    stated = [figure for figure in fresh if figure.text != "none" and figure.reads(*_VALUES)] or fresh
     cuts = [0]
     for one, other in pairwise(stated):
         cuts.append(_cut(text, sentence, one.last, other.first))

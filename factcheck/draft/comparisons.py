@@ -1,0 +1,116 @@
+"""Candidates that compare: places among groups, and two sides of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from factcheck.draft.conditions import column
+from factcheck.draft.joining import Joining
+from factcheck.draft.making import Candidate, Drafting, candidate, joined, that
+from factcheck.draft.match import Match
+from factcheck.draft.readings import Reading
+
+_UNIQUE = 0.6  # prior of ranking by rows what every row has but once
+
+
+def ranks(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:
+    """The place of a value among those of its column, or that it is the first."""
+    labels = [m for m in chosen if m.what == "value" and isinstance(m.value, str) and " = " in (m.condition or "")]
+    for label in labels:
+        rest = [match for match in chosen if match is not label]
+        joining = joined(drafting, reading, rest)
+        by = column(str(label.column))
+        taken = frozenset(at for match in chosen for at in match.covered)
+        numbers = [m for m in drafting.columns(number=True, taken=taken) if m.column != label.column]
+        unique = drafting.dataset.key == (label.column,)
+        if not numbers and unique:
+            numbers = drafting.amounts()
+        for number in [None, *numbers]:
+            prior = _UNIQUE if unique and number is None else 1.0
+            among = {"among": joining.expression(rest)} if rest else {}
+            of = {} if number is None else {"of": {"sum": column(str(number.column))}}
+            used = [*chosen, *([number] if number is not None else [])]
+            if reading.kind == "top":
+                yield candidate(
+                    drafting, reading, {"top": 1, "by": by, **of, **among}, used, joining, prior, label.value
+                )
+            else:
+                placed = {"rank": label.value, "by": by, **of, **among}
+                yield candidate(drafting, reading, placed, used, joining, prior)
+
+
+def sides(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:
+    """Two sides of a comparison: what stands before 'than', and what behind."""
+    split = reading.split
+    if split is None:
+        return
+    joining = joined(drafting, reading, chosen)
+    before = [match for match in chosen if match.first < split]
+    after = [match for match in chosen if match.first >= split]
+    both = ("ratio", "to") if reading.kind == "ratio" else ("difference", "minus")
+    taken = frozenset(at for match in chosen for at in match.covered)
+    numbers = drafting.columns(number=True, taken=taken)
+    if before and after:
+        shared, one, other = _paired(before, after)
+        for inner in _inner(reading):
+            sides = [_side(inner, joining.expression(side)) for side in (one, other)]
+            measure = {both[0]: sides[0], both[1]: sides[1]}
+            measure = _with_base(measure, both, joining.expression(shared)) if shared else measure
+            yield candidate(drafting, reading, measure, chosen, joining)
+        for number in numbers[:2]:
+            for kind, prior in (("sum", 0.95), ("mean", 0.9)):
+                sides = [
+                    {kind: column(str(number.column)), "among": joining.expression([*shared, *side])}
+                    for side in (one, other)
+                ]
+                measure = {both[0]: sides[0], both[1]: sides[1]}
+                yield candidate(drafting, reading, measure, [*chosen, number], joining, prior)
+    yield from _of_columns(drafting, reading, chosen, numbers, both, joining)
+
+
+def _of_columns(
+    drafting: Drafting,
+    reading: Reading,
+    chosen: list[Match],
+    numbers: Sequence[Match],
+    both: tuple[str, str],
+    joining: Joining,
+) -> Iterator[Candidate]:
+    """'more likes than retweets': a number of each side."""
+    split = reading.split or 0
+    pairs = [(a, b) for a in numbers for b in numbers if a.first < split <= b.first and a.column != b.column]
+    for one, other in pairs[:1]:
+        sides = [that({"sum": column(str(m.column))}, joining, chosen, "among") for m in (one, other)]
+        yield candidate(
+            drafting, reading, {both[0]: sides[0], both[1]: sides[1]}, [*chosen, one, other], joining
+        )
+
+
+def _inner(reading: Reading) -> tuple[str, ...]:
+    return {"points": ("share",), "difference": ("count",)}.get(reading.kind, ("count",))
+
+
+def _side(kind: str, condition: str) -> dict[str, Any]:
+    return {"share": condition} if kind == "share" else {"count": "rows", "that": condition}
+
+
+def _with_base(measure: dict[str, Any], both: tuple[str, str], base: str) -> dict[str, Any]:
+    """A condition that holds for both sides."""
+    made: dict[str, Any] = {}
+    for key in both:
+        side = dict(measure[key])
+        if "share" in side:
+            side["among"] = base
+        else:
+            side["that"] = f"{side['that']} and {base}"
+        made[key] = side
+    return made
+
+
+def _paired(before: list[Match], after: list[Match]) -> tuple[list[Match], list[Match], list[Match]]:
+    """What both sides share, and what each says for itself: values of the same column stand against each other."""
+    columns = {match.column for match in after}
+    one = [match for match in before if match.column in columns] or before[-1:]
+    shared = [match for match in before if match not in one]
+    return shared, one, after

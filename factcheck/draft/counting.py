@@ -1,0 +1,75 @@
+"""Candidates that count: shares, numbers of rows and of different values, sums and averages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from factcheck.draft.conditions import column
+from factcheck.draft.joining import Joining
+from factcheck.draft.making import Candidate, Drafting, candidate, is_head, joined, that
+from factcheck.draft.match import Match
+from factcheck.draft.readings import Reading
+from factcheck.draft.roles import Roles, roles
+
+_SINGLE = 1.04  # prior of the value of a single row, against its sum
+
+
+def shares(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:
+    joining = joined(drafting, reading, chosen)
+    for parted in roles(reading, chosen, drafting.sentence):
+        measure: dict[str, Any] = {"share": joining.expression(parted.counted)}
+        if parted.base:
+            measure["among"] = joining.expression(parted.base)
+        yield candidate(drafting, reading, measure, chosen, joining, parted.prior)
+        for number in drafting.columns(number=True, taken=frozenset(at for m in chosen for at in m.covered)):
+            summed = {"share": measure["share"], "of": f"sum {column(str(number.column))}"}
+            summed |= {"among": measure["among"]} if parted.base else {}
+            counted = 1.03 if is_head(drafting.sentence, reading, number) else 0.75
+            yield candidate(drafting, reading, summed, [*chosen, number], joining, parted.prior * counted)
+        yield from _of_distinct(drafting, reading, parted, chosen, joining)
+
+
+def _of_distinct(
+    drafting: Drafting, reading: Reading, parted: Roles, chosen: Sequence[Match], joining: Joining
+) -> Iterator[Candidate]:
+    """Shares of accounts where rows are posts: the noun behind the figure is a column."""
+    for key in drafting.columns(number=False, taken=frozenset(at for m in chosen for at in m.covered)):
+        rows = any(m.what == "dataset" and key.covered <= m.covered for m in drafting.matches)
+        used = key.column in {match.column for match in chosen}
+        if used or rows or not is_head(drafting.sentence, reading, key):
+            continue
+        measure = {"share": joining.expression(parted.counted), "of": f"distinct {column(str(key.column))}"}
+        measure |= {"among": joining.expression(parted.base)} if parted.base else {}
+        yield candidate(drafting, reading, measure, [*chosen, key], joining, parted.prior * 0.97)
+
+
+def counts(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:
+    joining = joined(drafting, reading, chosen)
+    yield candidate(drafting, reading, that({"count": "rows"}, joining, chosen), chosen, joining)
+
+
+def columns(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:
+    if not chosen:
+        yield candidate(drafting, reading, {"count": "columns"}, chosen, joined(drafting, reading, chosen))
+
+
+def distinct(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:
+    joining = joined(drafting, reading, chosen)
+    taken = frozenset(at for match in chosen for at in match.covered)
+    for key in drafting.columns(number=False, taken=taken) + drafting.columns(number=True, taken=taken):
+        rows = any(m.what == "dataset" and key.covered <= m.covered for m in drafting.matches)
+        if is_head(drafting.sentence, reading, key) and not (rows and not reading.how):
+            measure = that({"count": f"distinct {column(str(key.column))}"}, joining, chosen)
+            yield candidate(drafting, reading, measure, [*chosen, key], joining)
+
+
+def numbers(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:
+    joining = joined(drafting, reading, chosen)
+    taken = frozenset(at for match in chosen for at in match.covered)
+    for number in drafting.columns(number=True, taken=taken):
+        measure = that({reading.kind: column(str(number.column))}, joining, chosen, "among")
+        yield candidate(drafting, reading, measure, [*chosen, number], joining)
+        if reading.kind == "sum" and drafting.is_single(chosen):
+            alone = that({"value": column(str(number.column))}, joining, chosen, "among")
+            yield candidate(drafting, reading, alone, [*chosen, number], joining, _SINGLE)
