@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import ClassVar
 
 from factcheck.claims.figures import Quantity
+from factcheck.claims.regions import Interval
 from factcheck.evidence.asks import UnitAsk
 from factcheck.evidence.expressions import Bound
 from factcheck.measures.common import aside_notes, either, finished, plural
@@ -15,8 +17,8 @@ from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Note
 from factcheck.measures.repeats import with_count_of_keys, with_count_of_rows
 from factcheck.measures.rows import Rows, rows_of
-from factcheck.measures.setting import Mode
-from factcheck.measures.tallies import Count
+from factcheck.measures.setting import Mode, Setting
+from factcheck.measures.tallies import Count, Drawn
 
 
 class CountForm(Form):
@@ -33,7 +35,8 @@ class CountForm(Form):
     With `weight`, a random sample of a `population` tells its size times the weighted share of all rows drawn; weights
     say how rows stand to one another only, so that without the population nothing is known of the number, and rows
     themselves count once each (`about: rows`). With `cluster`, the interval is that of the units drawn; a
-    `sample_fraction` is the chance of each of them.
+    `sample_fraction` is the chance of each of them. Of different values nothing is then concluded about the process
+    behind complete data, unless they are the units themselves (`count: distinct author`, `cluster: author`).
 
     Example: `measure: {count: rows, that: "authority <= 1"}`
     """
@@ -132,7 +135,7 @@ class CountDistinct:
             notes += (Note("null-units", {"rows": answer.null_units, "name": self.name}),)
         count = Count(answer.yes, answer.unknown, scales=False)
         found = finished(
-            count.settled(setting.missing).draw(setting),
+            self._drawn(count.settled(setting.missing), setting),
             quantity=self.quantity,
             unit=self.unit,
             n=answer.n,
@@ -143,6 +146,14 @@ class CountDistinct:
             tally=count,
         )
         return found if self.condition is not None else with_count_of_rows(found, answer, self.name, setting.mode)
+
+    def _drawn(self, count: Count, setting: Setting) -> Drawn:
+        """Different values are events of their own only where no others come along with them."""
+        design = self.rows.drawn(setting)
+        cluster = None if design is None else design.cluster
+        if cluster is None or cluster.sql == self.what.sql or not (setting.process or setting.mode is Mode.PROCESS):
+            return count.draw(setting)
+        return Drawn(Fraction(count.k), Interval(Fraction(0), None), "no-interval", (Note("process-open"),))
 
 
 @dataclass(frozen=True)
@@ -157,9 +168,5 @@ class CountColumns:
 
     def measure(self, context: Context) -> Measurement:  # noqa: ARG002  # every measure takes the context
         """The columns are a fact about the file itself, whatever part of the population its rows are."""
-        from fractions import Fraction
-
-        from factcheck.claims.regions import Interval
-
         k = Fraction(self.columns)
         return Measurement(self.quantity, k, Interval.point(k), self.unit, n=self.columns, facts={"k": k, "n": k})
