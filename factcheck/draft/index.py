@@ -106,7 +106,7 @@ class Index:
         relation = identifier(here.relation)
         parts = [
             f"SELECT {at} AS a, value FROM (SELECT DISTINCT {identifier(name)} AS value FROM {relation} "
-            f"WHERE lower({identifier(name)}) IN ({listed}) LIMIT {_FOUND}) AS s{at}"
+            f"WHERE lower({identifier(name)}) IN ({listed}) ORDER BY 1 LIMIT {_FOUND}) AS s{at}"
             for at, name in enumerate(many)
         ]
         found = []
