@@ -166,7 +166,8 @@ def _claims(schema: Schema, known: Known) -> Schema:
 
 def _names_dataset(part: Schema) -> None:
     fields = part["properties"]
-    fields["dataset"] = {"description": fields["dataset"]["description"], "allOf": [{"$ref": "#/definitions/dataset"}]}
+    own = {key: fields["dataset"][key] for key in ("description", "type")}
+    fields["dataset"] = {**own, "allOf": [{"$ref": "#/definitions/dataset"}]}
 
 
 def _dataset(known: Known) -> Schema:

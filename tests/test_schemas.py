@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
+from factcheck.claims.figures import FigureError, Quantity, read
 from factcheck.measures import KINDS
 from factcheck.schemas import render
 from factcheck.text.nodes import to_python
@@ -100,6 +101,20 @@ def test_examples_are_values_as_they_are_written() -> None:
             for example in schema.get("examples", ()):
                 alone = Draft7Validator({**schema, "definitions": whole["definitions"]})
                 assert alone.is_valid(example), (schema, example)
+
+
+def test_figures_that_are_offered_can_be_read() -> None:
+    claim = validator("claims").schema["properties"]["claims"]["items"]["properties"]
+    for figure in claim["claimed"]["examples"]:
+        assert any(readable(figure, quantity) for quantity in Quantity), figure
+
+
+def readable(figure: Any, quantity: Quantity) -> bool:
+    try:
+        read(figure, quantity)
+    except FigureError:
+        return False
+    return True
 
 
 def test_every_kind_of_measure_is_described() -> None:

@@ -28,6 +28,10 @@ from factcheck.text.fields import (
 
 _KEBAB = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _NULLABLE = ("where", "missing")
+_FIGURES = (
+    "64%", "about 112 million", "more than 10", "at most 3 in 5", "one in eight", "between 5 and 7", "most", "twice",
+    "2018-05-10", "in the top ten", "[Kazakhstan, Russia]", "{labour: 39.7%, snp: 19%}",
+)  # fmt: skip
 _ID_SCHEMA = {"type": ["string", "number"], "pattern": "^[^A-Z_\\s]+$"}  # what JSON Schema can say of it
 
 
@@ -147,7 +151,7 @@ class Stated(_Model):
     measure: Annotated[dict[str, Any], BeforeValidator(_measure)] | None = Field(
         default=None, description="The statistic that is meant.", examples=["{share: country = 'Russia'}"]
     )
-    claimed: Any = Field(default=None, description="The figure, as it was spoken.", examples=["64%"])
+    claimed: Any = Field(default=None, description="The figure, as it was spoken.", examples=[*_FIGURES])
     tolerance: Spoken | None = Field(
         default=None, description="How far a figure may be off and still be true.", examples=["3 points"]
     )
@@ -257,7 +261,9 @@ class ClaimFile(Head):
         description="Filled into every claim below that does not say otherwise.",
         examples=["{dataset: mentions}"],
     )
-    claims: tuple[Claim, ...] = Field(description="The claims.", examples=["[{id: russia-share, statement: 64% came from Russia.}]"])
+    claims: tuple[Claim, ...] = Field(
+        description="The claims.", examples=["[{id: russia-share, statement: 64% came from Russia.}]"]
+    )
 
 
 __all__ = ["Appearance", "Check", "Claim", "ClaimFile", "Defaults", "Head", "Review", "Stated"]

@@ -18,7 +18,10 @@ _SIDE: dict[str, Schema] = {
     },
     "where": {"type": ["string", "null"], "description": "A condition that restricts the rows of this side."},
 }
-_NO_MEASURE = "Write one kind of measure and its companions, such as {count: rows}."
+_MAPPING: Schema = {  # beside the $ref: without a type an editor would insert the key without its colon
+    "type": ["object", "null"],
+    "errorMessage": "Write one kind of measure and its companions, such as {count: rows}.",
+}
 _SNIPPETS = [
     {
         "label": "a claim",
@@ -59,7 +62,7 @@ def _with_measures(schema: Schema, measures: Mapping[str, Schema]) -> Schema:
     for part in _stating(schema):
         fields = part["properties"]
         words = {key: fields["measure"][key] for key in ("description", "examples")}
-        fields["measure"] = {**words, "allOf": [{"$ref": "#/definitions/measure"}]}
+        fields["measure"] = {**words, **_MAPPING, "allOf": [{"$ref": "#/definitions/measure"}]}
         part["properties"] = {key: fields[key] for key in (*_FIRST, *fields) if key in fields}
     for measure in measures.values():  # what a measure refers to must stand at the root, where its $ref looks
         schema["definitions"] |= measure.get("definitions", {})
@@ -86,9 +89,9 @@ def _measure(measures: Mapping[str, Schema], beside: Mapping[str, Schema]) -> Sc
     A `oneOf` would answer a misspelt companion with a complaint about every kind. `beside` are keys that may stand
     beside those of any kind.
     """
-    schema: Schema = {"type": ["object", "null"], "minProperties": 1, "errorMessage": _NO_MEASURE}
+    schema: Schema = {"minProperties": 1}
     if measures:
-        kinds = {kind: {"description": part.get("description", "")} for kind, part in measures.items()}
+        kinds = {kind: _offered(kind, part) for kind, part in measures.items()}
         schema["if"] = {"anyOf": [{"required": [kind]} for kind in measures]}
         schema["then"] = {"allOf": [_one(kind, measures, beside) for kind in measures]}
         schema["else"] = {
@@ -97,6 +100,12 @@ def _measure(measures: Mapping[str, Schema], beside: Mapping[str, Schema]) -> Sc
             "errorMessage": f"None of these keys is a kind of measure. The kinds are {', '.join(kinds)}.",
         }
     return schema
+
+
+def _offered(kind: str, part: Schema) -> Schema:
+    """A kind where none is written yet."""
+    own = {"type": ["string", "number"], **part.get("properties", {}).get(kind, {})}
+    return {"description": part.get("description", "")} | {key: own[key] for key in ("type", "enum") if key in own}
 
 
 def _one(kind: str, measures: Mapping[str, Schema], beside: Mapping[str, Schema]) -> Schema:
@@ -112,7 +121,7 @@ def _inner(field: Schema) -> Schema:
     if INNER not in field:
         return field
     words = {key: value for key, value in field.items() if key in ("description", "markdownDescription", "examples")}
-    return {**words, "allOf": [{"$ref": "#/definitions/inner"}]}
+    return {**words, **_MAPPING, "allOf": [{"$ref": "#/definitions/inner"}]}
 
 
 def _named(kind: str, measures: Mapping[str, Schema]) -> Schema:
