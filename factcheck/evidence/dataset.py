@@ -97,6 +97,11 @@ class Ledger:
     repeated: int = 0  # duplicates that are among the rows loaded
     notes: tuple[Notice, ...] = ()
 
+    @property
+    def dropped_by_rule(self) -> int:
+        """The rows that the manifest's `drop` left out; what else was dropped were rows whose key occurred before."""
+        return self.dropped - min(self.dropped, self.duplicates - self.repeated)
+
 
 @dataclass(frozen=True)
 class DataFile:

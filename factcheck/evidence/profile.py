@@ -51,6 +51,7 @@ def profile(
         "columns": [_column(dataset, column, ends, top, ledger.lost) for column, ends, top, _ in asked],
         "key": {"columns": list(dataset.key), "null": ledger.null_keys},
         "drop": ledger.drop_rule,
+        "dropped_by_rule": ledger.dropped_by_rule,
         "pins": {file.path: _pin(file, made["sha256"]) for file, made in zip(dataset.files, files, strict=True)},
         "notes": [note.text for note in ledger.notes],
         "details": {

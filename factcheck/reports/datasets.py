@@ -167,9 +167,10 @@ def _reading(page: Page, found: Mapping[str, Any]) -> None:
     if ledger["rejected"] > REJECTS:
         more = integer(ledger["rejected"] - REJECTS)
         page.line(f"… and {more} more rejected; --keep-rejects DIR writes them all", "red")
-    if ledger["dropped"]:
-        why = f"by the rule {found['drop']}" if found["drop"] else "as repeated keys"
-        page.line(f"dropped {_number(ledger['dropped'], 'record')} {why}")
+    by_rule = found["dropped_by_rule"]
+    for n, why in ((by_rule, f"by the rule {found['drop']}"), (ledger["dropped"] - by_rule, "as repeated keys")):
+        if n:
+            page.line(f"dropped {_number(n, 'record')} {why}")
     for text in told:
         page.line(text, "red")
     for note in found["notes"]:

@@ -87,9 +87,11 @@ def _made(dataset: Dataset) -> list[str]:
 def _ledger(ledger: Ledger) -> list[str]:
     rows = f"{integer(ledger.loaded)} {'row' if ledger.loaded == 1 else 'rows'}"
     parts = [say("rows-read", rows=rows), say("rows-rejected", n=integer(ledger.rejected))]
-    if ledger.dropped:
-        parts.append(say("rows-dropped", n=integer(ledger.dropped)))
-    if ledger.duplicates:
+    if ledger.dropped_by_rule:
+        parts.append(say("rows-dropped", n=integer(ledger.dropped_by_rule)))
+    if by_key := ledger.dropped - ledger.dropped_by_rule:
+        parts.append(say("rows-dropped-keys", n=integer(by_key)))
+    elif ledger.duplicates:
         parts.append(say("rows-duplicates", n=integer(ledger.duplicates)))
     if lost := sum(ledger.lost.values()):
         parts.append(say("values-lost", n=f"{integer(lost)} {'value' if lost == 1 else 'values'}"))

@@ -120,8 +120,8 @@ def _ledger(scale: Scale, dataset: Dataset, used: frozenset[str], *, other: bool
     for column, n in sorted(lost.items()):
         facts = {"column": column, "rows": n, "type": dataset.columns[column].family.value, **charged}
         notes.append(Note("lost-values", facts, "collection", effect))
-    if ledger.dropped and ledger.drop_rule:
-        notes.append(Note("dropped", {"rows": ledger.dropped, "rule": ledger.drop_rule}, "collection", 0))
+    if ledger.dropped_by_rule and ledger.drop_rule:
+        notes.append(Note("dropped", {"rows": ledger.dropped_by_rule, "rule": ledger.drop_rule}, "collection", 0))
     return notes
 
 

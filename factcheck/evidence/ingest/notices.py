@@ -36,6 +36,11 @@ SENTENCES = {
         "'{column}' holds numbers such as {example}, so it was read as text. If the comma separates thousands, "
         'write read: {{thousands: ","}}.'
     ),
+    "points-read": (
+        "'{column}' holds figures such as {example}, with three digits behind the point wherever there is one; they "
+        'were read as decimals. If the point separates thousands, write read: {{thousands: "."}}; if it does not, '
+        "state the type: {{type: decimal}}."
+    ),
     "percent-unread": (
         "'{column}' holds percentages such as {example}, so it was read as text. To read them as fractions, state "
         '{{type: decimal}}; to read the figure before the sign, {{type: decimal, unit: "%"}}.'

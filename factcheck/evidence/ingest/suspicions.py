@@ -22,6 +22,8 @@ _RUINED = re.compile(r"-?\d(\.\d+)?[eE]\+1\d")
 _DAY_OR_MONTH = re.compile(r"(\d{1,2})([./-])(\d{1,2})([./-])(\d{4}|\d{2})( .*)?")
 _CLOCK = re.compile(r" \d{1,2}:\d{2}(:\d{2})?( ?[AaPp][Mm])?")
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+_POINTED = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")  # 1.334, and never 0.334
+_SMALL = re.compile(r"0|-?[1-9]\d{0,2}")
 _WORDS = 5
 _MOSTLY = 0.5
 
@@ -55,6 +57,8 @@ def _of_column(engine: DuckDB, table: str, planned: Planned, kind: Family) -> li
         return [notice("ruined-ids", planned.name, example=ruined)]
     if kind is Family.DOUBLE:
         return _large(engine, table, planned.name)
+    if kind is Family.DECIMAL:
+        return _pointed(planned, said)
     if kind is not Family.TEXT or not said:
         return []
     if all(map(_DAY_OR_MONTH.fullmatch, said)):
@@ -66,6 +70,15 @@ def _of_column(engine: DuckDB, table: str, planned: Planned, kind: Family) -> li
             return [notice(code, planned.name, example=example, sign=next(iter(currencies([example])), ""))]
     numbers = sum(looks_numeric(value, planned.wanted.numerals) for value in said)
     return _words(engine, table, planned.name, planned.wanted.numerals) if numbers > _MOSTLY * len(said) else []
+
+
+def _pointed(planned: Planned, said: Sequence[str]) -> list[Notice]:
+    """Decimals that are perhaps thousands: 1.334 beside 872, and no figure that would then be written otherwise."""
+    pointed = [value for value in said if _POINTED.fullmatch(value)]
+    small = sum(_SMALL.fullmatch(value) is not None for value in said)
+    if planned.wanted.numerals.thousands or not pointed or len(pointed) + small < len(said):
+        return []
+    return [notice("points-read", planned.name, example=pointed[0])]
 
 
 def _as_written(said: Sequence[str]) -> tuple[str, str]:

@@ -324,6 +324,30 @@ def test_thousands_that_nobody_stated(desk: Desk) -> None:
     assert codes(found) == [("thousands-unread", "n")]
 
 
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ("1.334 872 2.010 640", True),
+        ("1.334 2.010", True),
+        ("-1.334 0 12.010.000", False),  # no number at all to the engine: it stays text
+        ("1.334 872 2.01", False),  # one of them has other decimals
+        ("1.334 1872", False),  # a thousand without a point
+        ("0.334 1 0.500", False),  # no thousands begin with 0
+    ],
+)
+def test_points_that_perhaps_separate_thousands(desk: Desk, values: str, told: bool) -> None:
+    data = "n,t\n" + "".join(f"{value},a\n" for value in values.split())
+    assert [code for code, _ in codes(desk.csv(data)) if code == "points-read"] == ["points-read"] * told
+    for number, stated in enumerate(("columns: {n: {type: decimal}}", 'read: {thousands: "."}')):
+        assert "points-read" not in dict(codes(desk.csv(data, stated, name=f"e{number}.csv")))
+
+
+def test_what_a_rule_and_what_a_key_left_out(desk: Desk) -> None:
+    found = desk.csv("id,n\n1,a\n1,a\n2,b\nTOTAL,c\n", "key: id, on_duplicate: drop, drop: id = 'TOTAL'").ledger
+    assert found is not None
+    assert (found.records, found.loaded, found.dropped, found.dropped_by_rule) == (4, 2, 2, 1)
+
+
 def test_ids_that_a_spreadsheet_has_ruined(desk: Desk) -> None:
     assert codes(desk.csv("id,t\n1.26E+18,a\n1.27E+18,b\n")) == [("ruined-ids", "id")]
 
