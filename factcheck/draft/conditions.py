@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from factcheck.evidence.engines.names import identifier, literal
@@ -35,6 +36,11 @@ def equals(name: str, value: str | float | bool) -> str:
     if isinstance(value, bool):
         return column(name) if value else f"not {column(name)}"
     return f"{column(name)} = {literal(value) if isinstance(value, str) else f'{value:g}'}"
+
+
+def among(name: str, values: Sequence[str]) -> str:
+    """`country in ('Russia', 'Ukraine')`."""
+    return f"{column(name)} in ({', '.join(map(literal, values))})"
 
 
 def starts(name: str, text: str) -> str:

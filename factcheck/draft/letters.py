@@ -18,6 +18,7 @@ _SCRIPTS = {
 }  # fmt: skip
 _LETTERS = frozenset({"letter", "charact", "script", "alphabet", "write"})
 _NAMES = frozenset({"name", "username", "handle"})
+_FILES = frozenset({"csv", "tsv", "json", "jsonl", "xls", "xlsx", "txt", "pdf", "parquet", "zip", "html", "py", "md"})
 _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}")
 
 
@@ -44,7 +45,7 @@ def sites(sentence: Sentence, dataset: str, columns: Sequence[Known]) -> Iterato
     for one in columns:
         for at, word in enumerate(sentence.words) if one.is_address else ():
             site = word.folded.removeprefix("www.").split("/")[0]
-            if _SITE.fullmatch(site):
+            if _SITE.fullmatch(site) and site.rpartition(".")[2] not in _FILES:
                 how = f"'{word.text}' is a site, which {one.column.name} may lead to"
                 condition = f"domain({quoted(one.column.name)}) = {literal(site)}"
                 yield Match.at(

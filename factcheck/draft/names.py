@@ -46,7 +46,7 @@ class Names:
     @property
     def stems(self) -> set[str]:
         """All stems of names, and of what a row is called."""
-        return set(self._frequency) | {word.stem for text, _, _ in units(self.dataset) for word in words(text)}
+        return set(self._frequency) | {word.stem for text, _, _ in units(self.dataset) for word in words(_apart(text))}
 
     def matches(self, sentence: Sentence) -> list[Match]:
         """The columns and the dataset that the sentence speaks of; columns of 0 and 1 as values, too."""
@@ -114,7 +114,7 @@ class Names:
         """What a row is called, the dataset's name and title: the surest of them."""
         best: Match | None = None
         for text, source, trust in units(self.dataset):
-            phrase = words(text.replace("_", " "))
+            phrase = words(_apart(text))
             found = sentence.run(phrase) or sentence.scattered(phrase, [0.15 if w.stop else 1.0 for w in phrase])
             if found is None or all(sentence.words[at].stop for at in found.positions):
                 continue
@@ -145,6 +145,11 @@ class Names:
                 found.positions, self.dataset.name, "value", name,
                 value=code, condition=equals(name, code), score=found.score, how=how,
             )  # fmt: skip
+
+
+def _apart(name: str) -> str:
+    """The words of a dataset's name apart: blogs.nodes, fake_news."""
+    return name.replace("_", " ").replace(".", " ")
 
 
 def _how(found: Found, phrase: Phrase, what: str) -> str:

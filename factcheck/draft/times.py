@@ -36,6 +36,7 @@ _FILLING = frozenset({"the", "early", "late", "mid"})
 _EDGES = {"end": "high", "close": "high", "start": "low", "beginning": "low"}
 _LINKS = frozenset({"and", "to", "until", "till", "through"})
 _UNITS = {"day": 1, "week": 7, "fortnight": 14}
+_NAMED = 5  # words of an event that a date is given of
 _MOST_YEARS = 5  # that a date without a year is taken for
 
 
@@ -119,7 +120,17 @@ def _period(said: Sequence[Word], at: int, span: Span | None) -> tuple[list[Peri
         word = "since" if word == "from" and edge else word  # from the end of 2017
         if found is not None and (edge == "" or word not in _WITHIN) and (word != "by" or edge or found.day):
             return [_as_said(word, found, _edge(days, edge), at, said) for days in _years(found, span)], found.last
+    if word in _BEFORE | _AFTER | _UNTIL | _SINCE and (found := _of_event(said, at + 1)) is not None:
+        return [_as_said(word, found, days, at, said) for days in _years(found, span)], found.last
     return [], at + 1
+
+
+def _of_event(said: Sequence[Word], at: int) -> Moment | None:
+    """The date of what is named before it: 'the election on 8 November 2016', 'the vote of May 2017'."""
+    for link in range(at + 1, min(at + _NAMED, len(said) - 1)):
+        if said[link].folded in ("on", "of", "in") and (found := moment(said, link + 1)) is not None:
+            return found
+    return None
 
 
 def _skipped(said: Sequence[Word], at: int) -> tuple[int, str]:

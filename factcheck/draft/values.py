@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from factcheck.draft.conditions import contains, equals, starts
+from factcheck.draft.joined_values import joined
 from factcheck.draft.known import Known
 from factcheck.draft.match import Match
 from factcheck.draft.sentence import Found, Sentence, tells
@@ -23,6 +24,7 @@ _WHOLE = 0.9
 _LETTERS = {"m": "male", "f": "female", "y": "yes", "n": "no", "r": "Republican", "d": "Democrat"}
 _MEANINGS = frozenset(stem(fold(meaning)) for meaning in _LETTERS.values())
 _BARE = frozenset({"yes", "no", "none", "not", "all", "other", "true", "false", "unknown", "total", "n/a"})
+_DEGREES = frozenset({"very", "somewhat", "much", "rather", "quite", "often", "least", "extremely", "really"})
 _ADDRESS = re.compile(r"https?://|www\.|/")
 
 
@@ -38,19 +40,20 @@ def values(sentence: Sentence, dataset: str, known: Known) -> list[Match]:
         )  # fmt: skip
         if value not in found or match.score > found[value].score:
             found[value] = match
-    return _longest([*found.values(), *_shared(sentence, dataset, known, found)])
+    parts = [match for match in found.values() if match.score < _WHOLE]
+    return _longest([*found.values(), *joined(sentence, parts), *_shared(sentence, dataset, known, found)])
 
 
 def _shared(sentence: Sentence, dataset: str, known: Known, found: Mapping[str, Match]) -> Iterator[Match]:
     """Words that stand as they are in several values, of which none is said whole: all of these values are meant."""
     taken = {at for match in found.values() if match.score >= _WHOLE for at in match.covered}
-    among = candidates(sentence, known)
+    among = [] if known.is_address else candidates(sentence, known)
     own = {word.stem for phrase in known.phrases for word in phrase.words}  # 'account-0007' is no value for 'account'
     for length in (3, 2, 1):
         for first in range(len(sentence.words) - length + 1):
             run = sentence.words[first : first + length]
             positions = range(first, first + length)
-            if taken & {*positions} or not all(map(tells, run)) or own & {word.stem for word in run}:
+            if taken & {*positions} or not all(map(_shares, run)) or own & {word.stem for word in run}:
                 continue
             texts = [text for value in among if (text := _standing([word.stem for word in run], value)) is not None]
             if not 2 <= len(texts) <= min(len(known.values or ()) / 2, _FEW) or len({fold(text) for text in texts}) > 1:
@@ -62,6 +65,10 @@ def _shared(sentence: Sentence, dataset: str, known: Known, found: Mapping[str, 
                 score=0.55 + 0.05 * length,
                 how=f"'{sentence.text(positions)}' stands in {len(texts)} values of {name}",
             )  # fmt: skip
+
+
+def _shares(word: Word) -> bool:
+    return tells(word) and word.folded not in _DEGREES
 
 
 def _standing(stems: list[str], value: str) -> str | None:
@@ -118,7 +125,8 @@ def _hits(sentence: Sentence, known: Known) -> Iterator[tuple[str, Found, str]]:
     for value in whole:
         frequency.update({word.stem for word in _parts(value)})
     for value, parts in others.items():
-        if not parts or _is_bare(value) or _ADDRESS.match(value):
+        figure = len(parts) == 1 and parts[0].folded.isdigit()
+        if not parts or figure or _is_bare(value) or _ADDRESS.match(value):
             continue
         if (run := sentence.run(parts)) is not None and not _only_stops(sentence, run.positions):
             yield value, run, "is spelt like the value" if run.misspelt else "is a form of the value"
@@ -163,6 +171,8 @@ def _in_part(
     if found is None or not positions:
         return None
     said = {word.stem for word in parts if sentence.told(word)}
+    if all(word.folded in _DEGREES for word in parts if word.stem in said):
+        return None
     rarest = min((frequency[stem] for stem in said), default=count + 1)
     if len(said) < (2 if known.is_read else 1) or rarest > max(1, count / 2):
         return None  # words that most values have tell nothing

@@ -19,7 +19,7 @@ _IRREGULAR = {
     "left-wing": "left", "media": "medium", "died": "death", "dead": "death", "dies": "death", "die": "death",
     "killed": "kill", "killings": "kill", "killing": "kill", "untrue": "false", "grew": "grow", "grown": "grow",
     "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "worst": "bad", "best": "good",
-    "occurrence": "occur", "occurrences": "occur", "robots": "robot", "bots": "bot",
+    "occurrence": "occur", "vertices": "vertex", "occurrences": "occur", "robots": "robot", "bots": "bot",
 }  # fmt: skip
 # A tag or a name keeps its sign, an address and a figure are one word, as are "U.S." and "don't".
 _WORD = re.compile(

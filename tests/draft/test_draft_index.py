@@ -163,6 +163,14 @@ def test_of_questions_with_the_same_answers_the_one_spoken_of_is_surest(index: I
     assert {match.column for match in values[:2]} == {"Is it rude to recline your seat on a plane?"}
 
 
+def test_two_values_may_share_a_word(index: Index) -> None:
+    matches = found(index, "survey", "41% find it very or somewhat rude to recline your seat")
+    both = next(match for match in matches if " or " in str(match.value))
+    name = '"Is it rude to recline your seat on a plane?"'
+    assert both.condition == f"{name} in ('Yes, very rude', 'Yes, somewhat rude')"
+    assert both.score > max(match.score for match in matches if match.value in ("Yes, very rude", "Yes, somewhat rude"))
+
+
 def test_a_figure_alone_is_no_value(index: Index) -> None:
     assert conditions(found(index, "survey", "30% of them, or 18 in 60"), 0.0) == set()
 

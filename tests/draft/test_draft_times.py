@@ -48,6 +48,8 @@ def conditions(text: str) -> list[str | None]:
         ("after 8 November 2017", "2017-11-09", None),
         ("since the start of 2018", "2018-01-01", None),
         ("since June", "2017-06-01", None),
+        ("before the US election on November 8, 2017", None, "2017-11-08"),
+        ("after the vote of May 2017", "2017-06-01", None),
         ("in April 2018 or later", "2018-04-01", None),
         ("from April 2018 on", "2018-04-01", None),
         ("from April 2018", "2018-04-01", "2018-05-01"),
