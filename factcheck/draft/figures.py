@@ -175,7 +175,7 @@ def _says_when(found: Sequence[Token], at: int) -> bool:
 
 def _small(said: str) -> str:
     """Without the capital that begins a sentence."""
-    return said if said[:2].isupper() else said[:1].lower() + said[1:]
+    return said if said[:2].isalpha() and said[:2].isupper() else said[:1].lower() + said[1:]
 
 
 def _opens(found: Sequence[Token], at: int) -> bool:

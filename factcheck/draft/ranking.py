@@ -26,6 +26,7 @@ from factcheck.draft.zones import OUTSIDE
 from factcheck.evidence.dataset import Dataset
 
 _OF_DATASET, _NAMED = 0.6, 0.85  # how far words, and names, of the dataset's title or description count
+_LIGHT = 0.15  # what verbs like "came" and adverbs weigh
 _WEAK, _WEAKLY = 0.6, 0.5  # matches below this score count for less, by this factor
 _DOUBT = 0.85  # factor for each of them: much of what the claim says is not in the sentence
 CLOSE = 0.8  # of the best score: from here on another candidate may as well be meant
@@ -153,7 +154,7 @@ def _weight(word: Word, rarity: Mapping[str, float], *, first: bool) -> float:
     if word.stop:
         return 0.3
     if word.folded in listed("light") or (word.folded.endswith("ly") and len(word.folded) > 4):
-        return 0.3
+        return _LIGHT
     return rarity.get(word.stem, 1.0) * (1.2 if _is_name(word, first=first) else 1.0)
 
 

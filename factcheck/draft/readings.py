@@ -17,6 +17,7 @@ Kind = Literal[
     "share", "count", "distinct", "sum", "mean", "median", "min", "max", "rank", "top", "ratio", "difference", "points",
     "trend", "first", "last", "gap", "columns",
 ]  # fmt: skip
+_AMOUNTS = (Quantity.COUNT, Quantity.NUMBER)
 _VALUES = (Quantity.PROPORTION, Quantity.COUNT, Quantity.POINTS, Quantity.RATIO)
 _SMALL, _BESIDE = 10, 0.6
 _NUMBERS = ("mean", "median", "min", "max", "sum")
@@ -86,8 +87,8 @@ def _of(
         more = _of_cues(cues, "shares")
         yield made("share", 0.92 if figure.text == "none" else 1.0, more)
     if figure.reads(Quantity.RANK) and not figure.reads(Quantity.NUMBER) and figure.text != "most":
-        yield made("rank", 0.95 if _is_place(figure, sentence) else 0.6)
-    if figure.reads(Quantity.COUNT):
+        yield made("rank", 0.95 if _is_place(figure, sentence) else 0.45)
+    if figure.text == "none" or (figure.reads(*_AMOUNTS) and not figure.reads(Quantity.PROPORTION)):
         yield from _counts(figure, sentence, cues, made)
     if figure.reads(Quantity.DURATION) and "silence" in cues:
         yield made("gap", 1.0, _of_cues(cues, "silence"))
@@ -166,7 +167,7 @@ def _also(figure: Figure, sentence: Sequence[Word]) -> frozenset[int]:
 def _is_ratio(figure: Figure, sentence: Sequence[Word]) -> bool:
     if not figure.reads(Quantity.RATIO):
         return False
-    if figure.reads(Quantity.COUNT):
+    if figure.reads(*_AMOUNTS):
         return figure.text.endswith(("times", "x", "fold")) and figure.last < len(sentence) and (
             sentence[figure.last].folded in listed("ratios")
         )

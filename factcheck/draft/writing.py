@@ -123,9 +123,16 @@ def _with(text: str, node: Node | None, claim: Mapping[str, Any], path: Path, ro
     dash = re.match(r"( *)- ", source.text[first : last.start + 2])
     if dash is None:
         raise SpecError(Problem(f"the claims of {name} do not stand one below the other", claims.place()))
-    end = _end(source.text, last.end)
+    end = _end(source.text, _deepest(last).end)
     head, tail = source.text[:end].rstrip("\n"), source.text[end:]
     return f"{head}\n\n{as_yaml(claim, len(dash.group(1)))}{tail}"
+
+
+def _deepest(node: Node) -> Node:
+    """The last value within a node: the node itself may run on over comments that belong to what follows."""
+    if isinstance(node, MappingNode) and node.entries:
+        return _deepest(list(node.entries.values())[-1][1])
+    return _deepest(node.items[-1]) if isinstance(node, Sequence) and node.items else node
 
 
 def _end(text: str, at: int) -> int:
