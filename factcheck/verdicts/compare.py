@@ -47,12 +47,12 @@ def compare(claimed: Claimed, found: Measurement) -> Finding:
         return numbers(region, region, found, Quantity.DATE)
     if isinstance(claimed, TrendClaim):
         return numbers(claimed.region, claimed.region, found, Quantity.TREND)
-    finding = numbers(claimed.region, claimed.near, found, claimed.quantity)
+    finding = numbers(claimed.region, claimed.near, found, claimed.quantity, part=claimed.part)
     return _with_margin(finding, claimed, found)
 
 
-def numbers(a: Interval, near: Interval, found: Measurement, quantity: Quantity) -> Finding:
-    """The rule for everything that lies on a line."""
+def numbers(a: Interval, near: Interval, found: Measurement, quantity: Quantity, *, part: bool = False) -> Finding:
+    """The rule for everything that lies on a line; `part` as in a NumberClaim."""
     m = found.region
     assert isinstance(m, Interval)
     estimate = _position(found)
@@ -62,7 +62,7 @@ def numbers(a: Interval, near: Interval, found: Measurement, quantity: Quantity)
     leaning = None if consistent is None else "consistent" if consistent else "against"
     if a.covers(m):
         return Finding(Outcome.SUPPORTED)
-    direction = _direction(a, m, quantity)
+    direction = _direction(a, m, quantity, part)
     factor, gap = _distance(a, m)
     if near.covers(m):
         return Finding(Outcome.CLOSE, direction, leaning, factor, gap)
@@ -86,15 +86,15 @@ def _dates(claimed: DateClaim) -> Interval:
     return Interval(low, high, high_open=high is not None)
 
 
-def _direction(a: Interval, m: Interval, quantity: Quantity) -> str | None:
+def _direction(a: Interval, m: Interval, quantity: Quantity, part: bool) -> str | None:
     """Which of both is larger in magnitude; None where they overlap, for dates, and for opposite signs."""
     if quantity in (Quantity.DATE, Quantity.TREND) or not a.disjoint(m):
         return None
     claim_is_above = m.below(a)
     if quantity is Quantity.RANK:
         return "understated" if claim_is_above else "overstated"
-    # A ratio claims a change: "7% fewer" overstates where the drop was smaller.
-    origin = Fraction(1) if quantity is Quantity.RATIO else Fraction(0)
+    # A ratio claims a change: "7% fewer" overstates where the drop was smaller. "One in eight" claims none.
+    origin = Fraction(1) if quantity is Quantity.RATIO and not part else Fraction(0)
     upward = _claimed_side(a, origin), _side(m, origin)
     if upward == (1, 1):
         return "overstated" if claim_is_above else "understated"

@@ -128,6 +128,10 @@ def test_a_direction_needs_regions_apart(a: Interval, m: Interval) -> None:
         ("7% fewer", "0.5", "0.5", Quantity.RATIO, "understated"),
         ("20% more", "1.02", "1.02", Quantity.RATIO, "overstated"),
         ("20% more", "0.8", "0.8", Quantity.RATIO, None),
+        ("half as many", "0.1", "0.1", Quantity.RATIO, "understated"),
+        ("one in eight", "0.036", "0.036", Quantity.RATIO, "overstated"),
+        ("as many as one in eight", "0.4", "0.4", Quantity.RATIO, "understated"),
+        ("a third", "1.5", "1.5", Quantity.RATIO, "understated"),
     ],
 )
 def test_direction(claimed: str, low: str, high: str | None, quantity: Quantity, direction: str | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -41,7 +41,9 @@ def read_number(text: str, quantity: Quantity, margins: Margins) -> NumberClaim:
     sentence = read_sentence(cur)
     low = resolve(cur, sentence.low, sentence.change, as_many=sentence.as_many)
     if sentence.high is None:
-        return _from_amount(cur, sentence.hedge, low, margins)
+        part = cur.quantity is Quantity.RATIO and sentence.low.number.parts is not None
+        claim = _from_amount(cur, sentence.hedge, low, margins)
+        return replace(claim, part=part and not sentence.change and not sentence.as_many)
     high = resolve(cur, sentence.high, sentence.change, as_many=sentence.as_many)
     return _from_range(cur, sentence, low, high, margins)
 

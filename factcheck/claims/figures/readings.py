@@ -19,7 +19,8 @@ class NumberClaim:
 
     Numbers are in the unit of `quantity`: fractions for shares and points, times for ratios, seconds
     for durations. `figure` is the one number that was spoken (None for ranges and for words such as
-    most); `integer` says that it was written without decimals; `exact_words` that nothing is near.
+    most); `integer` says that it was written without decimals; `exact_words` that nothing is near; `part` that a
+    ratio is told as a part of the other side ("one in eight") and not as a change from it ("half as many").
     """
 
     text: str
@@ -31,6 +32,7 @@ class NumberClaim:
     one_sided: bool = False
     figure: Fraction | None = None
     integer: bool = False
+    part: bool = False
 
 
 @dataclass(frozen=True)
