@@ -116,7 +116,8 @@ def _append(project: Project, drafts: list[Draft], target: Path, pick: int) -> N
             click.echo(f"nothing added for “{drafted.sentence}”", err=True)
             continue
         try:
-            name = append(drafted.choices[pick - 1].claim, target, project.root, taken, defaults)
+            choice = drafted.choices[pick - 1]
+            name = append(choice.claim, target, project.root, taken, defaults, drafted.missed(choice))
         except OSError as error:
             raise Unwritable.by(error, str(target)) from error
         taken.add(name)

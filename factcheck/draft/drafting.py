@@ -72,6 +72,11 @@ class Draft:
     def checkable(self) -> bool:
         return any(choice.weighed is not None for choice in self.choices)
 
+    def missed(self, choice: Choice) -> tuple[str, ...]:
+        """The telling words of the sentence, and the negations, that a choice says nothing of."""
+        weighed = choice.weighed
+        return () if weighed is None else tuple(self.spoken[at].text for at in sorted({*weighed.missed, *weighed.lost}))
+
     @property
     def close(self) -> tuple[Choice, ...]:
         """The choices besides the first that may as well be meant."""

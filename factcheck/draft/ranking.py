@@ -104,7 +104,7 @@ def weigh(
         if said < credit and sentence[at].stem in about.stems:
             said = credit
             described.append(at)
-        elif not said and not sentence[at].stop:
+        elif not said and not sentence[at].stop and weight > _LIGHT:
             missed.append(at)
         total += weight
         got += weight * said

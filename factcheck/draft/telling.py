@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +11,6 @@ from factcheck.draft.writing import as_yaml
 from factcheck.reports.amounts import found_text
 from factcheck.verdicts.verdict import Outcome
 
-_WIDTH = 100
 _WOULD = {
     Outcome.SUPPORTED: "the claim as drafted would be supported",
     Outcome.CLOSE: "the claim as drafted would be close",
@@ -128,10 +128,11 @@ def _missed(draft: Draft, choice: Choice) -> str:
         parts.append(", ".join(draft.spoken[at].text for at in weighed.missed))
     if weighed.lost:
         parts.append(f"the negation '{sentence_of(draft, weighed.lost)}', which may turn the meaning round")
-    return "; ".join(parts) or "nothing: every word is in the claim"
+    return "; ".join(parts) or "nothing: every telling word is in the claim"
 
 
 def _wrapped(text: str, first: str, rest: str) -> list[str]:
+    width = max(40, min(100, shutil.get_terminal_size((100, 24)).columns))
     return textwrap.wrap(
-        text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        text, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
     )

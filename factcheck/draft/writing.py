@@ -75,9 +75,17 @@ def unique(name: str, taken: Collection[str]) -> str:
     return next(f"{name}-{n}" for n in range(2, len(taken) + 3) if f"{name}-{n}" not in taken)
 
 
-def append(claim: Mapping[str, Any], path: Path, root: Path, taken: Collection[str], defaults: Collection[str]) -> str:
+def append(
+    claim: Mapping[str, Any],
+    path: Path,
+    root: Path,
+    taken: Collection[str],
+    defaults: Collection[str],
+    missed: Collection[str] = (),
+) -> str:
     """Adds a claim to the end of a claim file, or makes the file; the id that it got.
 
+    `missed` are words of the sentence that the claim says nothing of: its review names them.
     `taken` are the ids of the project, `defaults` the fields that factcheck.yaml fills in: what a draft does not say
     must not be filled in behind its back. Raises SpecError where the file cannot be added to, OSError where it cannot
     be written.
@@ -87,8 +95,9 @@ def append(claim: Mapping[str, Any], path: Path, root: Path, taken: Collection[s
     node, problems = parse(text, name) if text.strip() else (None, [])
     if any(problem.severity == "error" for problem in problems):
         raise SpecError(problems)
+    review = {"status": "draft"} | ({"note": f"Not in the claim: {', '.join(missed)}."} if missed else {})
     told = {**claim, "id": unique(str(claim["id"]), {*taken, *_ids(node)})}
-    told = {**told, **dict.fromkeys(_inherited(node, told, defaults)), "review": {"status": "draft"}}
+    told = {**told, **dict.fromkeys(_inherited(node, told, defaults)), "review": review}
     made = _with(text, node, told, path, root, name)
     _check(made, name, told, len(_ids(node)))
     path.parent.mkdir(parents=True, exist_ok=True)
