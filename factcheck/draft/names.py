@@ -123,7 +123,7 @@ class Names:
             if found.score >= _LEAST * trust and (best is None or found.score > best.score):
                 how = f"'{sentence.text(positions)}' is said in {source}, '{text}'"
                 best = Match.at(positions, self.dataset.name, "dataset", score=found.score, how=how)
-        return [best] if best is not None else self._records(sentence)
+        return [*([best] if best is not None else []), *self._records(sentence)]
 
     def _records(self, sentence: Sentence) -> list[Match]:
         """Words for the rows of any dataset."""
