@@ -19,6 +19,7 @@ from factcheck.lost import lost_texts
 from factcheck.project import Project
 from factcheck.reports import datasets as form
 from factcheck.text.suggest import did_you_mean
+from factcheck.undescribed import undescribed
 
 
 def show(
@@ -35,7 +36,8 @@ def show(
     Its rejected records are written into the folder `keep_rejects`; `tell` hears of it.
     """
     if name is None:
-        return form.listing(list(project.manifests.values()), format, color=color)
+        files = undescribed(project)
+        return form.listing(list(project.manifests.values()), format, files, color=color)
     names = _meant(project, name, one=format == "json")
     with opened(project, names, {}, keep_rejects=keep_rejects) as evidence:
         for line in evidence.kept:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from factcheck.verdicts.calendar import span_text
 
 _VALUE = 36  # characters of a value among the commonest
 _INDENT = 4
+_YEAR = re.compile(r"year|jahr|ann[ée]e|\b[aá][nñ]o|(^|_)yr", re.IGNORECASE)
 
 
 def columns(page: Page, found: Mapping[str, Any]) -> None:
@@ -21,6 +23,8 @@ def columns(page: Page, found: Mapping[str, Any]) -> None:
     rows = found["ledger"]["loaded"]
     for column in found["columns"]:
         details = found["details"][column["name"]]
+        if _years(column):
+            column = _as_written(column)
         page.line("")
         page.sides(cut(column["name"], 60), _kind(column, details), _right(column, rows))
         _values(page, column, details, rows)
@@ -30,6 +34,18 @@ def columns(page: Page, found: Mapping[str, Any]) -> None:
             page.line(f"made from {', '.join(details['made_from'])}", "dim", _INDENT)
         if column["caveat"]:
             page.line(f"caveat: {column['caveat']}", "yellow", _INDENT)
+
+
+def _years(column: Mapping[str, Any]) -> bool:
+    """Whether whole numbers are years, which are written without a mark for thousands."""
+    low, high = column["min"], column["max"]
+    whole = column["type"] == "integer" and isinstance(low, int) and isinstance(high, int)
+    return whole and low >= 1000 and high < 3000 and _YEAR.search(column["name"]) is not None
+
+
+def _as_written(column: Mapping[str, Any]) -> Mapping[str, Any]:
+    common = [(str(value), count) for value, count in column["common"]]
+    return {**column, "min": str(column["min"]), "max": str(column["max"]), "common": common}
 
 
 def _kind(column: Mapping[str, Any], details: Mapping[str, Any]) -> str:

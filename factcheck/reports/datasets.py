@@ -8,6 +8,7 @@ from typing import Any
 
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.manifest import ManifestSource
+from factcheck.reports import undescribed as unnamed
 from factcheck.reports.amounts import moment
 from factcheck.reports.columns import columns
 from factcheck.reports.escape import plain
@@ -27,13 +28,16 @@ _MEANS = {
 }
 
 
-def listing(sources: Sequence[ManifestSource], format: str, *, color: bool = False) -> str:
-    """Every dataset with its title, completeness and where its manifest stands."""
+def listing(
+    sources: Sequence[ManifestSource], format: str, undescribed: Sequence[str] = (), *, color: bool = False
+) -> str:
+    """Every dataset with its title, completeness and where its manifest stands, and files that belong to none."""
     rows = [_listed(source) for source in sorted(sources, key=lambda source: source.name)]
     if format == "json":
-        return json.dumps({"datasets": rows}, indent=2, ensure_ascii=False) + "\n"
+        return json.dumps({"datasets": rows, "undescribed": list(undescribed)}, indent=2, ensure_ascii=False) + "\n"
+    advice = unnamed.advice(undescribed, {source.name for source in sources})
     if not rows:
-        return f"This project has no datasets; {DESCRIBE}\n"
+        return f"This project has no datasets.\n\n{advice}" if advice else f"This project has no datasets; {DESCRIBE}\n"
     page = Page(color=color)
     for row in rows:
         page.heading(row["dataset"], row["title"])
@@ -41,7 +45,7 @@ def listing(sources: Sequence[ManifestSource], format: str, *, color: bool = Fal
         page.line(f"{row['manifest']}:{row['line']}", "dim", indent=4)
     count = f"{integer(len(rows))} {'dataset' if len(rows) == 1 else 'datasets'}"
     page.line(f"\n{count}; `factcheck data NAME` tells all about one.")
-    return page.text()
+    return page.text() + (f"\n{advice}" if advice else "")
 
 
 def _listed(source: ManifestSource) -> dict[str, Any]:
