@@ -127,7 +127,7 @@ class HoursOf:
         rows, grouped = self._question()
         found, midnights, timeless = context.together(
             lambda: groups_of(grouped, context),
-            lambda: self._true(context, rows.ask(is_midnight(self.time, self._recorded)), rows),
+            lambda: self._true(context, rows.ask(self._midnight()), rows),
             lambda: self._true(context, self.rows.ask(is_null(self.time)), self.rows) if rows != self.rows else 0,
         )
         assert isinstance(found, Groups)  # `together` mixes the types of its steps
@@ -144,6 +144,13 @@ class HoursOf:
             return unmeasurable(self.quantity, "only-midnights", name=self.name, zone=self._recorded, rows=known)
         counts = {int(group.label): group.value for group in found.groups}
         return self._measured(counts, n, unknown, found, timeless, setting)
+
+    def _midnight(self) -> Bound:
+        """A time without end is the beginning of its day, but has no hour."""
+        has_hour = negation(is_null(local_hour(self.time, self.zone)))
+        found = conjunction(is_midnight(self.time, self._recorded), has_hour)
+        assert found is not None
+        return found
 
     def _question(self) -> tuple[Rows, Grouped]:
         """Rows that by their nature have no time have no hour either."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -29,8 +29,8 @@ def span(value: date | datetime, timezone: str) -> tuple[datetime | date, Interv
     if isinstance(value, datetime):
         local = wall(value, timezone)
         return local, Interval.point(seconds(local))
-    start = datetime(value.year, value.month, value.day)
-    return value, Interval(seconds(start), seconds(start + timedelta(days=1)), high_open=True)
+    start = seconds(datetime(value.year, value.month, value.day))
+    return value, Interval(start, start + 86_400, high_open=True)
 
 
 def moment_text(moment: date | datetime) -> str:

@@ -36,7 +36,11 @@ class Frame:
         return list(zip(*map(self.values, range(len(self.names))), strict=True))
 
     def values(self, column: int | str) -> list[Any]:
-        """One column as Python values, None where there is none."""
+        """One column as Python values, None where there is none.
+
+        Raises:
+            EvidenceError: if it holds a date that Python has none for, before the year 1 or after 9999.
+        """
         i = self.names.index(column) if isinstance(column, str) else column
         values: list[Any] = (
             [v.tolist() if isinstance(v, np.ndarray) else v for v in self._plain(i).tolist()]
@@ -45,6 +49,8 @@ class Frame:
         )
         for at in np.flatnonzero(self.nulls[i]).tolist():
             values[at] = None
+        if self.columns[i].dtype.kind == "M" and any(isinstance(value, int) for value in values):
+            raise EvidenceError("a date in it lies before the year 1 or after 9999, or has no end; leave out such rows")
         return values
 
     def _plain(self, i: int) -> NDArray[Any]:

@@ -145,3 +145,9 @@ def test_python_variables_are_no_tables(engine: DuckDB) -> None:
     with pytest.raises(EvidenceError, match="secret"):
         engine.run("FROM secret")
     assert len(secret) == 1
+
+
+@pytest.mark.parametrize("value", ["DATE '20000-01-01'", "DATE '0044-03-15 (BC)'", "TIMESTAMP 'infinity'"])
+def test_dates_that_python_has_not_are_an_error_and_no_numbers(engine: DuckDB, value: str) -> None:
+    with pytest.raises(EvidenceError, match="before the year 1 or after 9999"):
+        engine.run(f"SELECT unnest([{value}, '2018-05-01']) AS day").values(0)
