@@ -97,6 +97,30 @@ def test_a_type_that_cannot_be_asked_is_named(spark: Remote, tmp_path: Path) -> 
         spark.native("nested", DatasetManifest(files=(str(path),)))
 
 
+@pytest.mark.parametrize(
+    ("file", "select", "said"),
+    [
+        ("b.parquet", "SELECT 2 AS id, 'q' AS word", None),
+        ("b.parquet", "SELECT 3000000000 AS id", "one type in some of the files and another in others"),
+        ("within/b.parquet", "SELECT 2 AS id", "1 of 2 Parquet files lie in folders within"),
+    ],
+)
+def test_no_column_and_no_file_is_passed_over(
+    spark: Remote, tmp_path: Path, file: str, select: str, said: str | None
+) -> None:
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    for name, rows in (("a.parquet", "SELECT 1 AS id"), (file, select)):
+        with duckdb.connect() as made:
+            made.execute(f"COPY ({rows}) TO '{tmp_path / name}' (FORMAT parquet)")
+    manifest = DatasetManifest(files=(f"file://{tmp_path}/",))
+    if said is not None:
+        with pytest.raises(EvidenceError, match=said):
+            spark.native("several", manifest)
+        return
+    assert spark.native("several", manifest) == {"id": "INTEGER", "word": "VARCHAR"}
+    assert spark.run('SELECT id, word FROM "several" ORDER BY id').rows() == [(1, None), (2, "q")]
+
+
 def test_without_its_jar_delta_is_said_to_be_missing(spark: Remote, tmp_path: Path) -> None:
     with pytest.raises(EvidenceError, match="no Delta Lake"):
         spark.native("posts", DatasetManifest(files=(str(tmp_path),), format="delta"))

@@ -20,6 +20,7 @@ def native_select(session: Session, wanted: str, where: str) -> tuple[str, dict[
     fields = fields_of(session, table)
     if not fields:
         raise EvidenceError(f"table {table.shown} has no columns")
+    _refuse_alike([field.name for field in fields], table.shown)
     looked = _looked(session, table.sql, fields)
     names, _ = named([field.name for field in fields], f"table {table.shown}")
     types, items = dict[str, str](), list[str]()
@@ -27,6 +28,17 @@ def native_select(session: Session, wanted: str, where: str) -> tuple[str, dict[
         sql, types[name] = _value(field, looked, i)
         items.append(f"{sql} AS {identifier(renamed(name, LONGEST))}")
     return f"SELECT {', '.join(items)} FROM {table.sql}", types
+
+
+def _refuse_alike(names: list[str], table: str) -> None:
+    """A claim that names one of two such columns would silently be about the other."""
+    seen: dict[str, str] = {}
+    for name in names:
+        if (other := seen.setdefault(name.casefold(), name)) != name:
+            raise EvidenceError(
+                f"two columns of table {table}, '{other}' and '{name}', differ in capital letters only; make a view "
+                "that names them apart"
+            )
 
 
 def _looked(session: Session, table: str, fields: list[Field]) -> dict[str, Any]:

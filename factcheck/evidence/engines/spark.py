@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -105,7 +105,7 @@ class Spark:
             if shape == "delta":
                 (path,) = manifest.files
                 return self._session.read.format("delta").load(path)
-            return self._session.read.parquet(*manifest.files)
+            return self._parquet(manifest.files)
         except ValueError as error:
             raise EvidenceError("a Delta table is one folder") from error
         except Exception as error:
@@ -113,6 +113,26 @@ class Spark:
                 message = "this Spark has no Delta Lake; add its package to the cluster (spark.jars.packages)"
                 raise EvidenceError(message) from error
             raise
+
+    def _parquet(self, files: Sequence[str]) -> DataFrame:
+        """All columns that any of the files has; EvidenceError where types differ, or Spark would leave out files."""
+        try:
+            found = self._session.read.option("mergeSchema", "true").parquet(*files)
+        except Exception as error:
+            if "CANNOT_MERGE_SCHEMAS" in str(error) or "Failed merging schemas" in str(error):
+                raise EvidenceError(
+                    "a column has one type in some of the files and another in others; name the files that agree"
+                ) from error
+            raise
+        listing = self._session.read.format("binaryFile").option("recursiveFileLookup", "true")
+        lying = listing.option("pathGlobFilter", "*.parquet").load(list(files)).select("path").count()
+        read = sum(path.endswith(".parquet") for path in found.inputFiles())
+        if read < lying:
+            raise EvidenceError(
+                f"{lying - read:,} of {lying:,} Parquet files lie in folders within, which Spark does not read; name "
+                "those folders under files"
+            )
+        return found
 
     def view(self, relation: str, sql: str) -> None:
         self._named(relation, lambda: self._session.sql(sql))
