@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from depth import draws
 from factcheck import program
 from factcheck.cli import main
 from factcheck.measures import share
@@ -26,7 +27,7 @@ from factcheck.text.yaml import parse
 from factcheck.verdicts import baseline_making
 from known_changes import CHANGES, KINDS, RATINGS, Row, World, engine_shares, world, write
 
-SEEDS = 8
+SEEDS = len(draws(5, 8))
 COMPARED = ("outcome", "direction", "confidence", "rating", "estimate", "low", "high", "unit")
 
 

@@ -9,12 +9,13 @@ import random
 import pytest
 from ingest.desk import Desk
 
+from depth import draws
 from factcheck.errors import EvidenceError
 from factcheck.evidence.dataset import Dataset
 
 from .samples import SAMPLES
 
-MUTATIONS = 15
+MUTATIONS = len(draws(8, 15))
 CHOSEN = [
     "twint", "tags", "4cat, twitter", "4cat, bluesky", "crowdtangle", "x-archive", "meltwater", "brandwatch",
     "coortweet",
