@@ -222,8 +222,11 @@ def added_up(totals: Floats, answer: DrawnAnswer, setting: Setting) -> Bounds:
     fraction = Fraction(1) if setting.fraction is None else setting.fraction
     chance = VANISHING if setting.process else fraction
     bounds = scaled_total(totals, answer.times, chance, float(setting.level))
-    scale = float(chance / fraction)
-    return replace(bounds, low=bounds.low * scale, high=bounds.high * scale)
+    scale, seen = float(chance / fraction), float((totals * answer.times).sum())
+    low, high = bounds.low, bounds.high
+    if setting.process:  # what was seen bounds no process: where it alone is left of an end, that end is zero
+        low, high = 0.0 if 0 < low <= seen else low, 0.0 if seen <= high < 0 else high
+    return replace(bounds, low=low * scale, high=high * scale)
 
 
 def of_few(found: Drawn, design: Design) -> Drawn:
