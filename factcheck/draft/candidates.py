@@ -41,7 +41,7 @@ def candidates(
     others = [figure for figure in figures if figure is not reading.figure]
     flags = frozenset(m.column for m in matches if m.what == "value" and m.column and m.value == 1)
     limits = [one for one in thresholds(sentence, dataset, matches, others) if one.column not in flags]
-    theirs = frozenset(at for figure in others for at in figure.positions)
+    theirs = frozenset(at for figure in others if figure.text != "none" for at in figure.positions)
     drafting = Drafting(sentence, dataset, best_first([*matches, *limits]), theirs, zone, flags)
     found: dict[str, Candidate] = {}
     for one in _made(drafting, reading):

@@ -12,6 +12,7 @@ from factcheck.draft.match import Match
 from factcheck.draft.readings import Reading
 from factcheck.draft.roles import Roles, roles
 
+_KEY = 0.6  # score of a column that is counted in place of rows
 _SINGLE = 1.04  # prior of the value of a single row, against its sum
 
 
@@ -37,7 +38,7 @@ def _of_distinct(
     for key in drafting.columns(number=False, taken=frozenset(at for m in chosen for at in m.covered)):
         rows = any(m.what == "dataset" and key.covered <= m.covered for m in drafting.matches)
         used = key.column in {match.column for match in chosen}
-        if used or rows or not is_head(drafting.sentence, reading, key):
+        if used or rows or key.score < _KEY or not is_head(drafting.sentence, reading, key, 1):
             continue
         measure = {"share": joining.expression(parted.counted), "of": f"distinct {column(str(key.column))}"}
         measure |= {"among": joining.expression(parted.base)} if parted.base else {}
@@ -57,7 +58,8 @@ def columns(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterat
 def distinct(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:
     joining = joined(drafting, reading, chosen)
     taken = frozenset(at for match in chosen for at in match.covered)
-    for key in drafting.columns(number=False, taken=taken) + drafting.columns(number=True, taken=taken):
+    keys = drafting.columns(number=False, taken=taken)
+    for key in keys + (drafting.columns(number=True, taken=taken) if reading.how else []):
         rows = any(m.what == "dataset" and key.covered <= m.covered for m in drafting.matches)
         if is_head(drafting.sentence, reading, key) and not (rows and not reading.how):
             measure = that({"count": f"distinct {column(str(key.column))}"}, joining, chosen)

@@ -117,10 +117,10 @@ def that(measure: dict[str, Any], joining: Joining, chosen: Sequence[Match], key
     return {**measure, key: joining.expression(chosen)} if chosen else measure
 
 
-def is_head(sentence: Sequence[Word], reading: Reading, match: Match) -> bool:
-    """Whether the words of a match are the noun that the figure counts."""
+def is_head(sentence: Sequence[Word], reading: Reading, match: Match, between: int = 2) -> bool:
+    """Whether the words of a match are the noun that the figure counts, `between` telling words at most before it."""
     figure = reading.figure
     last = figure.last if figure is not None else reading.anchor + 1
-    between = [at for at in range(last, match.first) if at not in reading.covered and not sentence[at].stop]
+    telling = [at for at in range(last, match.first) if at not in reading.covered and not sentence[at].stop]
     inner = figure is not None and match.first in figure.inner
-    return inner or (match.first >= last and len(between) <= 2 and match.first - last <= 2 * _NEAR)
+    return inner or (match.first >= last and len(telling) <= between and match.first - last <= 2 * _NEAR)

@@ -68,7 +68,7 @@ def _of(
     if figure.text in ("most", "all") and _is_superlative(figure, cues):
         return
     bare = figure.last - figure.first == 1 and figure.text == "one"
-    base = 0.8 if figure.known else 0.6 if bare and not _follows(figure, sentence, {"of"}) else 1.0
+    base = 0.8 if figure.known else 0.75 if bare and not _follows(figure, sentence, {"of"}) else 1.0
     base *= _BESIDE if small and not figure.reads(Quantity.PROPORTION) and _is_small(figure) else 1.0
 
     def made(kind: Kind, prior: float = 1.0, more: frozenset[int] = frozenset(), how: str = "") -> Reading:
@@ -85,9 +85,12 @@ def _of(
         yield made("points")
     if figure.reads(Quantity.PROPORTION) and "rank" not in _only(figure):
         more = _of_cues(cues, "shares")
-        yield made("share", 0.92 if figure.text == "none" else 1.0, more)
+        less = 0.5 if figure.text == "none" and _none_more(sentence) is not None else 0.92
+        yield made("share", less if figure.text == "none" else 1.0, more)
     if figure.reads(Quantity.RANK) and not figure.reads(Quantity.NUMBER) and figure.text != "most":
         yield made("rank", 0.95 if _is_place(figure, sentence) else 0.45)
+    if figure.text == "none" and _none_more(sentence) is not None:
+        return
     if figure.text == "none" or (figure.reads(*_AMOUNTS) and not figure.reads(Quantity.PROPORTION)):
         yield from _counts(figure, sentence, cues, made)
     if figure.reads(Quantity.DURATION) and "silence" in cues:
@@ -188,7 +191,7 @@ def _without_figure(
     text: str, sentence: Sequence[Word], cues: Mapping[str, Sequence[Cue]], found: Sequence[Reading]
 ) -> Iterator[Reading]:
     stated = 0.75 if any(one.figure is not None and one.prior > 0.7 for one in found) else 1.0
-    yield from _superlatives(cues, stated)
+    yield from _superlatives(sentence, cues, stated, found)
     yield from _comparisons(sentence, stated, found)
     for direction in ("rising", "falling", "flat"):
         for cue in cues.get(direction, ())[:1]:
@@ -203,9 +206,28 @@ def _without_figure(
                 yield Reading(kind, said, min(at, default=0), at | cue.positions, 0.95, how=how)
 
 
-def _superlatives(cues: Mapping[str, Sequence[Cue]], stated: float) -> Iterator[Reading]:
+def _superlatives(
+    sentence: Sequence[Word], cues: Mapping[str, Sequence[Cue]], stated: float, found: Sequence[Reading]
+) -> Iterator[Reading]:
+    how = "its words name the largest"
+    places = {at for one in found if one.kind == "rank" for at in one.covered}
+    if (said := _none_more(sentence)) is not None:
+        yield Reading("top", "", min(said), said, 1.05, how=how)
     for cue in cues.get("most", ())[:1]:
-        yield Reading("top", "", cue.first, cue.positions, stated, how="its words name the largest")
+        if cue.positions.isdisjoint(places) and said is None:
+            yield Reading("top", "", cue.first, cue.positions, stated, how=how)
+
+
+def _none_more(sentence: Sequence[Word]) -> frozenset[int] | None:
+    """'No country … more … than': the words that say that one is the largest."""
+    told = [word.folded for word in sentence]
+    start = next((at for at, word in enumerate(told) if word in ("no", "nobody", "none")), None)
+    more = next((at for at in range(start or 0, len(told)) if told[at] in listed("more")), None)
+    if start is None or more is None or "than" not in told[more:]:
+        return None
+    than = told.index("than", more)
+    also = {at for at in range(more, than) if told[at] in listed("ratios")}
+    return frozenset({start, more, than, *also})
 
 
 def _comparisons(sentence: Sequence[Word], stated: float, found: Sequence[Reading]) -> Iterator[Reading]:

@@ -28,6 +28,7 @@ def denied(match: Match, sentence: Sequence[Word], taken: frozenset[int], others
     """The position of a negation that stands before a condition; None where there is none."""
     edge = max((other.last for other in others if other.last <= match.first), default=0)
     between = 0
+    taken |= frozenset(at for other in others for at in other.covered)  # 'never' may be an answer
     for at in range(match.first - 1, max(edge, match.first - 1 - _REACH) - 1, -1):
         word = sentence[at]
         if at not in taken and (word.folded in listed("denials") or word.folded.endswith("n't")):
