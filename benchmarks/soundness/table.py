@@ -11,8 +11,8 @@ from benchmarks.soundness.promises import EDGE, PROMISES, Result, broken, except
 HEAD = """# How often verdicts are right
 
 The promises of [how a verdict is reached](how-a-verdict-is-reached.md) were measured: investigations were simulated
-whose truth is known, and put to the engine itself: the claim is read from YAML and bound, the measure finds its region, the
-comparator decides. `python -m benchmarks.soundness` does it again and writes this page.
+whose truth is known, and put to the engine itself: the claim is read from YAML and bound, the measure finds its region,
+the comparator decides. `python -m benchmarks.soundness` does it again and writes this page.
 
 """
 
