@@ -42,7 +42,9 @@ _EXACT: Final = frozenset({"majority", "minority", "most", "none", "no", "all", 
 _STARTS: Final = frozenset({"a", "an", "vast", "$", "£", "€"})
 _ANCHORS: Final = _NUMBERS | _EXACT | frozenset(DENOMINATORS) | frozenset(ORDINALS)
 _UNITS: Final = frozenset({"%", "percent", "cent", "points", "point", "pp", "times", "time", "fold", "x", "percentage"})
-_AFTER: Final = MORE_WORDS | FEWER_WORDS | {"over", "above", "under", "below", "so", "many", "much", "plus", "+"}
+_PLACES: Final = frozenset({"largest", "biggest", "highest"})  # behind an ordinal
+_SIDES: Final = frozenset({"over", "above", "under", "below", "so", "many", "much", "plus", "+"})
+_AFTER: Final = MORE_WORDS | FEWER_WORDS | _SIDES | _PLACES
 _CLOSING: Final = _ANCHORS | _UNITS | _AFTER | {"k", "m", "bn"}
 _PLAIN: Final = re.compile(
     r"^(?:only|just(?! (?:under|over|below|above|short|more))|a mere|merely|the|exactly|precisely|a total of)\s+"

@@ -29,6 +29,8 @@ _OF_DATASET, _NAMED = 0.6, 0.85  # how far words, and names, of the dataset's ti
 _LIGHT = 0.15  # what verbs like "came" and adverbs weigh
 _WEAK, _WEAKLY = 0.6, 0.5  # matches below this score count for less, by this factor
 _DOUBT = 0.85  # factor for each of them: much of what the claim says is not in the sentence
+_LOST = 0.8  # factor for a negation that no condition heeds
+_MORE = 0.97  # factor for each condition after the first: of claims that say the same the shorter one is meant
 CLOSE = 0.8  # of the best score: from here on another candidate may as well be meant
 LEAST = 0.25  # words of a candidate that is shown
 MISSED, MISSED_NAMED = 0.5, 0.7  # the most that may be missed of them; the latter where the dataset is given
@@ -44,7 +46,7 @@ class Weighed:
     missed: tuple[int, ...]  # telling words that it does not cover
     about: tuple[int, ...] = ()  # those of them that are said of the dataset
     lost: tuple[int, ...] = ()  # negations that it does not heed
-    unsaid: float = 0.0  # the part of the telling words that it misses, by weight
+    unsaid: float = 0.0  # the part of the telling words that it misses
     plausibility: float | None = None
 
     @property
@@ -115,8 +117,10 @@ def weigh(
     share = got / total if total else 0.0
     weak = sum(match.score < _WEAK for match in candidate.matches if match.condition is not None)
     weak += sum(_is_about(match, sentence, about) for match in candidate.matches if match.what == "value")
-    score = share * candidate.prior * 0.8 ** len(lost) * _DOUBT**weak
-    unsaid = sum(weights[at] for at in missed) / total if total else 0.0
+    more = max(0, sum(match.condition is not None for match in candidate.matches) - 1)
+    score = share * candidate.prior * _LOST ** len(lost) * _DOUBT**weak * _MORE**more
+    telling = [at for at, weight in weights.items() if weight > _LIGHT and not sentence[at].stop]
+    unsaid = len(missed) / len(telling) if telling else 0.0
     return Weighed(candidate, round(score, 3), covered, tuple(missed), tuple(described), lost, round(unsaid, 3))
 
 

@@ -106,7 +106,7 @@ def _counts(
         prior = 1.0 if kind != "sum" else 0.97
         yield made(kind, prior, _of_cues(cues, kind), _said(kind))
     strong = {"mean", "median"} & set(told)
-    weaker = 0.6 if strong else 0.85 if told and told != ["sum"] else 1.0
+    weaker = 0.35 if strong else 0.85 if told and told != ["sum"] else 1.0
     yield made("count", weaker, _of_cues(cues, "sum") if "sum" in told else frozenset())
     if figure.last < len(sentence) and sentence[figure.last].stem in ("column", "variabl", "field"):
         yield made("columns", 1.1, frozenset({figure.last}))
@@ -134,7 +134,8 @@ def _is_superlative(figure: Figure, cues: Mapping[str, Sequence[Cue]]) -> bool:
 
 def _only(figure: Figure) -> str:
     """An ordinal alone is a rank; with 'a' or a number before it, it is a fraction."""
-    return "rank" if figure.reads(Quantity.RANK) and figure.last - figure.first == 1 and figure.text != "most" else ""
+    counted = figure.text == "most" or figure.text.startswith(("a ", "one ", "two ")) or figure.reads(*_AMOUNTS)
+    return "rank" if figure.reads(Quantity.RANK) and not counted else ""
 
 
 def _is_small(figure: Figure) -> bool:
@@ -150,7 +151,8 @@ def _is_place(figure: Figure, sentence: Sequence[Word]) -> bool:
     """Whether an ordinal says a place: 'came third', 'the second largest', and not 'its first days'."""
     before = sentence[figure.first - 1].folded if figure.first else ""
     after = sentence[figure.last].folded if figure.last < len(sentence) else ""
-    return before in listed("placing") or after in listed("placed")
+    within = not listed("placed").isdisjoint(figure.text.split())
+    return within or before in listed("placing") or after in listed("placed")
 
 
 def _follows(figure: Figure, sentence: Sequence[Word], said: set[str]) -> bool:
