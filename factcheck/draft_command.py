@@ -84,6 +84,9 @@ def _sentences(article: Path | None) -> list[str]:
 
 
 def _drafted(project: Project, texts: list[str], dataset: str | None, top: int, caching: bool) -> list[Draft]:
+    from factcheck.evidence.isolation.nursery import nursery
+
+    nursery()  # starts beside us while what drafting needs is imported
     from factcheck.draft.drafting import drafting
     from factcheck.running import kept_for
 

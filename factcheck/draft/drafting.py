@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from factcheck.draft import countries
 from factcheck.draft.beside import beside
 from factcheck.draft.candidates import candidates
 from factcheck.draft.evaluating import evaluated, plausibility
@@ -215,6 +217,16 @@ def sentence_of(draft: Draft, positions: Iterable[int]) -> str:
     return said(draft.spoken[at] for at in positions)
 
 
+def _learn() -> None:
+    """Reads the lists of words that the first sentence would have to wait for."""
+    spoken = words("One in ten Russian accounts, 12%")
+    figures("One in ten Russian accounts, 12%", spoken)
+    countries.countries(spoken)
+    countries.languages()
+    cues(spoken)
+    why_unverifiable("")
+
+
 @contextmanager
 def drafting(
     project: Project, names: Iterable[str] | None = None, cache: Cache | None = None
@@ -225,6 +237,7 @@ def drafting(
     from factcheck.evidence.ingest.places import Ground
     from factcheck.evidence.prints import Prints
 
+    Thread(target=_learn, daemon=True).start()  # while the data are read in a process of their own
     wanted = list(project.manifests) if names is None else list(names)
     prints = Prints(project.manifests, Ground(project.root.resolve(), project.roots), {})
     engine = project.engine.kind if project.engine.far else ""

@@ -68,7 +68,8 @@ def _of(
     if figure.text in ("most", "all") and _is_superlative(figure, cues):
         return
     bare = figure.last - figure.first == 1 and figure.text == "one"
-    base = 0.8 if figure.known else 0.75 if bare and not _follows(figure, sentence, {"of"}) else 1.0
+    spoken = 0.55 if {"most", "rising", "falling"} & cues.keys() else 0.8  # "the six accounts … more than anybody"
+    base = spoken if figure.known else 0.75 if bare and not _follows(figure, sentence, {"of"}) else 1.0
     base *= _BESIDE if small and not figure.reads(Quantity.PROPORTION) and _is_small(figure) else 1.0
 
     def made(kind: Kind, prior: float = 1.0, more: frozenset[int] = frozenset(), how: str = "") -> Reading:

@@ -39,6 +39,9 @@ def test_what_no_data_can_answer(sentence: str, reason: str) -> None:
         "The network has 2,504 accounts.",
         "Half of the ads were paid for in roubles.",
         "The government has 20 accounts.",
+        "Half of the posts were made by people under 30.",
+        "Russia is responsible for 64% of the mentions.",
+        "Most tweets were written by bots.",
     ],
 )
 def test_what_data_may_answer(sentence: str) -> None:
