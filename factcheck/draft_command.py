@@ -92,6 +92,10 @@ def _drafted(project: Project, texts: list[str], dataset: str | None, top: int, 
 
     names = None if dataset is None else [_known(project, dataset)]
     with kept_for(project, caching, quiet=False) as cache, drafting(project, names, cache) as drafter:
+        for name, error in sorted(drafter.unread.items()):
+            if name == dataset:
+                raise error
+            click.echo(f"'{name}' is left out, for it cannot be read: {error}", err=True)
         return drafter.drafts(texts, top)
 
 

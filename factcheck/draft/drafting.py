@@ -24,6 +24,7 @@ from factcheck.draft.ranking import CLOSE, LEAST, MISSED, MISSED_NAMED, About, W
 from factcheck.draft.readings import Reading, readings
 from factcheck.draft.words import Word, said, words
 from factcheck.draft.zones import zones
+from factcheck.errors import EvidenceError
 from factcheck.verdicts.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -99,10 +100,12 @@ class _Sentence:
 
 
 class Drafter:
-    """Drafts claims for sentences over evidence that is opened once."""
+    """Drafts claims for sentences over evidence that is opened once; `unread` are datasets that could not be read."""
 
-    def __init__(self, project: Project, evidence: Evidence, names: Iterable[str]) -> None:
+    def __init__(self, project: Project, evidence: Evidence, names: Sequence[str]) -> None:
         self._evidence = evidence
+        failed = ((name, evidence.datasets.get(name)) for name in names)
+        self.unread = {name: error for name, error in failed if isinstance(error, EvidenceError)}
         self._index = Index.of(project, evidence, names)
         self._about = {name: About.of(dataset) for name, dataset in self._index.datasets.items()}
 
@@ -159,7 +162,7 @@ class Drafter:
         weighed = [one for one in weighed if one.words >= LEAST and one.unsaid <= most]
         return sorted(weighed, key=lambda one: (-one.words, one.candidate.key))[:MOST]
 
-    def _draft(self, one: _Sentence, verdicts: Sequence[Verdict | None], top: int) -> Draft:
+    def _draft(self, one: _Sentence, verdicts: Sequence[Verdict | str], top: int) -> Draft:
         reason = why_unverifiable(one.text)
         if reason is not None:
             claim = {"id": name_of(one.text), "statement": one.text, "unverifiable": reason}
@@ -167,7 +170,7 @@ class Drafter:
         choices = [
             Choice(_claim(weighed.candidate, one.text), weighed.with_plausibility(plausibility(verdict)), verdict)
             for weighed, verdict in zip(one.weighed, verdicts, strict=True)
-            if verdict is not None
+            if isinstance(verdict, Verdict)
         ]
         choices.sort(key=lambda choice: (-choice.score, str(choice.claim)))
         unknown = tuple(
@@ -175,7 +178,9 @@ class Drafter:
             if at not in one.known and not word.stop and not any(at in figure.positions for figure in one.figures)
         )  # fmt: skip
         if not choices:
-            return Draft(one.text, one.spoken, (), _why(one, unknown), unknown, one.figures)
+            wrong = [verdict for verdict in verdicts if isinstance(verdict, str)]
+            why = f"What was drafted cannot be evaluated: {wrong[0]}." if wrong else _why(one, unknown)
+            return Draft(one.text, one.spoken, (), why, unknown, one.figures)
         return Draft(one.text, one.spoken, tuple(choices[:top]), None, unknown, one.figures)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from factcheck.cases.asking import measure_all
+from factcheck.cases.asking import Measured, measure_all
 from factcheck.cases.build import BoundCase, build
 from factcheck.cases.case import Case
 from factcheck.cases.expressions import Expressions
@@ -29,20 +29,28 @@ _FILE = "draft"
 
 def evaluated(
     claims: Sequence[Mapping[str, Any]], evidence: Evidence, datasets: Mapping[str, Dataset]
-) -> list[Verdict | None]:
-    """The verdict on each claim, in order; None for one that is not well formed or could not be measured.
+) -> list[Verdict | str]:
+    """The verdict on each claim, in order; for one that cannot be evaluated the reason.
 
     Each claim carries an id of its own.
     """
+    wrong: dict[str, str] = {}
     read, _ = read_text(json.dumps({"claims": [_texts(claim) for claim in claims]}, ensure_ascii=False), _FILE)
     expressions, bound = Expressions(), {}
     for source in read:
         case, problems = build(Case(source, source.claim), datasets, (), expressions)
-        if case is not None and not any(problem.severity == "error" for problem in problems):
+        errors = [problem for problem in problems if problem.severity == "error"]
+        if case is not None and not errors:
             bound[source.id] = case
+        elif errors:
+            wrong[source.id] = f"{errors[0].message}; {errors[0].hint}".rstrip("; ")
     measured = dict(zip(bound, measure_all(bound.values(), evidence.answer, None), strict=True))
     scale = Scale(table_with({})[0])
-    return [_verdict(bound.get(str(claim["id"])), measured.get(str(claim["id"])), scale) for claim in claims]
+    ids = [str(claim["id"]) for claim in claims]
+    return [
+        _verdict(bound[name], measured[name], scale) if name in bound else wrong.get(name, "it is not well formed")
+        for name in ids
+    ]
 
 
 def _texts(value: Any) -> Any:
@@ -54,11 +62,9 @@ def _texts(value: Any) -> Any:
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
 
 
-def _verdict(bound: BoundCase | None, measured: Any, scale: Scale) -> Verdict | None:
-    if bound is None or measured is None:
-        return None
+def _verdict(bound: BoundCase, measured: Measured, scale: Scale) -> Verdict | str:
     verdict = judge(bound, measured, scale)
-    return None if verdict.outcome is Outcome.ERROR else verdict
+    return verdict.error or "" if verdict.outcome is Outcome.ERROR else verdict
 
 
 def plausibility(verdict: Verdict) -> float:

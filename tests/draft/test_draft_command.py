@@ -61,6 +61,16 @@ def test_a_sentence_without_a_figure_is_said_to_be_so(root: Path) -> None:
     assert "no figure" in told["reason"]
 
 
+def test_data_that_cannot_be_used_are_told(root: Path) -> None:
+    manifest = root / "evidence" / "data.yaml"
+    lost = "  lost: {files: gone.csv, unit: post, completeness: complete}\n"
+    manifest.write_text(manifest.read_text().replace("    completeness: complete\n", "", 1) + lost)
+    result = run(SENTENCE, "--project", str(root))
+    assert "'lost' is left out, for it cannot be read" in result.stderr
+    assert "dataset 'mentions' does not say how complete it is" in " ".join(result.stdout.split())
+    assert run(SENTENCE, "--project", str(root), "--dataset", "lost").exit_code == 3
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
