@@ -115,13 +115,18 @@ def weigh(
         if (word.folded in listed("denials") or word.folded.endswith("n't")) and at not in free and at not in covered
     )  # fmt: skip
     share = got / total if total else 0.0
-    weak = sum(match.score < _WEAK for match in candidate.matches if match.condition is not None)
-    weak += sum(_is_about(match, sentence, about) for match in candidate.matches if match.what == "value")
-    more = max(0, sum(match.condition is not None for match in candidate.matches) - 1)
-    score = share * candidate.prior * _LOST ** len(lost) * _DOUBT**weak * _MORE**more
+    score = share * _factor(candidate, sentence, about, len(lost))
     telling = [at for at, weight in weights.items() if weight > _LIGHT and not sentence[at].stop]
     unsaid = len(missed) / len(telling) if telling else 0.0
     return Weighed(candidate, round(score, 3), covered, tuple(missed), tuple(described), lost, round(unsaid, 3))
+
+
+def _factor(candidate: Candidate, sentence: Sequence[Word], about: About, lost: int) -> float:
+    """What lowers a candidate whatever it covers: order of words, weak and empty conditions, lost negations."""
+    conditions = [match for match in candidate.matches if match.condition is not None]
+    doubts = sum(match.score < _WEAK for match in conditions)
+    doubts += sum(_is_about(match, sentence, about) for match in conditions if match.what == "value")
+    return candidate.prior * _LOST**lost * _DOUBT**doubts * _MORE ** max(0, len(conditions) - 1)
 
 
 def _is_about(match: Match, sentence: Sequence[Word], about: About) -> bool:
