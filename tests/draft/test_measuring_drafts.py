@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from benchmarks.drafts import scoring, sentences
+from benchmarks.drafts import page, scoring, sentences
 from benchmarks.drafts.forms import form
 from benchmarks.drafts.scoring import Drafted
 from benchmarks.drafts.sentences import FOLDER, SETS, Sentence
@@ -93,3 +94,9 @@ def test_sentences_have_claims_that_can_be_compared(name: str) -> None:
         assert sentence.right or sentence.refusals
         for claim in sentence.right:
             assert form(claim).parts or "count" in claim["measure"], sentence.id
+
+
+def test_the_page_shows_the_results_that_are_kept() -> None:
+    text = page.PAGE.read_text(encoding="utf-8")
+    shown = text.partition(page.BEGIN)[2].partition(page.END)[0]
+    assert shown.strip() == page.tables(json.loads(page.RESULTS.read_text(encoding="utf-8"))).strip()
