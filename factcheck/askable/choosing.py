@@ -43,7 +43,7 @@ def askable(evidence: Evidence, dataset: Dataset, told: Mapping[str, Any]) -> li
 def _verdicts(evidence: Evidence, claims: Sequence[Spec]) -> dict[str, Verdict]:
     """The verdicts by id, of the claims that could be measured."""
     found = evaluated(claims, evidence, evidence.known)
-    return {verdict.id: verdict for verdict in found if verdict is not None}
+    return {verdict.id: verdict for verdict in found if isinstance(verdict, Verdict)}
 
 
 def written(claims: Iterable[Spec]) -> str:

@@ -117,3 +117,9 @@ def test_values_that_cannot_be_seen_are_in_no_claim(root: Path) -> None:
     claims = "claims:" + text.partition("\nclaims:")[2]
     assert all(line.isprintable() for line in claims.split("\n"))
     assert {verdict.outcome.value for verdict in check(copied(root, text), project=root)} == {"supported"}
+
+
+def test_a_claim_that_cannot_be_evaluated_is_left_out(root: Path) -> None:
+    rows = [f"{i},2018-{1 + i % 10:02d}-05 10:00,Russia,link,{i},{i % 4 == 0},x" for i in range(100)]  # a trend is asked
+    write(root, [HEAD, *rows])
+    assert len(check(copied(root, shown(root)), project=root)) == 5
