@@ -21,7 +21,7 @@ _SELECTIONS = 6  # ways to understand the words of a dataset that are tried
 Maker = Callable[[Drafting, Reading, list[Match]], Iterator[Candidate]]
 MAKERS: Mapping[Kind, Maker] = {
     "share": shares, "count": counts, "distinct": distinct, "columns": columns, "sum": numbers, "mean": numbers,
-    "median": numbers, "min": numbers, "max": numbers, "rank": ranks, "top": ranks, "ratio": sides,
+    "median": numbers, "min": numbers, "max": numbers, "rank": ranks, "top": ranks, "bottom": ranks, "ratio": sides,
     "difference": sides, "points": sides, "trend": trends, "first": moments, "last": moments, "gap": gaps,
 }  # fmt: skip
 
@@ -42,12 +42,20 @@ def candidates(
     flags = frozenset(m.column for m in matches if m.what == "value" and m.column and m.value == 1)
     limits = [one for one in thresholds(sentence, dataset, matches, others) if one.column not in flags]
     theirs = frozenset(at for figure in others if figure.text != "none" for at in figure.positions)
-    drafting = Drafting(sentence, dataset, best_first([*matches, *limits]), theirs, zone, flags)
+    own = frozenset() if reading.figure is None else reading.figure.positions
+    stated = [match for match in matches if _is_number(match) and match.covered & own]
+    meant = best_first([match for match in (*matches, *limits) if match not in stated])
+    drafting = Drafting(sentence, dataset, meant, theirs, zone, flags, frozenset(str(m.column) for m in stated))
     found: dict[str, Candidate] = {}
     for one in _made(drafting, reading):
         if one.key not in found or one.prior > found[one.key].prior:
             found[one.key] = one
     return list(found.values())
+
+
+def _is_number(match: Match) -> bool:
+    """Whether it is a value that begins with a number: it cannot be what is claimed, too."""
+    return match.what == "value" and str(match.value)[:1].isdigit()
 
 
 def _made(drafting: Drafting, reading: Reading) -> Iterator[Candidate]:

@@ -36,7 +36,8 @@ def ranks(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator
                     drafting, reading, {"top": 1, "by": by, **of, **among}, used, joining, prior, label.value
                 )
             else:
-                placed = {"rank": label.value, "by": by, **of, **among}
+                upward = {"ascending": True} if reading.kind == "bottom" else {}
+                placed = {"rank": label.value, "by": by, **of, **among, **upward}
                 yield candidate(drafting, reading, placed, used, joining, prior)
 
 
@@ -48,6 +49,7 @@ def sides(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator
     joining = joined(drafting, reading, chosen)
     before = [match for match in chosen if match.first < split]
     after = [match for match in chosen if match.first >= split]
+    before, after = (after, before) if reading.turned else (before, after)
     both = ("ratio", "to") if reading.kind == "ratio" else ("difference", "minus")
     taken = frozenset(at for match in chosen for at in match.covered)
     numbers = drafting.columns(number=True, taken=taken)

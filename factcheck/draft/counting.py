@@ -13,6 +13,7 @@ from factcheck.draft.readings import Reading
 from factcheck.draft.roles import Roles, roles
 
 _KEY = 0.6  # score of a column that is counted in place of rows
+_VALUE = 0.7  # prior of counting the values of a column that has the number itself for one: 'lasted 16 games'
 _SINGLE = 1.04  # prior of the value of a single row, against its sum
 
 
@@ -63,7 +64,8 @@ def distinct(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Itera
         rows = any(m.what == "dataset" and key.covered <= m.covered for m in drafting.matches)
         if is_head(drafting.sentence, reading, key) and not (rows and not reading.how):
             measure = that({"count": f"distinct {column(str(key.column))}"}, joining, chosen)
-            yield candidate(drafting, reading, measure, [*chosen, key], joining)
+            prior = _VALUE if key.column in drafting.stated and not reading.how else 1.0
+            yield candidate(drafting, reading, measure, [*chosen, key], joining, prior)
 
 
 def numbers(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:

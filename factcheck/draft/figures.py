@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -30,6 +30,7 @@ from factcheck.claims.figures.vocabulary import (
 )
 from factcheck.draft.dates import spans
 from factcheck.draft.grammar import listed
+from factcheck.draft.phrases import Phrase, denied, phrases
 from factcheck.draft.words import Word
 
 _LONGEST: Final = 10  # tokens of a figure
@@ -50,7 +51,7 @@ _PLAIN: Final = re.compile(
     r"^(?:only|just(?! (?:under|over|below|above|short|more))|a mere|merely|the|exactly|precisely|a total of)\s+"
 )
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]{1,200}[”\"“»]")
-_NAMES = re.compile(r"https?://\S+|[#@]\w+|\b[^\W\d_]+[-/]?\d\w*|\b\d+[^\W\d_]{3,}\w*|\b[A-Z]\w*[+&]\w*")
+_NAMES = re.compile(r"https?://\S+|[#@]\w+|\b\w*[^\W\d_]\w*_\d+\w*|\b[^\W\d_]+[-/]?\d\w*|\b\d+[^\W\d_]{3,}\w*|\b[A-Z]\w*[+&]\w*")
 _NOTHING: Final = re.compile(
     r"\b(?:not (?:a single|one|any|even one)|no one|nobody|none|never|no|did(?: not|n['’]t) \w+ any)\b", re.IGNORECASE
 )
@@ -84,12 +85,34 @@ class Figure:
 
 def figures(text: str, words: Sequence[Word]) -> tuple[Figure, ...]:
     """The figures of a sentence in their order."""
-    masked = _masked(text, [*spans(text), *(hit.span() for hit in (*_QUOTED.finditer(text), *_NAMES.finditer(text)))])
+    hidden = [*spans(text), *(hit.span() for hit in (*_QUOTED.finditer(text), *_NAMES.finditer(text)))]
+    own = [one for one in phrases(text) if all(one.end <= start or one.start >= end for start, end in hidden)]
+    told = [(one, asked) for one in own if (asked := _quantities(one.said))]
+    masked = _masked(text, [*hidden, *((one.start, one.end) for one, _ in told)])
     try:
         found = tokens(masked)
     except ScanError:
         return ()
-    return tuple(_found(text, masked, found, words))
+    said = [_figure(one.said, one.start, one.end, _asked(one, asked), words, known=one.known) for one, asked in told]
+    plain = [_heeding(figure, words) for figure in _found(text, masked, found, words)]
+    taken = {at for figure in plain if figure.text != "none" for at in figure.positions}
+    plain = [figure for figure in plain if figure.text != "none" or taken.isdisjoint(figure.positions)]
+    return tuple(sorted([*said, *plain], key=lambda figure: figure.first))
+
+
+def _asked(phrase: Phrase, asked: frozenset[Quantity]) -> frozenset[Quantity]:
+    """What can be claimed: odds are a ratio and nothing else."""
+    return asked if phrase.known else frozenset({Quantity.RATIO})
+
+
+def _heeding(figure: Figure, words: Sequence[Word]) -> Figure:
+    """The figure together with a negation before it that turns its hedge round."""
+    found = denied(figure.text, words, figure.first) if figure.text != "none" and not figure.known else None
+    asked = _quantities(found[0]) if found is not None else frozenset()
+    if found is None or not asked:
+        return figure
+    inner = tuple(at for at in range(found[1] + 1, figure.first) if words[at].folded != "even")
+    return replace(figure, text=found[0], first=found[1], quantities=asked, inner=(*inner, *figure.inner))
 
 
 def _masked(text: str, hidden: Sequence[tuple[int, int]]) -> str:
@@ -222,8 +245,11 @@ def _broken(text: str, run: Sequence[Token]) -> bool:
 
 def _is_known(found: Sequence[Token], at: int, asked: frozenset[Quantity]) -> bool:
     before = found[at - 1].text if at else ""
+    if before in ("of", "among") and at > 2 and (found[at - 2].text.endswith("est") or found[at - 3].text == "most"):
+        return True  # "the busiest of six accounts"
     if found[at].text in ("all", "every"):
-        return before in listed("all")
+        together = any(token.text in ("together", "combined") for token in found[at:])
+        return before in listed("all") or together or [t.text for t in found[at + 1 : at + 3]] == ["in", "all"]
     return before in listed("known") | listed("serial") and Quantity.COUNT in asked and Quantity.PROPORTION not in asked
 
 

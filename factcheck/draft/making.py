@@ -33,6 +33,7 @@ class Candidate:
     matches: tuple[Match, ...]
     denials: frozenset[int] = frozenset()
     prior: float = 1.0
+    about: str | None = None
 
     @property
     def key(self) -> str:
@@ -42,7 +43,8 @@ class Candidate:
     def claim(self, statement: str, name: str) -> dict[str, Any]:
         """The fields of the claim, in the order of the language."""
         told = {"id": name, "statement": statement, "dataset": self.dataset, "measure": dict(self.measure)}
-        return {**told, "claimed": self.claimed}
+        about = {} if self.about is None else {"about": self.about}
+        return {**told, "claimed": self.claimed, **about}
 
 
 @dataclass
@@ -55,6 +57,7 @@ class Drafting:
     others: frozenset[int]  # the words of other figures
     zone: range  # the words of the figure's part of the sentence
     flags: frozenset[str] = frozenset()  # columns that are 0 or 1
+    stated: frozenset[str] = frozenset()  # columns that have the figure for a value
 
     def columns(self, *, number: bool, taken: frozenset[int]) -> list[Match]:
         """The columns that the sentence speaks of, numbers or others, surest first."""
@@ -106,7 +109,21 @@ def candidate(
 ) -> Candidate:
     said = claimed if claimed is not None else reading.claimed
     prior *= reading.prior * (_FORCED if joining.forced else 1.0)
-    return Candidate(reading, drafting.dataset.name, measure, said, tuple(matches), joining.denials, prior)
+    about = "rows" if _counts(measure) and _is_unscaled(drafting.dataset) else None
+    return Candidate(reading, drafting.dataset.name, measure, said, tuple(matches), joining.denials, prior, about)
+
+
+def _counts(measure: Mapping[str, Any]) -> bool:
+    """Whether it adds rows up: counts and sums, differences of such, and ratios of sums."""
+    sides = [side for key in ("difference", "minus", "ratio", "to") if isinstance(side := measure.get(key), Mapping)]
+    inner = any("sum" in side if "ratio" in measure else _counts(side) for side in sides)
+    return "count" in measure or "sum" in measure or inner
+
+
+def _is_unscaled(dataset: Dataset) -> bool:
+    """Whether it is a sample of which nobody knows how much of the whole it is: its counts say nothing of the whole."""
+    sampled = dataset.completeness == "random sample"
+    return sampled and dataset.sample_fraction is None and dataset.population is None
 
 
 def joined(drafting: Drafting, reading: Reading, chosen: Sequence[Match]) -> Joining:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from factcheck.claims.figures import FigureError, NumberClaim, Quantity, read
@@ -14,8 +14,8 @@ from factcheck.draft.intents import Cue
 from factcheck.draft.words import Word
 
 Kind = Literal[
-    "share", "count", "distinct", "sum", "mean", "median", "min", "max", "rank", "top", "ratio", "difference", "points",
-    "trend", "first", "last", "gap", "columns",
+    "share", "count", "distinct", "sum", "mean", "median", "min", "max", "rank", "top", "bottom", "ratio", "difference",
+    "points", "trend", "first", "last", "gap", "columns",
 ]  # fmt: skip
 _AMOUNTS = (Quantity.COUNT, Quantity.NUMBER)
 _VALUES = (Quantity.PROPORTION, Quantity.COUNT, Quantity.POINTS, Quantity.RATIO)
@@ -39,6 +39,7 @@ class Reading:
     figure: Figure | None = None
     split: int | None = None
     how: str = ""
+    turned: bool = False  # the second side of a comparison is the one that is compared with the first
 
 
 def readings(
@@ -65,7 +66,7 @@ def _of(
     figure: Figure, sentence: Sequence[Word], cues: Mapping[str, Sequence[Cue]], small: bool
 ) -> Iterator[Reading]:
     """The readings of one figure; a `small` number beside a share belongs to a condition ('two or more')."""
-    if figure.text in ("most", "all") and _is_superlative(figure, cues):
+    if figure.text in ("most", "all") and (_is_superlative(figure, cues) or _is_together(figure, sentence)):
         return
     bare = figure.last - figure.first == 1 and figure.text == "one"
     spoken = 0.55 if {"most", "rising", "falling"} & cues.keys() else 0.8  # "the six accounts … more than anybody"
@@ -73,10 +74,16 @@ def _of(
     base *= _BESIDE if small and not figure.reads(Quantity.PROPORTION) and _is_small(figure) else 1.0
 
     def made(kind: Kind, prior: float = 1.0, more: frozenset[int] = frozenset(), how: str = "") -> Reading:
-        split = _split(sentence, figure.last) if kind in ("ratio", "difference", "points") else None
+        behind = figure.last - (" as " in figure.text)  # 'three times as much' has one 'as' within
+        split = _split(sentence, behind) if kind in ("ratio", "difference", "points") else None
         covered = figure.positions | more | _also(figure, sentence)
         return Reading(kind, figure.text, figure.first, covered, base * prior, figure, split, how)
 
+    if (outdone := _outdoing(sentence)) is not None and figure.quantities == {Quantity.RATIO}:
+        yield replace(made("ratio", 1.0, frozenset({outdone})), split=outdone)
+        return
+    if (every := _for_every(sentence, figure)) is not None and figure.reads(Quantity.RATIO):
+        yield replace(made("ratio", 1.0, frozenset({every, every + 1})), split=figure.first, turned=True)
     if _is_ratio(figure, sentence):
         yield made("ratio")
         return
@@ -89,10 +96,14 @@ def _of(
         less = 0.5 if figure.text == "none" and _none_more(sentence) is not None else 0.92
         yield made("share", less if figure.text == "none" else 1.0, more)
     if figure.reads(Quantity.RANK) and not figure.reads(Quantity.NUMBER) and figure.text != "most":
-        yield made("rank", 0.95 if _is_place(figure, sentence) else 0.45)
+        least = frozenset(at for cue in cues.get("least", ()) if cue.first == figure.last for at in cue.positions)
+        if least:
+            yield made("bottom", 0.95, least)
+        else:
+            yield made("rank", 0.95 if _is_place(figure, sentence) else 0.45)
     if figure.text == "none" and _none_more(sentence) is not None:
         return
-    if figure.text == "none" or (figure.reads(*_AMOUNTS) and not figure.reads(Quantity.PROPORTION)):
+    if figure.text in ("none", "0", "zero") or (figure.reads(*_AMOUNTS) and not figure.reads(Quantity.PROPORTION)):
         yield from _counts(figure, sentence, cues, made)
     if figure.reads(Quantity.DURATION) and "silence" in cues:
         yield made("gap", 1.0, _of_cues(cues, "silence"))
@@ -131,6 +142,12 @@ def _of_cues(cues: Mapping[str, Sequence[Cue]], kind: str) -> frozenset[int]:
 
 def _is_superlative(figure: Figure, cues: Mapping[str, Sequence[Cue]]) -> bool:
     return any(not cue.positions.isdisjoint(figure.positions) for cue in cues.get("most", ()))
+
+
+def _is_together(figure: Figure, sentence: Sequence[Word]) -> bool:
+    """'All calls together', 'all in all': a total, of which all is no share."""
+    after = [word.folded for word in sentence[figure.last :]]
+    return figure.text == "all" and (not {"together", "combined"}.isdisjoint(after) or after[:2] == ["in", "all"])
 
 
 def _only(figure: Figure) -> str:
@@ -174,11 +191,21 @@ def _is_ratio(figure: Figure, sentence: Sequence[Word]) -> bool:
     if not figure.reads(Quantity.RATIO):
         return False
     if figure.reads(*_AMOUNTS):
-        return figure.text.endswith(("times", "x", "fold")) and figure.last < len(sentence) and (
-            sentence[figure.last].folded in listed("ratios")
-        )
+        times = figure.text.endswith(("times", "x", "fold")) and figure.last < len(sentence)
+        return " times as " in figure.text or (times and sentence[figure.last].folded in listed("ratios"))
     fraction = figure.reads(Quantity.PROPORTION)
     return not fraction or (_follows(figure, sentence, {"as"}) or figure.text.endswith(("more", "fewer")))
+
+
+def _outdoing(sentence: Sequence[Word]) -> int | None:
+    """Where one side is said to be more than the other: 'A outnumbered B'."""
+    return next((at for at, word in enumerate(sentence) if at and word.folded in listed("outdoing")), None)
+
+
+def _for_every(sentence: Sequence[Word], figure: Figure) -> int | None:
+    """Where 'for every A' stands before a figure, 'there were three B'."""
+    told = [word.folded for word in sentence[: figure.first]]
+    return next((at for at in range(len(told) - 2) if told[at] == "for" and told[at + 1] in ("every", "each")), None)
 
 
 def _split(sentence: Sequence[Word], start: int) -> int | None:
@@ -213,12 +240,16 @@ def _superlatives(
     sentence: Sequence[Word], cues: Mapping[str, Sequence[Cue]], stated: float, found: Sequence[Reading]
 ) -> Iterator[Reading]:
     how = "its words name the largest"
-    places = {at for one in found if one.kind == "rank" for at in one.covered}
+    places = {at for one in found if one.kind in ("rank", "bottom") for at in one.covered}
     if (said := _none_more(sentence)) is not None:
         yield Reading("top", "", min(said), said, 1.05, how=how)
+    least = cues.get("least", ())[:1]
     for cue in cues.get("most", ())[:1]:
-        if cue.positions.isdisjoint(places) and said is None:
+        if cue.positions.isdisjoint(places) and said is None and not any(cue.positions & c.positions for c in least):
             yield Reading("top", "", cue.first, cue.positions, stated, how=how)
+    for cue in least:
+        if cue.positions.isdisjoint(places):
+            yield Reading("bottom", "first", cue.first, cue.positions, stated, how="its words name the smallest")
 
 
 def _none_more(sentence: Sequence[Word]) -> frozenset[int] | None:
@@ -238,6 +269,9 @@ def _comparisons(sentence: Sequence[Word], stated: float, found: Sequence[Readin
     if any(one.kind in ("ratio", "difference", "points") for one in found):
         return
     taken = {at for one in found for at in one.covered}
+    if (outdone := _outdoing(sentence)) is not None:
+        how = f"its words compare: '{sentence[outdone].text}'"
+        yield Reading("ratio", "more", outdone, frozenset({outdone}), stated, split=outdone, how=how)
     for at, word in enumerate(sentence):
         more, fewer = word.folded in listed("more"), word.folded in listed("fewer")
         if not (more or fewer) or at in taken:

@@ -52,7 +52,7 @@ class Sentence:
         for first in range(len(self.words)):
             text = ""
             for last in range(first, min(len(self.words), first + _LONGEST)):
-                text += self.words[last].folded.replace("'", "")
+                text += self.words[last].folded.replace("'", "").replace("_", "")
                 found.setdefault(text, (first, last + 1))
         return found
 

@@ -37,7 +37,7 @@ def _made(sentence: Sequence[Word], figure: Figure, match: Match) -> Iterator[Ma
     if not figure.positions or not figure.positions.isdisjoint(match.covered):
         return
     between = range(figure.last, match.first) if figure.last <= match.first else range(match.last, figure.first)
-    if len(between) > _APART or any(not sentence[at].stop for at in between):
+    if len(between) > _APART or any(not sentence[at].stop and sentence[at].stem != "year" for at in between):
         return
     condition = _condition(column(str(match.column)), figure)
     if condition is not None:

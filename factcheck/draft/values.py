@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from factcheck.draft.alike_values import alike
 from factcheck.draft.conditions import contains, equals, starts
 from factcheck.draft.joined_values import joined
 from factcheck.draft.known import Known
@@ -41,7 +42,8 @@ def values(sentence: Sentence, dataset: str, known: Known) -> list[Match]:
         if value not in found or match.score > found[value].score:
             found[value] = match
     parts = [match for match in found.values() if match.score < _WHOLE]
-    return _longest([*found.values(), *joined(sentence, parts), *_shared(sentence, dataset, known, found)])
+    whole = [one for match in found.values() for one in (alike(match, known) if match.score >= _WHOLE else (match,))]
+    return _longest([*whole, *joined(sentence, parts), *_shared(sentence, dataset, known, found)])
 
 
 def _shared(sentence: Sentence, dataset: str, known: Known, found: Mapping[str, Match]) -> Iterator[Match]:

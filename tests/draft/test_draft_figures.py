@@ -30,6 +30,15 @@ def found(text: str) -> list[str]:
         ("Just under 5% were untrue.", ["just under 5%"]),
         ("The vast majority were in Spanish.", ["vast majority"]),
         ("Every account was new.", ["all"]),
+        ("Dogs lead cats by almost ten to one.", ["almost ten times"]),
+        ("They won 3:1 in shares.", ["3 times"]),
+        ("Not even half of them answered.", ["fewer than half"]),
+        ("She did not have more than 900 readers.", ["no more than 900"]),
+        ("It was the oldest of seven pages.", []),
+        ("A third of 18-29 year olds read it.", ["a third"]),
+        ("Half were sent in the first 90 minutes.", ["half"]),
+        ("The Top 40 had 12 entries.", ["12"]),
+        ("They ran Windows 10.", []),
         ("Seventeen pages, 4.5 per cent, posted.", ["seventeen", "4.5 per cent"]),
     ],
 )
@@ -46,6 +55,7 @@ def test_figures_with_their_hedges(sentence: str, expected: list[str]) -> None:
         "They travel every day.",
         'The words "64% of all" were used.',
         "AJ+ and user007 wrote about Covid-19 with #Mexico2018.",
+        "bot_17 and the_page_2 wrote it.",
         "https://example.org/2018/12 has it.",
     ],
 )

@@ -1,0 +1,89 @@
+"""Figures that a sentence says in words of its own, and numbers that are none though they look like one.
+
+'Three to one' is claimed as three times; 'not even 50' as fewer than 50. The ages of '18-29 year olds', the window of
+'the first 60 minutes' and the number of 'Windows 10' say of what something is claimed, not what.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from factcheck.draft.grammar import listed
+from factcheck.draft.words import Word
+
+_SMALL: Final = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred)"
+_NUMBER: Final = rf"(?:\d+(?:\.\d+)?|{_SMALL})"
+_HEDGE: Final = r"(?:(?:more than|nearly|almost|about|roughly|around|over|at least|fewer than|less than)\s+)?"
+_ODDS: Final = re.compile(
+    rf"\b(?P<said>{_HEDGE}{_NUMBER})(?:[\s-]to[\s-](?:one|1)|:1)\b(?!\s*(?:%|[:.]\d|percent))", re.I
+)
+_PERIODS: Final = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
+_DESCRIBING: Final = (
+    re.compile(r"\b(?P<said>\d+(?:(?:\s*[-–]\s*|\s+to\s+)\d+)?)(?=[\s-]years?[\s-]olds?\b)", re.I),
+    re.compile(r"\b[Tt]op[\s-](?P<said>\d+)\b"),
+    re.compile(r"(?<=[\w,] )[A-Z][a-z]+ (?P<said>\d{1,3})\b(?=\s*(?:$|[.,;:!?)]|(?:is|are|was|were|had|has)\b))"),
+)
+_WINDOW: Final = re.compile(rf"\b(?P<end>first|opening|last|final)\s+(?P<said>{_NUMBER})(?=\s+{_PERIODS}\b)", re.I)
+_TURNED: Final = (
+    ("more than", "no more than"), ("over", "no more than"), ("fewer than", "no fewer than"),
+    ("less than", "no less than"), ("at least", "fewer than"),
+)  # fmt: skip
+_REACH = 4  # words between "not" and the figure that it denies
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """text[start:end] as it is claimed; a `known` one describes what is spoken of."""
+
+    start: int
+    end: int
+    said: str
+    known: bool
+
+
+def phrases(text: str) -> Iterator[Phrase]:
+    """The figures of a text that are said in words of their own, none within another."""
+    end = 0
+    for one in sorted([*_odds(text), *_describing(text)], key=lambda one: one.start):
+        if one.start >= end:
+            yield one
+            end = one.end
+
+
+def _odds(text: str) -> Iterator[Phrase]:
+    for hit in _ODDS.finditer(text):
+        yield Phrase(*hit.span(), f"{hit['said'].lower()} times", known=False)
+
+
+def _describing(text: str) -> Iterator[Phrase]:
+    for hit in _WINDOW.finditer(text):
+        opening = hit["end"].lower() in ("first", "opening")  # where minutes are a column: minute <= 60
+        yield Phrase(*hit.span(), f"no more than {hit['said']}" if opening else hit["said"], known=True)
+    for pattern in _DESCRIBING:
+        for hit in pattern.finditer(text):
+            yield Phrase(*hit.span("said"), re.sub(r"\s*[-–]\s*", " to ", hit["said"]), known=True)
+
+
+def denied(said: str, sentence: Sequence[Word], first: int) -> tuple[str, int] | None:
+    """A figure with the negation before it, and where that stands: 'not even 50' is fewer than 50."""
+    told = [word.folded for word in sentence[:first]]
+    if told[-2:] == ["not", "even"]:
+        return _turned(said) or f"fewer than {said}", first - 2
+    between = listed("auxiliaries") | listed("verbs") | listed("light")
+    for at in range(first - 1, max(-1, first - 2 - _REACH), -1):
+        if told[at] in ("not", "never") or told[at].endswith("n't"):
+            turned = _turned(said)
+            return None if turned is None else (turned, at)
+        if told[at] not in between:
+            return None
+    return None
+
+
+def _turned(said: str) -> str | None:
+    for hedge, other in _TURNED:
+        if said.startswith(f"{hedge} "):
+            return other + said.removeprefix(hedge)
+    return None
