@@ -14,11 +14,13 @@ from factcheck.draft.roles import Roles, roles
 
 _KEY = 0.6  # score of a column that is counted in place of rows
 _VALUE = 0.7  # prior of counting the values of a column that has the number itself for one: 'lasted 16 games'
+_LIMIT = 0.6  # prior of a share of a number that the sentence limits: '18 to 29 years'
 _SINGLE = 1.04  # prior of the value of a single row, against its sum
 
 
 def shares(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:
     joining = joined(drafting, reading, chosen)
+    limited = {match.column for match in drafting.matches if match.what == "value"}
     for parted in roles(reading, chosen, drafting.sentence):
         measure: dict[str, Any] = {"share": joining.expression(parted.counted)}
         if parted.base:
@@ -28,6 +30,7 @@ def shares(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterato
             summed = {"share": measure["share"], "of": f"sum {column(str(number.column))}"}
             summed |= {"among": measure["among"]} if parted.base else {}
             counted = 1.03 if is_head(drafting.sentence, reading, number) else 0.75
+            counted = _LIMIT if number.column in limited else counted
             yield candidate(drafting, reading, summed, [*chosen, number], joining, parted.prior * counted)
         yield from _of_distinct(drafting, reading, parted, chosen, joining)
 

@@ -245,12 +245,17 @@ def _broken(text: str, run: Sequence[Token]) -> bool:
 
 def _is_known(found: Sequence[Token], at: int, asked: frozenset[Quantity]) -> bool:
     before = found[at - 1].text if at else ""
-    if before in ("of", "among") and at > 2 and (found[at - 2].text.endswith("est") or found[at - 3].text == "most"):
+    if before in ("of", "among") and at > 2 and _names_the_first(found[at - 3].text, found[at - 2].text):
         return True  # "the busiest of six accounts"
     if found[at].text in ("all", "every"):
         together = any(token.text in ("together", "combined") for token in found[at:])
         return before in listed("all") or together or [t.text for t in found[at + 1 : at + 3]] == ["in", "all"]
     return before in listed("known") | listed("serial") and Quantity.COUNT in asked and Quantity.PROPORTION not in asked
+
+
+def _names_the_first(before: str, word: str) -> bool:
+    """Whether two words end in a superlative: 'the busiest', 'most active'."""
+    return before == "most" or (before == "the" and word.endswith("est") and word not in listed("no superlatives"))
 
 
 def _is_year(found: Sequence[Token], at: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.claims.figures import FigureError, NumberClaim, Quantity, read
 from factcheck.draft.conditions import equals
+from factcheck.draft.grammar import listed
 from factcheck.draft.known import Known
 from factcheck.draft.match import Match
 from factcheck.draft.words import Word, said
@@ -36,15 +37,27 @@ def numbered(
 
 
 def _beside(sentence: Sequence[Word], dataset: str, match: Match, numbers: dict[str, str]) -> Iterator[Match]:
-    for at in (match.first - 1, match.last):
-        number = _number(sentence[at].text) if 0 <= at < len(sentence) else None
-        if number in numbers:
-            value, positions = numbers[number], sorted({at, *match.covered})
+    name = sentence[match.first].stem
+    single = len(match.covered) == 1  # then said twice, it may stand beside two numbers
+    for place in [[at] for at, word in enumerate(sentence) if word.stem == name] if single else [sorted(match.covered)]:
+        for at in (place[0] - 1, place[-1] + 1):
+            number = _number(sentence[at].text) if 0 <= at < len(sentence) else None
+            if number not in numbers or _is_hedged(sentence, min(at, place[0]), max(at, place[-1]) + 1):
+                continue
+            value, positions = numbers[number], sorted({at, *place})
             how = f"{match.how}, and '{value}' is one of its values"
             yield Match.at(
                 positions, dataset, "value", match.column,
                 value=value, condition=equals(str(match.column), value), score=match.score, how=how,
             )  # fmt: skip
+
+
+def _is_hedged(sentence: Sequence[Word], first: int, last: int) -> bool:
+    """Whether another number may be meant, too: 'more than 12 games', '12 games or more'."""
+    before = {word.folded for word in sentence[max(0, first - 2) : first]}
+    after = [word.folded for word in sentence[last : last + 2]]
+    more = after[:1] == ["or"] and after[-1] in listed("more") | listed("fewer") | {"so"}
+    return more or after[:1] == ["plus"] or not before.isdisjoint(listed("hedges"))
 
 
 def _number(text: str) -> str | None:
@@ -66,6 +79,7 @@ def _ranges(
             run = sentence[first:last]
             found = _RANGE.fullmatch(" ".join(word.text for word in run)) or _joined(run)
             if found is not None and found.groups() == ends:
+                first -= first > 0 and sentence[first - 1].stem in _AGE
                 while last < len(sentence) and sentence[last].stem in _AGE:
                     last += 1
                 how = f"'{said(run)}' is the value '{value}' of {column}"

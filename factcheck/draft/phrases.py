@@ -18,11 +18,13 @@ _SMALL: Final = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|
 _NUMBER: Final = rf"(?:\d+(?:\.\d+)?|{_SMALL})"
 _HEDGE: Final = r"(?:(?:more than|nearly|almost|about|roughly|around|over|at least|fewer than|less than)\s+)?"
 _ODDS: Final = re.compile(
-    rf"\b(?P<said>{_HEDGE}{_NUMBER})(?:[\s-]to[\s-](?:one|1)|:1)\b(?!\s*(?:%|[:.]\d|percent))", re.I
+    rf"\b(?P<said>{_HEDGE}{_NUMBER})(?:[\s-]to[\s-](?:one|1)|:1)\b"
+    rf"(?!\s*(?:%|[:.]\d|percent|hundred|thousand|million|out of|(?:in|of)\s+{_NUMBER}))", re.I
 )
 _PERIODS: Final = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
 _DESCRIBING: Final = (
     re.compile(r"\b(?P<said>\d+(?:(?:\s*[-–]\s*|\s+to\s+)\d+)?)(?=[\s-]years?[\s-]olds?\b)", re.I),
+    re.compile(r"\bage[sd]?\s+(?:of\s+)?(?P<said>\d+(?:(?:\s*[-–]\s*|\s+to\s+)\d+)?)\b", re.I),
     re.compile(r"\b[Tt]op[\s-](?P<said>\d+)\b"),
     re.compile(r"(?<=[\w,] )[A-Z][a-z]+ (?P<said>\d{1,3})\b(?=\s*(?:$|[.,;:!?)]|(?:is|are|was|were|had|has)\b))"),
 )

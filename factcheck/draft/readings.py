@@ -82,8 +82,10 @@ def _of(
     if (outdone := _outdoing(sentence)) is not None and figure.quantities == {Quantity.RATIO}:
         yield replace(made("ratio", 1.0, frozenset({outdone})), split=outdone)
         return
-    if (every := _for_every(sentence, figure)) is not None and figure.reads(Quantity.RATIO):
-        yield replace(made("ratio", 1.0, frozenset({every, every + 1})), split=figure.first, turned=True)
+    if (every := _for_every(sentence)) is not None and figure.reads(Quantity.RATIO):
+        ahead = every < figure.first
+        split = _clause(sentence, every, figure.first) if ahead else every
+        yield replace(made("ratio", 1.0, frozenset({every, every + 1})), split=split, turned=ahead)
     if _is_ratio(figure, sentence):
         yield made("ratio")
         return
@@ -202,10 +204,17 @@ def _outdoing(sentence: Sequence[Word]) -> int | None:
     return next((at for at, word in enumerate(sentence) if at and word.folded in listed("outdoing")), None)
 
 
-def _for_every(sentence: Sequence[Word], figure: Figure) -> int | None:
-    """Where 'for every A' stands before a figure, 'there were three B'."""
-    told = [word.folded for word in sentence[: figure.first]]
+def _for_every(sentence: Sequence[Word]) -> int | None:
+    """Where 'for every A' stands, beside 'there were three B'."""
+    told = [word.folded for word in sentence]
     return next((at for at in range(len(told) - 2) if told[at] == "for" and told[at + 1] in ("every", "each")), None)
+
+
+def _clause(sentence: Sequence[Word], start: int, end: int) -> int:
+    """Where the next clause begins: behind a comma, else at 'there', else at the end."""
+    inner = range(start + 1, end)
+    commas = (at for at in inner if sentence[at].start - sentence[at - 1].end > 1)
+    return next(commas, next((at for at in inner if sentence[at].folded == "there"), end))
 
 
 def _split(sentence: Sequence[Word], start: int) -> int | None:

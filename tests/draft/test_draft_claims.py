@@ -35,6 +35,9 @@ FIRST: list[tuple[str, dict[str, Any], str]] = [
     ("A quarter of the mentions came from verified accounts.", {"share": "verified"}, "a quarter"),
     ("Mentions of the mayor fell from week to week.", {"trend": "created_at", "per": "week"}, "falling"),
     ("The first mention from Spain dates from June 2018.", {"first": "created_at", "that": "country = 'Spain'"}, "June 2018"),
+    ("Half of the 55-64 year olds have a dog.", {"share": "DOG = 1", "among": "age between 55 and 64"}, "half"),
+    ("Half of the respondents aged 55 to 64 have a dog.",
+     {"share": "DOG = 1", "among": "age between 55 and 64"}, "half"),
     ("20% of the respondents walk every day.", {"share": "walks = 'Every day'"}, "20%"),
 ]  # fmt: skip
 

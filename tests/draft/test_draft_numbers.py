@@ -78,6 +78,11 @@ FIRST: list[tuple[str, dict[str, Any], str]] = [
     ("Calls from Leeds cost three times as much as calls from Hull.",
      {"ratio": {"sum": "cost", "among": "city = 'Leeds'"}, "to": {"sum": "cost", "among": "city = 'Hull'"}},
      "three times as much"),
+    ("For every call from Hull, Leeds had three.", against("ratio", "city = 'Leeds'", "city = 'Hull'"), "three"),
+    ("There were three calls from Leeds for every call from Hull.",
+     against("ratio", "city = 'Leeds'", "city = 'Hull'"), "three"),
+    ("Half of the calls of people aged 18 to 29 came from Leeds.",
+     {"share": "city = 'Leeds'", "among": "age_group = '18-29'"}, "half"),
     ("Leeds was the busiest of three cities.", {"top": 1, "by": "city"}, "Leeds"),
     ("Not even 50 calls came from York.", counted("city = 'York'"), "fewer than 50"),
     ("York never had more than 50 calls.", counted("city = 'York'"), "no more than 50"),
@@ -112,3 +117,10 @@ def test_values_that_begin_alike_are_named_and_offered_together(drafter: Drafter
 def test_all_together_is_no_share(drafter: Drafter) -> None:
     for sentence in ("All together, the calls cost 350 euros.", "All calls together cost 350 euros."):
         assert not any("share" in choice.claim["measure"] for choice in drafter.draft(sentence, 10).choices)
+
+
+@pytest.mark.parametrize("hedged", ["more than 3 matches", "3 matches or more", "at least three matches"])
+def test_a_hedged_number_is_no_value(drafter: Drafter, hedged: str) -> None:
+    choices = drafter.draft(f"A third of bans were for {hedged}.", 10).choices
+    assert choices
+    assert not any("matches = '3'" in str(choice.claim["measure"]) for choice in choices)
