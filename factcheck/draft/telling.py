@@ -116,6 +116,8 @@ def _understood(draft: Draft, choice: Choice) -> Iterator[str]:
         yield match.how
     if weighed.candidate.denials:
         yield f"'{sentence_of(draft, sorted(weighed.candidate.denials))}' turns a condition round"
+    if weighed.candidate.about is not None:
+        yield "'about: rows' as nobody says how much of the whole the sample is: the claim is about the rows collected"
     if weighed.about:
         yield f"'{sentence_of(draft, weighed.about)}' is said of the dataset {weighed.candidate.dataset}"
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from factcheck.draft.drafting import Drafter, drafting
+from factcheck.draft.telling import told
 from factcheck.project import open_evidence
 
 MANIFEST = """
@@ -99,8 +100,10 @@ def test_first(drafter: Drafter, sentence: str, measure: dict[str, Any], claimed
 
 
 def test_counts_of_a_sample_of_an_unknown_whole_are_about_its_rows(drafter: Drafter) -> None:
-    count, share = (drafter.draft(f"{said} of the calls came from Leeds.").choices[0] for said in ("60", "Half"))
+    count, share = (drafter.draft(f"{n} of the calls came from Leeds.").choices[0] for n in ("60", "Half"))
     assert (count.claim.get("about"), share.claim.get("about")) == ("rows", None)
+    said = told(drafter.draft("60 of the calls came from Leeds."), 1)
+    assert "about the rows collected" in " ".join(said.split())
     assert count.verdict is not None
     assert count.verdict.outcome == "supported"
 
@@ -110,8 +113,8 @@ def test_values_that_begin_alike_are_named_and_offered_together(drafter: Drafter
     first, second = draft.choices[:2]
     assert second.claim["measure"] == {"share": "reason in ('Betting', 'Betting, second case')"}
     assert first.weighed is not None
-    told = " ".join(match.how for match in first.weighed.candidate.matches)
-    assert "another value begins likewise: 'Betting, second case'" in told
+    understood = " ".join(match.how for match in first.weighed.candidate.matches)
+    assert "another value begins likewise: 'Betting, second case'" in understood
 
 
 def test_all_together_is_no_share(drafter: Drafter) -> None:
