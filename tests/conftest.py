@@ -6,6 +6,8 @@ import tempfile
 
 import pytest
 
+from tests.chromium import browser  # noqa: F401  # a fixture of several folders
+
 collect_ignore_glob = ["*.yaml", "*.yml"]  # cases of tests, which look like claims of a project
 
 

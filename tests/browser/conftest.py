@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,29 +14,6 @@ from factcheck.reports import html
 from factcheck.reports.dossier import Dossier, Options
 from tests.reports import circumstances, gallery, kinds
 from tests.reports.build import FakeRun
-
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run", "--force-prefers-reduced-motion",
-]  # fmt: skip
-
-
-def chromium() -> str | None:
-    """Where the browser is: in $CHROMIUM, else on the path."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    path = chromium()
-    if path is None:
-        pytest.skip("there is no Chromium (Debian's package chromium, or its path in $CHROMIUM)")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="session")

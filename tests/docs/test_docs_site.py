@@ -16,8 +16,6 @@ import manual
 import pytest
 import yaml
 
-from tests.browser.conftest import browser  # noqa: F401  # a fixture
-
 pytestmark = pytest.mark.xdist_group("site")
 LOADING = {"action", "data", "href", "poster", "src", "srcset", "xlink:href"}
 ELSEWHERE = re.compile(r"(https?:)?//", re.IGNORECASE)
@@ -119,7 +117,7 @@ def test_a_broken_link_and_a_broken_place_fail_the_build(tmp_path: Path) -> None
     assert "2 issues" in told
 
 
-def test_it_is_searched_from_a_disk_without_a_request(site: Path, browser: Any) -> None:  # noqa: F811
+def test_it_is_searched_from_a_disk_without_a_request(site: Path, browser: Any) -> None:
     context = browser.new_context(offline=True)
     asked: list[str] = []
     context.set_default_timeout(10_000)

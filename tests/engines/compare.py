@@ -50,7 +50,7 @@ class Pair:
         if isinstance(ours, EvidenceError) or isinstance(theirs, EvidenceError):
             both = isinstance(ours, EvidenceError) and isinstance(theirs, EvidenceError)
             return None if both and may_fail else f"{_told(ours)}  ≠  {_told(theirs)}"
-        a, b = ours.rows(), theirs.rows()
+        a, b = _rows(ours), _rows(theirs)
         if "ORDER BY" not in sql.rpartition(")")[2]:
             a, b = sorted(a, key=repr), sorted(b, key=repr)
         if ours.types != theirs.types:
@@ -78,8 +78,19 @@ def _answer(engine: Any, sql: str) -> Frame | EvidenceError:
     return found
 
 
+def _rows(frame: Frame) -> list[tuple[Any, ...]]:
+    """The rows; a column with a date that Python has none for as what numpy writes of each."""
+    columns = []
+    for at, column in enumerate(frame.columns):
+        try:
+            columns.append(frame.values(at))
+        except EvidenceError:
+            columns.append([None if null else str(v) for v, null in zip(column, frame.nulls[at], strict=True)])
+    return list(zip(*columns, strict=True))
+
+
 def _told(answer: Frame | EvidenceError) -> str:
-    return f"error: {answer.message}" if isinstance(answer, EvidenceError) else repr(answer.rows()[:3])
+    return f"error: {answer.message}" if isinstance(answer, EvidenceError) else repr(_rows(answer)[:3])
 
 
 def _same(a: Any, b: Any) -> bool:
