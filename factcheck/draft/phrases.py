@@ -24,11 +24,17 @@ _ODDS: Final = re.compile(
 _PERIODS: Final = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
 _DESCRIBING: Final = (
     re.compile(r"\b(?P<said>\d+(?:(?:\s*[-–]\s*|\s+to\s+)\d+)?)(?=[\s-]years?[\s-]olds?\b)", re.I),
-    re.compile(r"\bage[sd]?\s+(?:of\s+)?(?P<said>\d+(?:(?:\s*[-–]\s*|\s+to\s+)\d+)?)\b", re.I),
+    re.compile(r"\bage[sd]?\s+(?:of\s+)?(?P<said>\d+(?:\s*[-–]\s*|\s+to\s+)\d+)\b", re.I),
     re.compile(r"\b[Tt]op[\s-](?P<said>\d+)\b"),
     re.compile(r"(?<=[\w,] )[A-Z][a-z]+ (?P<said>\d{1,3})\b(?=\s*(?:$|[.,;:!?)]|(?:is|are|was|were|had|has)\b))"),
 )
 _WINDOW: Final = re.compile(rf"\b(?P<end>first|opening|last|final)\s+(?P<said>{_NUMBER})(?=\s+{_PERIODS}\b)", re.I)
+_AGED: Final = re.compile(
+    r"\baged?\s+(?P<said>\d+)\b(?!\s*(?:[-–]|to\b))(?P<more>\+|\s+(?:or|and)\s+(?:over|older|above|more|up|upwards)\b)?"
+    r"(?P<less>\s+(?:or|and)\s+(?:under|younger|below|less)\b)?"
+    r"|\b(?P<side>older|younger)\s+(?P<than>than\s+(?P<limit>\d+))\b",
+    re.I,
+)
 _TURNED: Final = (
     ("more than", "no more than"), ("over", "no more than"), ("fewer than", "no fewer than"),
     ("less than", "no less than"), ("at least", "fewer than"),
@@ -64,9 +70,19 @@ def _describing(text: str) -> Iterator[Phrase]:
     for hit in _WINDOW.finditer(text):
         opening = hit["end"].lower() in ("first", "opening")  # where minutes are a column: minute <= 60
         yield Phrase(*hit.span(), f"no more than {hit['said']}" if opening else hit["said"], known=True)
+    yield from map(_aged, _AGED.finditer(text))
     for pattern in _DESCRIBING:
         for hit in pattern.finditer(text):
             yield Phrase(*hit.span("said"), re.sub(r"\s*[-–]\s*", " to ", hit["said"]), known=True)
+
+
+def _aged(hit: re.Match[str]) -> Phrase:
+    """'Older than 60', 'aged 60 or over': ages that lie on one side."""
+    if hit["side"]:
+        hedge = "more than" if hit["side"].lower() == "older" else "less than"
+        return Phrase(*hit.span("than"), f"{hedge} {hit['limit']}", known=True)
+    hedge = "at least " if hit["more"] else "at most " if hit["less"] else ""
+    return Phrase(hit.start("said"), hit.end(), f"{hedge}{hit['said']}", known=True)
 
 
 def denied(said: str, sentence: Sequence[Word], first: int) -> tuple[str, int] | None:

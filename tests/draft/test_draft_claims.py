@@ -38,6 +38,9 @@ FIRST: list[tuple[str, dict[str, Any], str]] = [
     ("Half of the 55-64 year olds have a dog.", {"share": "DOG = 1", "among": "age between 55 and 64"}, "half"),
     ("Half of the respondents aged 55 to 64 have a dog.",
      {"share": "DOG = 1", "among": "age between 55 and 64"}, "half"),
+    ("Half of the respondents older than 49 have a dog.", {"share": "DOG = 1", "among": "age > 49"}, "half"),
+    ("Half of the respondents aged 50 or over have a dog.", {"share": "DOG = 1", "among": "age >= 50"}, "half"),
+    ("A third of the respondents aged 25 and under have a dog.", {"share": "DOG = 1", "among": "age <= 25"}, "a third"),
     ("20% of the respondents walk every day.", {"share": "walks = 'Every day'"}, "20%"),
 ]  # fmt: skip
 
