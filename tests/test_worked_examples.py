@@ -12,6 +12,8 @@ from click.testing import CliRunner
 
 from factcheck.cli import main
 
+pytestmark = pytest.mark.xdist_group("worked")  # checked once for all
+
 ROOT = Path(__file__).parent.parent
 EXPECTED: dict[str, str] = yaml.safe_load((ROOT / "tests/expected/worked-examples.yaml").read_text(encoding="utf-8"))
 

@@ -11,6 +11,8 @@ from typing import Any
 import manual
 import pytest
 
+pytestmark = pytest.mark.xdist_group("notebook")  # run once for all
+
 NOTEBOOK = manual.DOCS / "notebooks" / "bob-ross.ipynb"
 TABLE = manual.ROOT / "evidence" / "fivethirtyeight" / "bob-ross__elements-by-episode.csv"
 

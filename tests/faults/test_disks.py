@@ -12,6 +12,8 @@ from tests.faults.commands import Ended
 from tests.faults.deaths import Desk
 from tests.faults.disks import READ_ONLY, Trial, namespace, tried
 
+pytestmark = pytest.mark.xdist_group("disks")  # what they share takes half a minute
+
 CHECK = ("check", *projects.NOW)
 INIT = ("init", "fresh")
 REASONS = {0: "No space left on device", READ_ONLY: "Read-only file system"}

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from depth import draws
 from tests.faults import projects
 from tests.faults.commands import Death
 from tests.faults.deaths import Desk
 from tests.faults.points import drawn
 
-POINTS = 12
+POINTS = len(draws(6, 12))
 SEED = 7
 
 

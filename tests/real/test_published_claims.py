@@ -14,7 +14,7 @@ from .published import PROJECT, needs_data
 
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((PROJECT / "expected.yaml").read_text(encoding="utf-8"))
 
-pytestmark = needs_data
+pytestmark = [needs_data, pytest.mark.xdist_group("published")]  # checked once for all
 
 
 @pytest.fixture(scope="module")
