@@ -32,9 +32,8 @@ def ranks(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator
             of = {} if number is None else {"of": {"sum": column(str(number.column))}}
             used = [*chosen, *([number] if number is not None else [])]
             if reading.kind == "top":
-                yield candidate(
-                    drafting, reading, {"top": 1, "by": by, **of, **among}, used, joining, prior, label.value
-                )
+                said = {"excludes": [label.value]} if reading.turned else label.value
+                yield candidate(drafting, reading, {"top": 1, "by": by, **of, **among}, used, joining, prior, said)
             else:
                 upward = {"ascending": True} if reading.kind == "bottom" else {}
                 placed = {"rank": label.value, "by": by, **of, **among, **upward}

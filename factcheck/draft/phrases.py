@@ -1,7 +1,8 @@
 """Figures that a sentence says in words of its own, and numbers that are none though they look like one.
 
 'Three to one' is claimed as three times; 'not even 50' as fewer than 50. The ages of '18-29 year olds', the window of
-'the first 60 minutes' and the number of 'Windows 10' say of what something is claimed, not what.
+'the first 60 minutes' and the number of 'Windows 10' say of what something is claimed, not what. So do the words by which one side is compared with another:
+'outnumbered', 'for every'.
 """
 
 from __future__ import annotations
@@ -90,14 +91,39 @@ def denied(said: str, sentence: Sequence[Word], first: int) -> tuple[str, int] |
     told = [word.folded for word in sentence[:first]]
     if told[-2:] == ["not", "even"]:
         return _turned(said) or f"fewer than {said}", first - 2
+    at = denial(sentence, first)
+    turned = _turned(said) if at is not None else None
+    return None if at is None or turned is None else (turned, at)
+
+
+def denial(sentence: Sequence[Word], first: int) -> int | None:
+    """Where 'not' or 'never' stands before a position, with nothing between but verbs and words that say little."""
     between = listed("auxiliaries") | listed("verbs") | listed("light")
     for at in range(first - 1, max(-1, first - 2 - _REACH), -1):
-        if told[at] in ("not", "never") or told[at].endswith("n't"):
-            turned = _turned(said)
-            return None if turned is None else (turned, at)
-        if told[at] not in between:
+        word = sentence[at]
+        if word.folded in ("not", "never") or word.folded.endswith("n't"):
+            return at
+        if word.folded not in between and not word.stop:
             return None
     return None
+
+
+def outdoing(sentence: Sequence[Word]) -> int | None:
+    """Where one side is said to be more than the other: 'A outnumbered B'."""
+    return next((at for at, word in enumerate(sentence) if at and word.folded in listed("outdoing")), None)
+
+
+def for_every(sentence: Sequence[Word]) -> int | None:
+    """Where 'for every A' stands, beside 'there were three B'."""
+    told = [word.folded for word in sentence]
+    return next((at for at in range(len(told) - 2) if told[at] == "for" and told[at + 1] in ("every", "each")), None)
+
+
+def clause(sentence: Sequence[Word], start: int, end: int) -> int:
+    """Where the next clause begins: behind a comma, else at 'there', else at the end."""
+    inner = range(start + 1, end)
+    commas = (at for at in inner if sentence[at].start - sentence[at - 1].end > 1)
+    return next(commas, next((at for at in inner if sentence[at].folded == "there"), end))
 
 
 def _turned(said: str) -> str | None:

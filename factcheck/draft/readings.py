@@ -11,6 +11,7 @@ from factcheck.draft.dates import dates
 from factcheck.draft.figures import Figure
 from factcheck.draft.grammar import listed
 from factcheck.draft.intents import Cue
+from factcheck.draft.phrases import clause, denial, for_every, outdoing
 from factcheck.draft.words import Word
 
 Kind = Literal[
@@ -79,12 +80,12 @@ def _of(
         covered = figure.positions | more | _also(figure, sentence)
         return Reading(kind, figure.text, figure.first, covered, base * prior, figure, split, how)
 
-    if (outdone := _outdoing(sentence)) is not None and figure.quantities == {Quantity.RATIO}:
+    if (outdone := outdoing(sentence)) is not None and figure.quantities == {Quantity.RATIO}:
         yield replace(made("ratio", 1.0, frozenset({outdone})), split=outdone)
         return
-    if (every := _for_every(sentence)) is not None and figure.reads(Quantity.RATIO):
+    if (every := for_every(sentence)) is not None and figure.reads(Quantity.RATIO):
         ahead = every < figure.first
-        split = _clause(sentence, every, figure.first) if ahead else every
+        split = clause(sentence, every, figure.first) if ahead else every
         yield replace(made("ratio", 1.0, frozenset({every, every + 1})), split=split, turned=ahead)
     if _is_ratio(figure, sentence):
         yield made("ratio")
@@ -199,24 +200,6 @@ def _is_ratio(figure: Figure, sentence: Sequence[Word]) -> bool:
     return not fraction or (_follows(figure, sentence, {"as"}) or figure.text.endswith(("more", "fewer")))
 
 
-def _outdoing(sentence: Sequence[Word]) -> int | None:
-    """Where one side is said to be more than the other: 'A outnumbered B'."""
-    return next((at for at, word in enumerate(sentence) if at and word.folded in listed("outdoing")), None)
-
-
-def _for_every(sentence: Sequence[Word]) -> int | None:
-    """Where 'for every A' stands, beside 'there were three B'."""
-    told = [word.folded for word in sentence]
-    return next((at for at in range(len(told) - 2) if told[at] == "for" and told[at + 1] in ("every", "each")), None)
-
-
-def _clause(sentence: Sequence[Word], start: int, end: int) -> int:
-    """Where the next clause begins: behind a comma, else at 'there', else at the end."""
-    inner = range(start + 1, end)
-    commas = (at for at in inner if sentence[at].start - sentence[at - 1].end > 1)
-    return next(commas, next((at for at in inner if sentence[at].folded == "there"), end))
-
-
 def _split(sentence: Sequence[Word], start: int) -> int | None:
     """Where the second side of a comparison begins: at 'than', at the second 'as', at 'that of'."""
     for word in ("than", "as", "compared", "versus", "of"):
@@ -255,10 +238,19 @@ def _superlatives(
     least = cues.get("least", ())[:1]
     for cue in cues.get("most", ())[:1]:
         if cue.positions.isdisjoint(places) and said is None and not any(cue.positions & c.positions for c in least):
-            yield Reading("top", "", cue.first, cue.positions, stated, how=how)
+            covered, turned = _with_denial(sentence, cue)
+            yield Reading("top", "", cue.first, covered, stated, how=how, turned=turned)
     for cue in least:
         if cue.positions.isdisjoint(places):
-            yield Reading("bottom", "first", cue.first, cue.positions, stated, how="its words name the smallest")
+            covered, turned = _with_denial(sentence, cue)
+            place, how = "more than 1" if turned else "first", "its words name the smallest"
+            yield Reading("bottom", place, cue.first, covered, stated, how=how)
+
+
+def _with_denial(sentence: Sequence[Word], cue: Cue) -> tuple[frozenset[int], bool]:
+    """The words of a superlative with a 'not' that denies it: 'did not have the fewest'."""
+    at = denial(sentence, cue.first)
+    return (cue.positions, False) if at is None else (cue.positions | {at}, True)
 
 
 def _none_more(sentence: Sequence[Word]) -> frozenset[int] | None:
@@ -278,7 +270,7 @@ def _comparisons(sentence: Sequence[Word], stated: float, found: Sequence[Readin
     if any(one.kind in ("ratio", "difference", "points") for one in found):
         return
     taken = {at for one in found for at in one.covered}
-    if (outdone := _outdoing(sentence)) is not None:
+    if (outdone := outdoing(sentence)) is not None:
         how = f"its words compare: '{sentence[outdone].text}'"
         yield Reading("ratio", "more", outdone, frozenset({outdone}), stated, split=outdone, how=how)
     for at, word in enumerate(sentence):

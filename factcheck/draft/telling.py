@@ -109,7 +109,7 @@ def _understood(draft: Draft, choice: Choice) -> Iterator[str]:
     weighed = choice.weighed
     assert weighed is not None
     reading = weighed.candidate.reading
-    yield f"'{sentence_of(draft, sorted(reading.covered))}' is claimed as {choice.claim['claimed']}" + (
+    yield f"'{sentence_of(draft, sorted(reading.covered))}' is claimed as {_claimed(choice)}" + (
         f"; {reading.how}" if reading.how else ""
     )
     for match in weighed.candidate.matches:
@@ -120,6 +120,11 @@ def _understood(draft: Draft, choice: Choice) -> Iterator[str]:
         yield "'about: rows' as nobody says how much of the whole the sample is: the claim is about the rows collected"
     if weighed.about:
         yield f"'{sentence_of(draft, weighed.about)}' is said of the dataset {weighed.candidate.dataset}"
+
+
+def _claimed(choice: Choice) -> str:
+    claimed = choice.claim["claimed"]
+    return f"not {', '.join(claimed['excludes'])}" if isinstance(claimed, dict) else str(claimed)
 
 
 def _missed(draft: Draft, choice: Choice) -> str:
