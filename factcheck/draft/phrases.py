@@ -1,8 +1,8 @@
 """Figures that a sentence says in words of its own, and numbers that are none though they look like one.
 
 'Three to one' is claimed as three times; 'not even 50' as fewer than 50. The ages of '18-29 year olds', the window of
-'the first 60 minutes' and the number of 'Windows 10' say of what something is claimed, not what. So do the words by which one side is compared with another:
-'outnumbered', 'for every'.
+'the first 60 minutes' and the number of 'Windows 10' say of what something is claimed, not what.
+Here, too, are the words by which one side is compared with another: 'outnumbered', 'for every'.
 """
 
 from __future__ import annotations
