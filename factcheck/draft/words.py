@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -102,15 +103,21 @@ def stem(folded: str) -> str:
     folded = _IRREGULAR.get(folded, folded)
     if not folded.isascii() or not folded.isalpha() or len(folded) < 3:
         return folded
-    return _stemmer().stemWord(folded)
+    return _stemmers().english.stemWord(folded)
+
+
+class _Stemmers(threading.local):
+    """One for each thread: a stemmer keeps the word that it is at, and two threads would cut each other's."""
+
+    def __init__(self) -> None:
+        import snowballstemmer  # type: ignore[import-untyped]  # it has no stubs; here, since it takes 30 ms to import
+
+        self.english: _Stemmer = snowballstemmer.stemmer("english")
 
 
 @cache
-def _stemmer() -> _Stemmer:
-    import snowballstemmer  # type: ignore[import-untyped]  # it has no stubs; here, since it takes 30 ms to import
-
-    made: _Stemmer = snowballstemmer.stemmer("english")
-    return made
+def _stemmers() -> _Stemmers:
+    return _Stemmers()
 
 
 def said(sentence: Iterable[Word]) -> str:

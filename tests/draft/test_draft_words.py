@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from threading import Thread
+
 import pytest
 
 from factcheck.draft.sentence import Sentence, alike
-from factcheck.draft.words import named, stop_words, words
+from factcheck.draft.words import named, stem, stop_words, words
 
 
 def stems(text: str) -> list[str]:
@@ -79,3 +81,22 @@ def test_words_in_a_row_are_surer_than_scattered_ones() -> None:
     assert apart is not None
     assert apart.positions == (0, 4)
     assert apart.score < 0.7
+
+
+def test_threads_do_not_cut_the_words_of_one_another() -> None:
+    made = [f"{start}{middle}{end}" for start in ("con", "un", "re") for middle in ("nect", "relat", "hop") for end in
+            ("ions", "ing", "ational", "fulness", "edly", "izers", "ies", "ously")]  # fmt: skip
+    stem.cache_clear()
+    alone = [stem(word) for word in made]
+    stem.cache_clear()
+    found: dict[int, list[str]] = {}
+
+    def work(number: int) -> None:
+        found[number] = [stem.__wrapped__(word) for word in made * 20]
+
+    threads = [Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(found[number] == alone * 20 for number in range(4))
