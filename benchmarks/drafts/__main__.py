@@ -1,6 +1,6 @@
 """How often a draft is the claim that a sentence makes.
 
-    python -m benchmarks.drafts [--set developing|set-aside|published]… [--show wrong|all] [--no-table] [--page]
+    python -m benchmarks.drafts [--set developing|set-aside|second|published]… [--show wrong|all] [--no-table] [--page]
     python -m benchmarks.drafts --time
 
 `--no-table` keeps from drafting which table the user would name. `--page` keeps the result and writes it into

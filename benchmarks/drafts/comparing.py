@@ -6,6 +6,7 @@ it. All questions of a set of sentences are asked in one run over the project.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import factcheck
 from benchmarks.drafts.forms import Form, Part
 
 Pair = tuple[Part, Part]
+_QUOTED = re.compile(r'"[^"]+"')
 
 
 class Comparisons:
@@ -47,7 +49,13 @@ def _parts(one: Form, other: Form) -> list[Pair]:
 
 
 def _alike(parts: Pair) -> bool:
-    return parts[0].dataset == parts[1].dataset and parts[0].text == parts[1].text
+    first, second = parts
+    return first.dataset == second.dataset and _named(first) == _named(second)
+
+
+def _named(part: Part) -> str:
+    """The text of a part; of one that is a quoted name alone the name, because a column may be named either way."""
+    return part.text if part.base is None or not _QUOTED.fullmatch(part.text) else part.text[1:-1]
 
 
 def _answers(pairs: Sequence[Pair], root: Path) -> dict[Pair, bool]:

@@ -14,6 +14,7 @@ BEGIN, END = "<!-- results -->", "<!-- end of results -->"
 _NAMES = {
     "developing": "developing half",
     "set-aside": "half set aside",
+    "second": "second set",
     "published": "published sentences, the table named",
     "published without the table": "published sentences, no table named",
 }

@@ -10,7 +10,12 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent
-SETS = {"developing": "developing.yaml", "set-aside": "set_aside.yaml", "published": "published.yaml"}
+SETS = {
+    "developing": "developing.yaml",
+    "set-aside": "set_aside.yaml",
+    "second": "second.yaml",
+    "published": "published.yaml",
+}
 REFUSALS = ("not checkable", "unverifiable")
 
 Claim = Mapping[str, Any]

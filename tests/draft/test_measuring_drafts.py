@@ -45,7 +45,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "claims").mkdir()
     (root / "evidence").mkdir()
     (root / "evidence" / "posts.yaml").write_text(MANIFEST, "utf-8")
-    rows = "author,country,likes\na,Russia,5\na,Russia,2\nb,Spain,3\nc,Spain,1\nc,,1\n"
+    rows = "author,country,likes,Page (name)\na,Russia,5,P\na,Russia,2,P\nb,Spain,3,Q\nc,Spain,1,Q\nc,,1,Q\n"
     (root / "evidence" / "posts.csv").write_text(rows, "utf-8")
     return root
 
@@ -68,6 +68,14 @@ def test_what_is_right(scored: dict[str, scoring.Scored], name: str) -> None:
     assert scored[name].place == (2 if right else None)
     assert scored[name].wrongly_confident
     assert not scored[name].first
+
+
+@pytest.mark.parametrize(("by", "right"), [('"Page (name)"', True), ("Page (name)", True), ("author", False)])
+def test_a_column_is_the_same_with_quotes_and_without(project: Path, by: str, right: bool) -> None:
+    accepted, drafted = ({"dataset": "posts", "measure": {"top": 1, "by": one}, "claimed": "Q"} for one in ("Page (name)", by))
+    sentence = Sentence("x", "most", "x", None, (), (accepted,), ())
+    (one,) = scoring.score([(sentence, Drafted((drafted,)))], project)
+    assert one.first == right
 
 
 def test_refusals_are_right_where_nothing_can_be_checked_and_wrong_where_something_can(project: Path) -> None:
