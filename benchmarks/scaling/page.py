@@ -19,7 +19,7 @@ class Cluster:
     read: float = 500e6  # bytes a second that one node reads from the store
     network: float = 1.25e9  # bytes a second between nodes
     split: int = 128 << 20  # bytes of a file that one task reads
-    slower: float = 5.0  # processor time of Spark for each second of DuckDB's
+    slower: float = 20.0  # processor time of Spark for each second of DuckDB's
 
 
 def page(found: Row, cluster: Cluster = Cluster()) -> str:
@@ -163,8 +163,8 @@ No cluster of this size was at hand: this is arithmetic, from the bytes and the 
 
 Reading and computing overlap, so that the longest line tells the time: about
 {_time(max(read / (cluster.nodes * cluster.read), processor / cores))} for {_most(found)} claims. As separate queries
-the same claims would take {separate / 3600:,.0f} core hours. What is moved grows with tasks times cells: a table ten
-times as large moves ten times as much between nodes, and the same cells to the judge. What is not in this sum:
+the same claims would take {separate / 3600:,.0f} core hours, taken times the same. What is moved grows with tasks times
+cells: a table ten times as large moves ten times as much between nodes, and the same cells to the judge. What is not in this sum:
 stragglers, a store that slows down under load, and texts, which are read whole where a claim looks into them. Uneven
 groups cost little here, since a node counts its own rows before anything is moved. The codes are counted as DuckDB
 keeps them, all of a row in one number; Spark has a column for each of a few, and how its cache packs those was not
@@ -176,9 +176,11 @@ def _spark(found: Row, cluster: Cluster) -> str:
     measured = found.get("spark")
     if measured is None:
         return "The last is a guess on the careful side, and was not measured."
+    small, ratio = measured["sizes"][0]["rows"], measured["ratio"]
     return (
-        f"The last is an assumption on the careful side of what was measured here: {measured['ratio']:.1f} times, over "
-        f"{measured['rows']:,} rows with Spark on the same two cores."
+        "The last is what was measured here, rounded up:\n"
+        f"with Spark on the same two cores a further row took {ratio:.1f} times as much, between tables\n"
+        f"of {small:,} and {measured['rows']:,} rows; no answer differed."
     )
 
 
