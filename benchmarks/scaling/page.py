@@ -164,11 +164,11 @@ No cluster of this size was at hand: this is arithmetic, from the bytes and the 
 Reading and computing overlap, so that the longest line tells the time: about
 {_time(max(read / (cluster.nodes * cluster.read), processor / cores))} for {_most(found)} claims. As separate queries
 the same claims would take {separate / 3600:,.0f} core hours, taken times the same. What is moved grows with tasks times
-cells: a table ten times as large moves ten times as much between nodes, and the same cells to the judge. What is not in
-this sum: stragglers, a store that slows down under load, and texts, which are read whole where a claim looks into them.
-Uneven groups cost little here, since a node counts its own rows before anything is moved. The codes are counted as
-DuckDB keeps them, all of a row in one number; Spark has a column for each of a few, and how its cache packs those was not
-measured.
+cells: a table ten times as large moves ten times as much between nodes, and the same cells to the judge. What is not
+in this sum: stragglers, a store that slows down under load, and texts, which are read whole where a claim looks into
+them. Uneven groups cost little here, since a node counts its own rows before anything is moved. The codes are counted
+as DuckDB keeps them, all of a row in one number; Spark has a column for each of a few, and how its cache packs those
+was not measured.
 """
 
 
