@@ -12,12 +12,13 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from factcheck.packages import ENGINES, FORMATS, MEASURES
 from factcheck.text.canonical import digest
 
 _PACKAGE = Path(__file__).parent
 # Whose next version may compute another number from the same rows.
 _LIBRARIES = ("duckdb", "numpy", "scipy", "sqlglot", "pydantic", "pyarrow", "python-calamine", "graspologic-native")
-_EXTENSIONS = ("factcheck.measures", "factcheck.formats", "factcheck.engines")
+_EXTENSIONS = (MEASURES, FORMATS, ENGINES)
 # The rooms in which a number becomes an estimate and an estimate a verdict.
 _METHOD = ("factcheck.measures", "factcheck.stats", "factcheck.verdicts", "factcheck.claims.figures",
            "factcheck.claims.regions", "factcheck.evidence.patterns")  # fmt: skip

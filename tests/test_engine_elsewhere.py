@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from importlib import metadata
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
@@ -13,10 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 import factcheck
-from factcheck import cli
-from factcheck.claims import config
+from factcheck import cli, packages
 from factcheck.errors import EvidenceError, SpecError
-from factcheck.evidence.engines import foreign
 from factcheck.evidence.engines.choice import Choice
 from factcheck.project import open_project
 from tests.evidence.engines.loopback import Loopback
@@ -170,9 +167,8 @@ def test_an_engine_that_cannot_be_is_told_with_its_place(tmp_path: Path, written
 
 
 def offer(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
-    points = [EntryPoint("desk", value, foreign.GROUP)]
-    monkeypatch.setattr(metadata, "entry_points", lambda group: points if group == foreign.GROUP else [])
-    monkeypatch.setattr(foreign, "entry_points", metadata.entry_points)
+    points = [EntryPoint("desk", value, packages.ENGINES)]
+    monkeypatch.setattr(packages, "entry_points", lambda group: points if group == packages.ENGINES else [])
 
 
 def open_desk(address: str | None, settings: dict[str, str]) -> Loopback:
@@ -203,7 +199,7 @@ def test_an_engine_whose_name_is_misspelt_is_offered(tmp_path: Path, monkeypatch
 
 
 def test_the_entry_point_has_one_name() -> None:
-    assert config.ENGINES == foreign.GROUP
+    assert packages.ENGINES == "factcheck.engines"
 
 
 def test_a_table_needs_an_engine_that_has_it(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from factcheck.askable.kinds import Question, questions
 from factcheck.draft.evaluating import evaluated
 from factcheck.draft.writing import as_yaml
 from factcheck.evidence.dataset import Dataset
+from factcheck.text.unique import unique
 from factcheck.verdicts.verdict import Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -55,11 +56,7 @@ def _named(dataset: Dataset, asked: Iterable[Question]) -> dict[str, Question]:
     """The questions by an id for each claim."""
     found: dict[str, Question] = {}
     for one in asked:
-        base = _slug(f"{dataset.name} {one.kind} {one.column}")
-        id, number = base, 2
-        while id in found:
-            id, number = f"{base}-{number}", number + 1
-        found[id] = one
+        found[unique(_slug(f"{dataset.name} {one.kind} {one.column}"), found)] = one
     return found
 
 

@@ -73,7 +73,6 @@ class EngineSpec:
     settings: dict[str, str] = field(default_factory=dict)
 
 
-ENGINES = "factcheck.engines"  # the entry point of packages that bring an engine
 _ENGINES = "write duckdb, {postgresql: …} with an address or a name under connections, spark, or {spark: …}"
 
 
@@ -106,9 +105,9 @@ def engine_spec(value: str | dict[str, Any]) -> EngineSpec:
 
 def _foreign() -> list[str]:
     """The engines that installed packages bring, looked for only where none of ours is named."""
-    from importlib.metadata import entry_points
+    from factcheck.packages import ENGINES, entries  # to look through all that is installed takes its time
 
-    return sorted(entry.name for entry in entry_points(group=ENGINES))
+    return sorted(entries(ENGINES))
 
 
 def _settings(value: Any) -> dict[str, str]:

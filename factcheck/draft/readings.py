@@ -281,5 +281,6 @@ def _comparisons(sentence: Sequence[Word], stated: float, found: Sequence[Readin
         if split is not None:
             said = "more" if more else "fewer"
             how = f"its words compare: '{word.text} … than'"
-            for kind, prior in (("ratio", 1.0), ("points", 0.85)):
-                yield Reading(kind, said, at, frozenset({at}), prior * stated, split=split, how=how)  # type: ignore[arg-type]
+            either: tuple[tuple[Kind, float], ...] = (("ratio", 1.0), ("points", 0.85))
+            for kind, prior in either:
+                yield Reading(kind, said, at, frozenset({at}), prior * stated, split=split, how=how)

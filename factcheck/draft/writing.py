@@ -15,6 +15,7 @@ from factcheck.errors import Problem, SpecError
 from factcheck.text.files import shown, write_atomic
 from factcheck.text.nodes import Mapping as MappingNode
 from factcheck.text.nodes import Node, Sequence
+from factcheck.text.unique import unique
 from factcheck.text.yaml import parse
 
 _WIDTH = 100
@@ -66,13 +67,6 @@ def _reads(said: str, text: str, within: bool) -> bool:
     if within and isinstance(value, MappingNode):
         value = value.get("k") if len(value.entries) == 1 else None
     return not problems and value is not None and getattr(value, "value", None) == text
-
-
-def unique(name: str, taken: Collection[str]) -> str:
-    """The name, with a number where it is taken."""
-    if name not in taken:
-        return name
-    return next(f"{name}-{n}" for n in range(2, len(taken) + 3) if f"{name}-{n}" not in taken)
 
 
 def append(

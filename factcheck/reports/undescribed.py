@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
 
 from factcheck.reports.locale import integer
+from factcheck.text.unique import unique
 
 FOLDER = "evidence"
 _SHOWN = 5
@@ -37,4 +38,4 @@ def _name(path: PurePosixPath, taken: Collection[str]) -> str:
     """A name for the dataset in the style of names, from that of the file."""
     stem = re.sub(r"[^a-z0-9]+", "-", path.name.split(".")[0].lower()).strip("-") or "rows"
     stem = f"rows-{stem}" if stem[0].isdigit() else stem
-    return next(name for name in (stem, *(f"{stem}-{n}" for n in range(2, 99))) if name not in taken)
+    return unique(stem, taken)

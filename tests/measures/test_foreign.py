@@ -9,9 +9,9 @@ from typing import ClassVar
 import pytest
 
 import factcheck
+from factcheck import packages
 from factcheck.claims.figures import Quantity
 from factcheck.errors import SpecError
-from factcheck.measures import foreign
 from factcheck.measures.count import CountForm
 from factcheck.measures.form import Binder, Form, Measure
 
@@ -38,8 +38,8 @@ def project(root: Path, measure: str) -> Path:
 
 
 def offer(monkeypatch: pytest.MonkeyPatch, **kinds: str) -> None:
-    offered = [EntryPoint(name, value, foreign.GROUP) for name, value in kinds.items()]
-    monkeypatch.setattr(foreign, "entry_points", lambda group: offered if group == foreign.GROUP else [])
+    offered = [EntryPoint(name, value, packages.MEASURES) for name, value in kinds.items()]
+    monkeypatch.setattr(packages, "entry_points", lambda group: offered if group == packages.MEASURES else [])
 
 
 def test_a_kind_of_another_package_is_measured_like_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

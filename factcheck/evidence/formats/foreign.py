@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import cast
 
-from factcheck.errors import EvidenceError
 from factcheck.evidence.formats.source import Format
-
-GROUP = "factcheck.formats"
+from factcheck.packages import FORMATS, entries, loaded
 
 
 def foreign_names() -> list[str]:
@@ -18,16 +16,8 @@ def foreign_names() -> list[str]:
 
 def foreign_module(name: str) -> Format:
     """The module of such a format; KeyError where there is none, EvidenceError where its package is broken."""
-    entry = _entries()[name]
-    try:
-        return cast(Format, entry.load())
-    except (ImportError, AttributeError) as error:
-        raise EvidenceError(f"the format '{name}' of the package {_package(entry)} cannot be used: {error}") from error
+    return cast(Format, loaded(_entries()[name], "format"))
 
 
 def _entries() -> dict[str, EntryPoint]:
-    return {entry.name.lower(): entry for entry in entry_points(group=GROUP)}
-
-
-def _package(entry: EntryPoint) -> str:
-    return entry.dist.name if entry.dist is not None else entry.value
+    return {name.lower(): entry for name, entry in entries(FORMATS).items()}
