@@ -19,3 +19,19 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["XDG_STATE_HOME"] = folder.name
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a shell: commands would inherit it
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of one `xdist_group` run in one worker, so that a server is started once.
+
+    pytest-xdist 3.8 tells its scheduler the group by the end of a test's id, and writes it where pytest from 9.1 on no
+    longer looks. Without that each test is a group of its own.
+    """
+    if not getattr(config.option, "loadgroup", False):
+        return
+    for item in items:
+        groups = sorted({str(mark.args[0]) for mark in item.iter_markers("xdist_group")})
+        end = f"@{'_'.join(groups)}"
+        if groups and not item.nodeid.endswith(end):
+            item._id = type(item.id).parse(item.nodeid + end)  # type: ignore[attr-defined]
