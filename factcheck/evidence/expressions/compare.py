@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MAX_LIST = 5_000
 ORDERED = (Family.TEXT, Family.INTERVAL, Family.TIME)
 _COMPARISONS = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.NullSafeEQ, exp.NullSafeNEQ)
+_DATE_LIKE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(\D.*)?|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})(\D.*)?")
+_NUMBER_LIKE = re.compile(r"[-+]?\d[\d.,' ]*%?")
 _PREDICATES = (*_COMPARISONS, exp.Is, exp.In, exp.Between, exp.Like, exp.ILike, exp.Escape, exp.Not, exp.And, exp.Or)
 
 
@@ -48,8 +50,27 @@ def _binary(kind: type[exp.Expression], left: Typed, right: Typed) -> exp.Expres
 
 
 def _ordered(node: exp.Expression, left: Typed, right: Typed) -> None:
-    if isinstance(node, (exp.GT, exp.GTE, exp.LT, exp.LTE)) and Family.BOOLEAN in (left.family, right.family):
+    if not isinstance(node, (exp.GT, exp.GTE, exp.LT, exp.LTE)):
+        return
+    if Family.BOOLEAN in (left.family, right.family):
         raise fail(node, "true and false have no order", "write = true", "type")
+    _as_text(node, left, right)
+
+
+def _as_text(node: exp.Expression, *parts: Typed) -> None:
+    """Refuses to ask which texts of a column come before a date or a number.
+
+    In text '03/04/2021' comes before '2021-01-01' and '9' behind '1000': the answer would be wrong in silence.
+    """
+    if not any(part.family is Family.TEXT and isinstance(part.tree, exp.Column) for part in parts):
+        return
+    for literal in (part.literal.strip() for part in parts if isinstance(part.literal, str)):
+        if _DATE_LIKE.fullmatch(literal):
+            hint = "state type: date in the manifest, and the format in which they are written"
+            raise fail(node, "the column holds text, which has no order of dates", hint, "type")
+        if _NUMBER_LIKE.fullmatch(literal):
+            hint = "state type: integer or decimal in the manifest; for codes of figures, write cast(x as integer)"
+            raise fail(node, "the column holds text, which has no order of numbers", hint, "type")
 
 
 def reconciled(binder: Binder, node: exp.Expression, left: Typed, right: Typed) -> tuple[Typed, Typed]:
@@ -150,6 +171,7 @@ def between(binder: Binder, node: exp.Expression) -> Typed:
     second, high = reconciled(binder, _side(node, "high"), subject, high)
     if Family.BOOLEAN in (first.family, low.family, high.family):
         raise fail(node, "true and false have no order", "write = true", "type")
+    _as_text(node, first, low, high)
     if first.tree == second.tree:
         tree: exp.Expression = exp.Between(this=operand(first.tree), low=operand(low.tree), high=operand(high.tree))
     else:  # a date beside a date and a time: each end is compared in its own kind
