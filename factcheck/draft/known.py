@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal, Protocol
 
 from factcheck.draft.words import Word, named, words
@@ -19,6 +21,7 @@ _SAMPLE = 20_000  # rows that tell whether a column has many different values
 _NAMED = 150  # letters of a value that a sentence may say whole
 _LONG = 60  # letters of a text that is read, not a label
 _LABELLED = re.compile(r"(?<![\w.])(\d+)\s*(?:=|:|is|are|means|stands for|for|–|-)?\s+([^\W\d][^,;.\d]*)")
+_WORD_BEGINS = re.compile(r"^|[\W_]")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _YES = re.compile(r"(?i)(yes|no|y|n|true|false|t|f)\b")
 
@@ -63,6 +66,17 @@ class Known:
     is_address: bool = False  # links and paths
     lines: str = field(default="", repr=False)  # the values folded, one a line, to be searched at once
     spelt: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)  # values by their letters alone
+
+    @cached_property
+    def begins(self) -> Mapping[str, tuple[int, ...]]:
+        """By the first two and the first three letters of a word: the numbers of the values that have one like it."""
+        found: dict[str, dict[int, None]] = defaultdict(dict)
+        for line, text in enumerate(self.lines.split("\n")):
+            for begun in _WORD_BEGINS.finditer(text):
+                at = begun.end()
+                found[text[at : at + 2]][line] = None
+                found[text[at : at + 3]][line] = None
+        return {start: tuple(lines) for start, lines in found.items()}
 
     @property
     def yes(self) -> str | None:

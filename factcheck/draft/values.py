@@ -51,13 +51,19 @@ def _shared(sentence: Sentence, dataset: str, known: Known, found: Mapping[str, 
     taken = {at for match in found.values() if match.score >= _WHOLE for at in match.covered}
     among = [] if known.is_address else candidates(sentence, known)
     own = {word.stem for phrase in known.phrases for word in phrase.words}  # 'account-0007' is no value for 'account'
+    having: dict[str, list[str]] = {}
+    for value in among:
+        for one in {word.stem for word in _parts(value)} & sentence.stems if len(value) > 1 else ():
+            having.setdefault(one, []).append(value)
     for length in (3, 2, 1):
         for first in range(len(sentence.words) - length + 1):
             run = sentence.words[first : first + length]
             positions = range(first, first + length)
             if taken & {*positions} or not all(map(_shares, run)) or own & {word.stem for word in run}:
                 continue
-            texts = [text for value in among if (text := _standing([word.stem for word in run], value)) is not None]
+            stems = [word.stem for word in run]
+            fewest = min((having.get(one, []) for one in stems), key=len)
+            texts = [text for value in fewest if (text := _standing(stems, value)) is not None]
             if not 2 <= len(texts) <= min(len(known.values or ()) / 2, _FEW) or len({fold(text) for text in texts}) > 1:
                 continue
             taken |= {*positions}
@@ -73,7 +79,7 @@ def _shares(word: Word) -> bool:
     return tells(word) and word.folded not in _DEGREES
 
 
-def _standing(stems: list[str], value: str) -> str | None:
+def _standing(stems: Sequence[str], value: str) -> str | None:
     """The words of a value with these stems, one after another, as they stand in it."""
     parts = _parts(value)
     if len(value) == 1 or not {word.stem for word in parts} >= {*stems}:
@@ -100,22 +106,9 @@ def candidates(sentence: Sentence, known: Known) -> list[str]:
         return []
     letters = 2 if len(known.values) <= _FEW else 3
     starts = {form[:letters] for form in sentence.forms if len(form) > 1}
-    coded = any(form in _MEANINGS for form in sentence.forms)
-    if not starts:
-        return []
-    begins = "|".join(map(re.escape, sorted(starts)))
-    pattern = re.compile(rf"(?:^|[\W_])(?:{begins})" + ("|^[a-z]$" if coded else ""), re.MULTILINE)
-    numbers: list[int] = []
-    place = line = 0
-    for hit in pattern.finditer(known.lines):
-        at = hit.end() - 1
-        line += known.lines.count("\n", place, at)
-        place = at
-        if not numbers or numbers[-1] != line:
-            numbers.append(line)
-            if len(numbers) == _CANDIDATES:
-                break
-    return [known.values[number] for number in numbers]
+    lines = sorted({line for start in starts for line in known.begins.get(start, ())})
+    coded = (value for value in known.values if len(value) == 1) if sentence.forms & _MEANINGS else ()
+    return list(dict.fromkeys((*(known.values[line] for line in lines[:_CANDIDATES]), *coded)))
 
 
 def _hits(sentence: Sentence, known: Known) -> Iterator[tuple[str, Found, str]]:
@@ -138,11 +131,11 @@ def _hits(sentence: Sentence, known: Known) -> Iterator[tuple[str, Found, str]]:
 
 def _whole(sentence: Sentence, known: Known) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Values whose letters stand in the sentence as they are, however they are spaced."""
-    for letters, place in sentence.joined.items():
-        positions = tuple(range(*place))
+    for letters in sorted(sentence.joined.keys() & known.spelt.keys(), key=sentence.joined.__getitem__):
+        positions = tuple(range(*sentence.joined[letters]))
         one = known.is_read and len(positions) == 1  # a text of one word is no name that a sentence says
         if len(letters) > 1 and not one and not letters.isdigit() and not _only_stops(sentence, positions):
-            yield from ((value, positions) for value in known.spelt.get(letters, ()) if not _is_bare(value))
+            yield from ((value, positions) for value in known.spelt[letters] if not _is_bare(value))
 
 
 def _is_bare(value: str) -> bool:
