@@ -53,7 +53,7 @@ def _shared(sentence: Sentence, dataset: str, known: Known, found: Mapping[str, 
     own = {word.stem for phrase in known.phrases for word in phrase.words}  # 'account-0007' is no value for 'account'
     having: dict[str, list[str]] = {}
     for value in among:
-        for one in {word.stem for word in _parts(value)} & sentence.stems if len(value) > 1 else ():
+        for one in {word.stem for word in _parts(value)}.intersection(sentence.stems) if len(value) > 1 else ():
             having.setdefault(one, []).append(value)
     for length in (3, 2, 1):
         for first in range(len(sentence.words) - length + 1):
