@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from factcheck.cases.evidence import Evidence, opened
+from factcheck.cases.evidence import Evidence
+from factcheck.cases.opening import opened
 from factcheck.errors import EvidenceError, Problem, SpecError
 from factcheck.evidence.dataset import DataFile, Dataset
 from factcheck.evidence.ingest import pin as write_pins

@@ -87,7 +87,7 @@ def _drafted(project: Project, texts: list[str], dataset: str | None, top: int, 
     from factcheck.evidence.isolation.nursery import nursery
 
     nursery()  # starts beside us while what drafting needs is imported
-    from factcheck.draft.drafting import drafting
+    from factcheck.draft.opening import drafting
     from factcheck.running import kept_for
 
     names = None if dataset is None else [_known(project, dataset)]

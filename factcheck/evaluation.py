@@ -117,7 +117,7 @@ def evaluate(project: Project, wanted: Wanted, memory: Kept, prints: Prints | No
     What `memory` has of an earlier run is not read, asked or computed again. `prints` takes the fingerprints of the
     datasets before their rows are read.
     """
-    from factcheck.cases.evidence import opened
+    from factcheck.cases.opening import opened
     from factcheck.evidence.isolation.nursery import nursery
 
     frames = wanted.frames or {}

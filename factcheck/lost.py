@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from factcheck.cases.evidence import opened
+from factcheck.cases.opening import opened
 from factcheck.errors import EvidenceError, SpecError
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.engines.names import identifier

@@ -8,7 +8,8 @@ from typing import Any
 
 from benchmarks.drafts.scoring import MANY, Drafted
 from benchmarks.drafts.sentences import Sentence
-from factcheck.draft.drafting import Draft, drafting
+from factcheck.draft.drafting import Draft
+from factcheck.draft.opening import drafting
 from factcheck.project import open_evidence
 
 

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any, TypeVar
 
 from factcheck.cases.asking import Answers
 from factcheck.cases.kept import Kept
-from factcheck.errors import EvidenceError, Problem, SpecError
+from factcheck.errors import EvidenceError, Problem
 from factcheck.evidence.asks import AnyAnswer, Question
 from factcheck.evidence.cells import answer
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.engines.names import identifier, literal
-from factcheck.evidence.ingest.places import Ground
 from factcheck.evidence.isolation.elsewhere import Elsewhere
 from factcheck.evidence.isolation.here import Here
-from factcheck.evidence.isolation.order import Order
 from factcheck.evidence.isolation.reader import Reader
 from factcheck.evidence.states import State, state
 from factcheck.evidence.steps import Steps
-from factcheck.project import Project
 
 T = TypeVar("T")
 
@@ -150,70 +145,3 @@ class Evidence:
             f"GROUP BY 1 ORDER BY n DESC, 1 LIMIT {most}"
         )
         return [str(row[0]) for row in self.engine.look(sql, timeout=self._timeout).rows()]
-
-
-def _elsewhere(project: Project, order: Order, reader: Reader | Here) -> Reader | Here | Elsewhere:
-    """The reader, with the engine that the project asks beside it where that is another."""
-    if not project.engine.far:
-        return reader
-    return Elsewhere(order, reader, project.engine, project.config.config.evidence_roots)
-
-
-@contextmanager
-def opened(
-    project: Project,
-    names: Iterable[str],
-    frames: Mapping[str, object],
-    threads: int | None = None,
-    progress: Callable[[str], None] | None = None,
-    *,
-    keep_rejects: Path | None = None,
-    failed: Mapping[str, str] | None = None,
-    memory: Kept | None = None,
-    without: Collection[str] = (),
-) -> Iterator[Evidence]:
-    """Ingests the named datasets once, seals the engine, and closes it afterwards.
-
-    Files are read in a process of their own, which they may crash; DataFrames alone are read here. `keep_rejects` is
-    the folder that rejected records are written into; `failed` are datasets that are known to fail, with the reason.
-    What `memory` still has of an earlier run is not read again, but for the datasets in `without`.
-    """
-    limits, wanted = project.config.config.limits, set(names)
-    place = Here if frames and wanted <= set(frames) else Reader
-    order = Order(
-        project.manifests,
-        Ground(project.root.resolve(), project.roots),
-        frames,
-        failed or {},
-        memory=limits.memory,
-        threads=threads,
-        reading=limits.reading,
-        keep_rejects=keep_rejects.absolute() if keep_rejects is not None else None,  # its folder may be another
-        watched=progress is not None,
-    )
-    reader = place(order)
-    steps = Steps(progress or (lambda _: None))
-    if isinstance(reader, Reader):
-        reader.heard, reader.begun = steps.within, lambda name: steps.stage(f"reading {name}")
-    engine: Reader | Here | Elsewhere = reader
-    try:
-        engine = _elsewhere(project, order, reader)
-        steps.stage("reading the evidence")
-        before = {} if memory is None else memory.datasets(wanted - set(without) - set(failed or ()))
-        loaded = engine.load_all(wanted - before.keys())
-        wrong = [problem for problem in loaded.problems if problem.severity == "error"]
-        if wrong:
-            raise SpecError(loaded.problems)
-        if memory is not None:
-            for found in loaded.datasets.values():
-                if isinstance(found, Dataset):
-                    memory.keep_dataset(found, engine.store, loaded.paths)
-        engine.expect({name: read.stored for name, read in before.items()})
-        datasets = loaded.datasets | {name: read.dataset for name, read in before.items()}
-        if isinstance(engine, Elsewhere):
-            engine.send(before, datasets)
-        engine.seal(loaded.paths)
-        kept = [line.replace(str(keep_rejects.absolute()), str(keep_rejects)) for line in loaded.kept if keep_rejects]
-        yield Evidence(engine, datasets, loaded.problems, limits.timeout, kept, memory, steps)
-    finally:
-        engine.close()

@@ -5,13 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from factcheck.draft import countries
 from factcheck.draft.beside import beside
 from factcheck.draft.candidates import candidates
 from factcheck.draft.evaluating import evaluated, plausibility
@@ -30,7 +27,6 @@ from factcheck.verdicts.verdict import Verdict
 if TYPE_CHECKING:
     from factcheck.cases.evidence import Evidence
     from factcheck.project import Project
-    from factcheck.store.cache import Cache
 
 MOST = 40  # candidates of a sentence that are evaluated
 _ID_WORDS = 6
@@ -220,33 +216,3 @@ def _rarity(
 def sentence_of(draft: Draft, positions: Iterable[int]) -> str:
     """Words of a draft's sentence, for a reader."""
     return said(draft.spoken[at] for at in positions)
-
-
-def _learn() -> None:
-    """Reads the lists of words that the first sentence would have to wait for."""
-    spoken = words("One in ten Russian accounts, 12%")
-    figures("One in ten Russian accounts, 12%", spoken)
-    countries.countries(spoken)
-    countries.languages()
-    cues(spoken)
-    why_unverifiable("")
-
-
-@contextmanager
-def drafting(
-    project: Project, names: Iterable[str] | None = None, cache: Cache | None = None
-) -> Iterator[Drafter]:
-    """Opens the datasets in `names` (default: all of the project) to draft claims about them."""
-    from factcheck.cases.evidence import opened
-    from factcheck.cases.kept import Kept
-    from factcheck.evidence.ingest.places import Ground
-    from factcheck.evidence.prints import Prints
-
-    Thread(target=_learn, daemon=True).start()  # while the data are read in a process of their own
-    wanted = list(project.manifests) if names is None else list(names)
-    prints = Prints(project.manifests, Ground(project.root.resolve(), project.roots), {})
-    engine = project.engine.kind if project.engine.far else ""
-    memory = Kept(cache, project.manifests, prints, str(project.root), {}, engine)
-    with opened(project, wanted, {}, memory=memory) as evidence:
-        yield Drafter(project, evidence, wanted)
-        memory.commit()

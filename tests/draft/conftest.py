@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.draft.drafting import Drafter, drafting
+from factcheck.draft.drafting import Drafter
+from factcheck.draft.opening import drafting
 from factcheck.project import open_evidence
 
 MANIFEST = """

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.cases.evidence import opened
+from factcheck.cases.opening import opened
 from factcheck.draft.index import Index
 from factcheck.draft.match import Match, apart
 from factcheck.draft.words import words

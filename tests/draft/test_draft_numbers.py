@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from factcheck.draft.drafting import Drafter, drafting
+from factcheck.draft.drafting import Drafter
+from factcheck.draft.opening import drafting
 from factcheck.draft.telling import told
 from factcheck.project import open_evidence
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from factcheck.cases.evidence import Evidence, opened
+from factcheck.cases.evidence import Evidence
+from factcheck.cases.opening import opened
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.formats import NETWORKS
 from factcheck.project import open_evidence

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from rich.cells import cell_len
 
-from factcheck.cases.evidence import opened
+from factcheck.cases.opening import opened
 from factcheck.datasets import pin, show
 from factcheck.evidence.profile import profile
 from factcheck.project import open_evidence
