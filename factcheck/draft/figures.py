@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from factcheck.claims.figures import FigureError, Quantity, read
+from factcheck.claims.figures import Quantity
 from factcheck.claims.figures.scan import ScanError, Token, normalise, tokens
 from factcheck.claims.figures.vocabulary import (
     BANDS,
@@ -28,16 +28,16 @@ from factcheck.claims.figures.vocabulary import (
     TIMES_WORDS,
     UNITS,
 )
+from factcheck.draft.amending import amended
 from factcheck.draft.dates import spans
+from factcheck.draft.figure import Figure, covered, quantities
 from factcheck.draft.grammar import listed
 from factcheck.draft.phrases import Phrase, denied, phrases
 from factcheck.draft.words import Word
 
+__all__ = ["Figure", "figures"]
+
 _LONGEST: Final = 10  # tokens of a figure
-_ASKED: Final = (
-    Quantity.PROPORTION, Quantity.POINTS, Quantity.RATIO, Quantity.COUNT, Quantity.NUMBER, Quantity.DIFFERENCE,
-    Quantity.RANK, Quantity.DURATION,
-)  # fmt: skip
 _NUMBERS: Final = frozenset({*UNITS, *TENS, *SCALES, *TIMES_WORDS, *BANDS, "hundred", "hundreds", "dozen"})
 _EXACT: Final = frozenset({"majority", "minority", "most", "none", "no", "all", "every", "half"})
 _STARTS: Final = frozenset({"a", "an", "vast", "$", "£", "€"})
@@ -58,36 +58,11 @@ _NOTHING: Final = re.compile(
 _EVERY: Final = frozenset({"every", "all"})
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A figure as it is claimed; words[first:last] of the sentence say it, but for those in `inner`.
-
-    `quantities` are the kinds of value that it can be read as. One that is `known` belongs to a description of what is
-    spoken of ("the six accounts"), and is hardly what is claimed.
-    """
-
-    text: str
-    first: int
-    last: int
-    quantities: frozenset[Quantity]
-    inner: tuple[int, ...] = ()
-    known: bool = False
-
-    @property
-    def positions(self) -> frozenset[int]:
-        """The positions of its words."""
-        return frozenset(range(self.first, self.last)) - frozenset(self.inner)
-
-    def reads(self, *quantities: Quantity) -> bool:
-        """Whether it can be any of these."""
-        return not self.quantities.isdisjoint(quantities)
-
-
 def figures(text: str, words: Sequence[Word]) -> tuple[Figure, ...]:
     """The figures of a sentence in their order."""
     hidden = [*spans(text), *(hit.span() for hit in (*_QUOTED.finditer(text), *_NAMES.finditer(text)))]
     own = [one for one in phrases(text) if all(one.end <= start or one.start >= end for start, end in hidden)]
-    told = [(one, asked) for one in own if (asked := _quantities(one.said))]
+    told = [(one, asked) for one in own if (asked := quantities(one.said))]
     masked = _masked(text, [*hidden, *((one.start, one.end) for one, _ in told)])
     try:
         found = tokens(masked)
@@ -97,7 +72,7 @@ def figures(text: str, words: Sequence[Word]) -> tuple[Figure, ...]:
     plain = [_heeding(figure, words) for figure in _found(text, masked, found, words)]
     taken = {at for figure in plain if figure.text != "none" for at in figure.positions}
     plain = [figure for figure in plain if figure.text != "none" or taken.isdisjoint(figure.positions)]
-    return tuple(sorted([*said, *plain], key=lambda figure: figure.first))
+    return amended(sorted([*said, *plain], key=lambda figure: figure.first), words)
 
 
 def _asked(phrase: Phrase, asked: frozenset[Quantity]) -> frozenset[Quantity]:
@@ -108,7 +83,7 @@ def _asked(phrase: Phrase, asked: frozenset[Quantity]) -> frozenset[Quantity]:
 def _heeding(figure: Figure, words: Sequence[Word]) -> Figure:
     """The figure together with a negation before it that turns its hedge round."""
     found = denied(figure.text, words, figure.first) if figure.text != "none" and not figure.known else None
-    asked = _quantities(found[0]) if found is not None else frozenset()
+    asked = quantities(found[0]) if found is not None else frozenset()
     if found is None or not asked:
         return figure
     inner = tuple(at for at in range(found[1] + 1, figure.first) if words[at].folded != "even")
@@ -167,10 +142,10 @@ def _apart(found: Sequence[Token], at: int, words: Sequence[Word]) -> tuple[Figu
             if bottom >= len(found) or not (found[bottom].kind == "number" or found[bottom].text in UNITS):
                 return None
             said = " ".join([*hedge, found[top].text, "in", found[bottom].text])
-            asked = _quantities(said)
+            asked = quantities(said)
             if Quantity.PROPORTION not in asked:
                 return None
-            inner = _covered(words, found[top + 1].start, found[link - 1].end)
+            inner = covered(words, found[top + 1].start, found[link - 1].end)
             made = _figure(said, found[at].start, found[bottom].end, frozenset({Quantity.PROPORTION}), words, inner)
             return made, bottom + 1
     return None
@@ -182,15 +157,20 @@ def _longest(text: str, found: Sequence[Token], at: int, words: Sequence[Word]) 
         return None
     for end in range(min(len(found), at + _LONGEST), at, -1):
         run = found[at:end]
-        if not _closes(run) or not all(_may(found, i) for i in range(at, end)) or _broken(text, run):
+        if not _closes(run) or not all(_may(found, i) for i in range(at, end)) or _broken(text, run) or _of_the(run):
             continue
         said = _PLAIN.sub("", _small(text[run[0].start : run[-1].end]))
         said = "all" if said in _EVERY else said
-        asked = _quantities(said)
+        asked = quantities(said)
         if asked and not (said == "all" and _says_when(found, end)):
             known = _is_known(found, at, asked)
             return _figure(said, run[0].start, run[-1].end, asked, words, known=known), end
     return None
+
+
+def _of_the(run: Sequence[Token]) -> bool:
+    """Whether a figure ends within: 'one of the more than 900', 'more than the 21.5 million'."""
+    return any(a.text in ("of", "than") and b.text in ("the", "these", "those") for a, b in pairwise(run))
 
 
 def _says_when(found: Sequence[Token], at: int) -> bool:
@@ -266,18 +246,6 @@ def _is_year(found: Sequence[Token], at: int, end: int) -> bool:
     return before in listed("years")
 
 
-@cache
-def _quantities(said: str) -> frozenset[Quantity]:
-    found = set()
-    for quantity in _ASKED:
-        try:
-            read(said, quantity)
-        except FigureError:
-            continue
-        found.add(quantity)
-    return frozenset(found)
-
-
 def _figure(
     said: str,
     start: int,
@@ -288,10 +256,6 @@ def _figure(
     *,
     known: bool = False,
 ) -> Figure:
-    covered = _covered(words, start, end)
-    first, last = (covered[0], covered[-1] + 1) if covered else (0, 0)
+    at = covered(words, start, end)
+    first, last = (at[0], at[-1] + 1) if at else (0, 0)
     return Figure(said, first, last, asked, inner, known)
-
-
-def _covered(words: Sequence[Word], start: int, end: int) -> tuple[int, ...]:
-    return tuple(at for at, word in enumerate(words) if word.start < end and word.end > start)

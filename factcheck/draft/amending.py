@@ -1,0 +1,74 @@
+"""Figures as people say them, and the language does not: what is claimed with them, put in its words.
+
+'Ten times more often' is claimed as ten times, '57 more accounts' as 57, '100 likes or more' as 100 or more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from factcheck.claims.figures import Quantity
+from factcheck.draft.figure import Figure, quantities
+from factcheck.draft.grammar import listed
+from factcheck.draft.words import Word
+
+_AMOUNTS: Final = (Quantity.COUNT, Quantity.NUMBER)
+_BEHIND = 3  # words of a noun between a number and 'or more'
+_MORE: Final = (
+    (("or", "more"), "or more"), (("or", "over"), "or more"), (("or", "above"), "or more"), (("and", "up"), "or more"),
+    (("and", "more"), "or more"), (("plus",), "or more"), (("or", "fewer"), "or fewer"), (("or", "less"), "or less"),
+    (("or", "under"), "or less"), (("or", "below"), "or less"),
+)  # fmt: skip
+
+
+def amended(figures: Iterable[Figure], words: Sequence[Word]) -> tuple[Figure, ...]:
+    """The figures of a sentence with those put right that would be read as something else, or as nothing."""
+    return tuple(_amended(list(figures), words))
+
+
+def _amended(figures: list[Figure], words: Sequence[Word]) -> Iterator[Figure]:
+    taken = {at for figure in figures for at in figure.positions}
+    known = {figure.first for figure in figures if figure.known}
+    for figure in figures:
+        if figure.text == "one" and known & {figure.last + 2, figure.last + 3} and _says(words, figure.last, "of"):
+            yield replace(figure, known=True)  # 'one of the 900 names'
+        elif figure.quantities == {Quantity.DIFFERENCE} and figure.text.endswith(" more"):
+            yield _without_more(figure, words)
+        elif figure.reads(*_AMOUNTS) and not figure.reads(Quantity.PROPORTION) and not figure.known:
+            yield _closed(figure, words, taken)
+        else:
+            yield figure
+
+
+def _without_more(figure: Figure, words: Sequence[Word]) -> Figure:
+    """'Ten times more often than' is a ratio; '57 more accounts', with nothing that they are compared to, is 57."""
+    bare = figure.text.removesuffix(" more")
+    if bare.endswith(" times"):
+        return replace(figure, text=bare, last=figure.last - 1, quantities=frozenset({Quantity.RATIO}))
+    compared = any(word.folded == "than" for word in words[figure.last :])
+    counted = figure.last < len(words) and not words[figure.last].stop
+    if compared or not counted or Quantity.COUNT not in quantities(bare):
+        return figure
+    return replace(figure, text=bare, quantities=quantities(bare))
+
+
+def _closed(figure: Figure, words: Sequence[Word], taken: set[int]) -> Figure:
+    """A number whose hedge stands behind the noun: '100 likes or more'."""
+    for at in range(figure.last + 1, min(len(words), figure.last + 1 + _BEHIND)):
+        if at in taken or words[at - 1].stop or words[at - 1].folded in listed("auxiliaries"):
+            break
+        for said, meant in _MORE:
+            if tuple(word.folded for word in words[at : at + len(said)]) == said:
+                text, last = f"{figure.text} {meant}", at + len(said)
+                more = quantities(text)
+                noun = tuple(range(figure.last, at))
+                ends = last == len(words) or "than" not in words[last].folded
+                if more and ends:
+                    return replace(figure, text=text, last=last, quantities=more, inner=(*figure.inner, *noun))
+    return figure
+
+
+def _says(words: Sequence[Word], at: int, said: str) -> bool:
+    return at < len(words) and words[at].folded == said
