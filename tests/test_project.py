@@ -61,3 +61,15 @@ def test_to_select_twice_means_or(project: Path, command: str) -> None:
 def test_a_term_that_names_nothing_stops_the_run(project: Path, select: str) -> None:
     with pytest.raises(factcheck.SpecError):
         factcheck.check(project=project, select=select)
+
+
+def test_what_can_be_checked_is_well_formed_before_the_rows_are_read(project: Path) -> None:
+    claim = (
+        "claims: [{id: gap, statement: s, dataset: posts, claimed: 2, measure: {difference: {value: likes, among: "
+        "id = 1}, minus: {value: likes, among: id = 2}}}]"
+    )
+    (project / "claims" / "a.yaml").write_text(claim, encoding="utf-8")
+    (project / "evidence" / "posts.csv").write_text("id,likes\n1,5\n2,3\n", encoding="utf-8")
+    for command in ("validate", "check"):  # a CSV's types are not known from its head
+        done = CliRunner().invoke(main, [command, "--project", str(project)])
+        assert done.exit_code == 0, done.output

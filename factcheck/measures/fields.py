@@ -37,5 +37,6 @@ InnerMeasure = Annotated[
     dict[str, Any],
     Field(description="Another measure.", examples=[{"count": "rows"}], json_schema_extra={INNER: True}),
 ]
-Grouping = Annotated[str, Field(description="The column (or expression) whose values are the groups.")]
+# A column that the manifest computes, such as the month of a time, is one, too.
+Grouping = Annotated[str, Field(description="The column, of the file or computed, whose values are the groups.")]
 Take = Literal["max", "mean", "median", "min"]

@@ -11,7 +11,9 @@ from typing import Any, Protocol, runtime_checkable
 from factcheck.claims.figures import Quantity
 from factcheck.claims.regions import UNBOUNDED, Interval
 from factcheck.evidence.asks import Ask
+from factcheck.evidence.dataset import Family
 from factcheck.evidence.expressions import Bound
+from factcheck.measures.common import quantity_of
 from factcheck.measures.designed_sides import designed_pair, designs, told_of_sides
 from factcheck.measures.form import Binder, BindError, Context, Measure
 from factcheck.measures.independence import independent, sources
@@ -19,6 +21,7 @@ from factcheck.measures.measurement import Measurement, Note, unmeasurable
 from factcheck.measures.rows import Rows
 from factcheck.measures.setting import Mode
 from factcheck.measures.tallies import Drawn, exact
+from factcheck.measures.value import ValueOf
 from factcheck.stats.mover import Ends
 
 NUMERIC = (Quantity.PROPORTION, Quantity.COUNT, Quantity.NUMBER, Quantity.RATIO, Quantity.POINTS, Quantity.DIFFERENCE)
@@ -165,7 +168,7 @@ def bound_sides(
     failed: BindError | None = None
     for side, path in ((left, left_path), (right, right_path)):
         try:
-            measure = binder.inner(side, path)
+            measure = _read_as_number(binder.inner(side, path))
             if measure.quantity not in NUMERIC:
                 raise binder.fail(f"this side is {measure.quantity.value}, not a number", path)
             sides.append(measure)
@@ -174,6 +177,13 @@ def bound_sides(
     if failed is not None:
         raise failed
     return sides[0], sides[1]
+
+
+def _read_as_number(measure: Measure) -> Measure:
+    """Before the rows are read the type of a column may not be known: then it is taken for what a side has to be."""
+    if isinstance(measure, ValueOf) and measure.x.family is Family.UNKNOWN:
+        return replace(measure, quantity=quantity_of(measure.x, measure.rows.dataset))
+    return measure
 
 
 @runtime_checkable

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from pydantic import Field
 
 from factcheck.claims.figures import Quantity
 from factcheck.evidence.asks import RowsAsk
 from factcheck.evidence.expressions import Bound
 from factcheck.measures.common import aside_notes, label
-from factcheck.measures.fields import Among, Grouping
+from factcheck.measures.fields import Among
 from factcheck.measures.form import Binder, Context, Form, Measure
 from factcheck.measures.measurement import Measurement, Members, Note, unmeasurable
 from factcheck.measures.rows import Rows, rows_of
@@ -29,7 +31,7 @@ class ValuesForm(Form):
 
     kind: ClassVar[str] = "values"
     reads: ClassVar[Quantity | None] = Quantity.SET
-    values: Grouping
+    values: Annotated[str, Field(description="The column (or expression) whose values are meant.")]
     among: Among = None
 
     def bind(self, binder: Binder) -> Measure:
