@@ -74,11 +74,15 @@ class Reject:
 
 @dataclass(frozen=True)
 class Notice:
-    """Something found while reading a dataset that a person should know; `code` names the sentence."""
+    """Something found while reading a dataset that a person should know; `code` names the sentence.
+
+    `words` are the texts that it proposes to take for missing values.
+    """
 
     code: str
     text: str
     column: str | None = None
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import Any
 from factcheck.evidence.dataset import Column, DataFile, Dataset, Family, Ledger
 from factcheck.evidence.engines.frame import Engine
 from factcheck.evidence.engines.names import identifier
+from factcheck.evidence.ingest.notices import gathered
 from factcheck.evidence.lineage import traced
 from factcheck.evidence.stores.address import is_address
 
@@ -53,7 +54,7 @@ def profile(
         "drop": ledger.drop_rule,
         "dropped_by_rule": ledger.dropped_by_rule,
         "pins": {file.path: _pin(file, made["sha256"]) for file, made in zip(dataset.files, files, strict=True)},
-        "notes": [note.text for note in ledger.notes],
+        "notes": gathered(ledger.notes),
         "details": {
             column.name: _details(column, ends, shape, ledger.loaded, (expressions or {}).get(column.name))
             for column, ends, _, shape in asked

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
+
 from factcheck.evidence.dataset import Notice
 from factcheck.evidence.formats.source import Note
 
@@ -29,12 +32,19 @@ SENTENCES = {
     "line-ends": "{file} mixes ways of ending a line; all were read as line ends.",
     "lone-returns": "{file}: carriage returns within a line, which were read as spaces: {count}.",
     "words-in-numbers": (
-        "'{column}' holds numbers but for {words}, so it was read as text. If these words stand for missing "
+        "'{column}' holds numbers but for {said}, so it was read as text. If these words stand for missing "
         "values, write read: {{nulls: [{nulls}]}}; otherwise state the column's type."
     ),
+    "words-for-missing": (
+        "'{column}' holds {said}, which counts as a value like any other. If it stands for a missing value, write "
+        "read: {{nulls: [{nulls}]}}."
+    ),
     "thousands-unread": (
-        "'{column}' holds numbers such as {example}, so it was read as text. If the comma separates thousands, "
-        'write read: {{thousands: ","}}.'
+        "'{column}' holds numbers such as {example}, so it was read as text. If {meaning}, write read: {{{read}}}."
+    ),
+    "second-heading": (
+        "The first row of {columns} holds words ({words}), and the others hold numbers, so that all of it was read as "
+        "text. If that row is a second row of headings, write read: {{header: 2}}."
     ),
     "points-read": (
         "'{column}' holds figures such as {example}, with three digits behind the point wherever there is one; they "
@@ -54,8 +64,18 @@ SENTENCES = {
         'unit, for example unit: "{sign}"; amounts in the others then count as lost.'
     ),
     "dates-unread": (
-        "'{column}' looks like dates ({example}), but which part is the day is not certain, so it was read as text. "
-        'State its format, for example {{type: {kind}, format: "{format}"}}.'
+        "'{column}' looks like dates ({example}), and no row tells which part is the day, so it was read as text. "
+        'State the format: {{type: {kind}, format: "{format}"}}, or with the month first '
+        '{{type: {kind}, format: "{other}"}}.'
+    ),
+    "dates-as-text": (
+        "'{column}' looks like dates with the {part} first ({example}); dates are not guessed, so it was read as text. "
+        'State its format, {{type: {kind}, format: "{format}"}}.'
+    ),
+    "dates-mixed": (
+        "'{column}' looks like dates, some with the day first ({first}) and some with the month ({second}), so it was "
+        'read as text. Under one format, such as {{type: {kind}, format: "{format}"}}, some are lost and others may '
+        "change their month: get the file anew."
     ),
     "rows-passed-over": "{file}: empty rows between others were passed over: {count}.",
     "uncomputed": (
@@ -114,13 +134,55 @@ SENTENCES = {
 }
 
 
-def notice(code: str, column: str | None = None, **values: object) -> Notice:
-    """The sentence of a code."""
-    return Notice(code, SENTENCES[code].format(column=column, **values), column)
+# What is told once of several columns where a person reads all of a dataset's notices.
+TOGETHER = {
+    "no-heading": "Columns without a heading are called {columns}.",
+    "words-in-numbers": "{columns} hold numbers but for {words}, so they were read as text.",
+    "words-for-missing": "{columns} hold {words}, which count as values like any others.",
+    "for-missing": "If all these words stand for missing values, write read: {{nulls: [{nulls}]}} once.",
+}
+
+
+def notice(code: str, column: str | None = None, *, missing: tuple[str, ...] = (), **values: object) -> Notice:
+    """The sentence of a code; `missing` are texts that it proposes as `nulls`."""
+    if missing:
+        values["nulls"] = _in_quotes(missing)
+    return Notice(code, SENTENCES[code].format(column=column, **values), column, missing)
+
+
+def _in_quotes(words: Iterable[str]) -> str:
+    return ", ".join(f'"{word}"' for word in words)
+
+
+def gathered(notices: Iterable[Notice]) -> list[str]:
+    """The sentences of notices in their order, those that say the same of several columns as one."""
+    groups: dict[tuple[object, ...], list[Notice]] = {}
+    for number, found in enumerate(notices):
+        alike = found.code in TOGETHER and found.column is not None
+        groups.setdefault((found.code, found.words) if alike else (number,), []).append(found)
+    texts = [text for group in groups.values() for text in _sentences(group)]
+    words = list(dict.fromkeys(word for group in groups.values() for found in group for word in found.words))
+    if any(len(group) > 1 and group[0].words for group in groups.values()):
+        texts.append(TOGETHER["for-missing"].format(nulls=_in_quotes(words)))
+    return texts
+
+
+def _sentences(group: Sequence[Notice]) -> list[str]:
+    if len(group) == 1:
+        return [group[0].text]
+    names = sorted((found.column or "" for found in group), key=_by_number)
+    columns = ", ".join(f"'{name}'" for name in names)
+    words = " and ".join(f"'{word}'" for word in group[0].words)
+    return [TOGETHER[group[0].code].format(columns=columns, words=words)]
+
+
+def _by_number(name: str) -> list[tuple[int, str]]:
+    """column_5 before column_11."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name)]
 
 
 def from_note(note: Note) -> Notice:
-    return notice(note.code, note.column, **note.values)
+    return Notice(note.code, SENTENCES[note.code].format(column=note.column, **note.values), note.column)
 
 
 def in_order(notices: list[Notice]) -> tuple[Notice, ...]:
