@@ -14,6 +14,8 @@ SETS = {
     "developing": "developing.yaml",
     "set-aside": "set_aside.yaml",
     "second": "second.yaml",
+    "third-developing": "third_developing.yaml",
+    "third": "third.yaml",
     "published": "published.yaml",
 }
 REFUSALS = ("not checkable", "unverifiable")
