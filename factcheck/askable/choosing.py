@@ -84,7 +84,7 @@ def _figure(asked: Question, verdict: Verdict) -> str | None:
     if asked.kind == "rank":
         return "second" if found == 2 else None
     if asked.kind == "trend":
-        return None if found in (None, "flat") else str(found)
+        return None if not found else "rising" if found > 0 else "falling"  # which the second look has to support
     return None if not found or isinstance(found, str) else _number(Fraction(found))
 
 
