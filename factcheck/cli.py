@@ -221,6 +221,7 @@ def data(
     colors = not no_color and output is None
     text = datasets.show(project, names[0] if names else None, form, color=colors, keep_rejects=kept, tell=tell)
     write(text, output)
+    running.tell_stale_schemas(project)
 
 
 main.add_command(schema)

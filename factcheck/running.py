@@ -94,6 +94,8 @@ def run(
     )  # fmt: skip
     if record is not None:
         remembered(found, project, record, began, paths, select, quiet)
+        if not quiet:
+            tell_stale_schemas(project)
     if before is None:
         return found
     from factcheck.comparing import compared
@@ -225,6 +227,14 @@ def named_claim(project: Project, id: str) -> str:
     if id not in known:  # a claim with an error of its own is not among the claims
         raise SpecError([*errors, Problem(f"no claim is called '{id}'", hint=did_you_mean(id, known))])
     return id
+
+
+def tell_stale_schemas(project: Project) -> None:
+    """One line to standard error where what editors read of a project is no longer true of it."""
+    from factcheck.schema_age import stale
+
+    if told := stale(project.root, project.manifests):
+        click.echo(told, err=True)
 
 
 def warn(run: Run, quiet: bool) -> None:

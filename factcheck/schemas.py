@@ -59,9 +59,11 @@ def render(kind: Kind, known: Known | None = None) -> str:
     """The schema as JSON text; with what is `known` of a project, its own names are suggested in it."""
     schema = schema_of(kind)
     if known is not None:
+        from factcheck.schema_age import mark
         from factcheck.suggestions import suggesting
 
-        schema = suggesting(schema, kind, known)
+        first = {"$schema": schema.pop("$schema"), "$comment": mark(known.manifests)}  # read back from the beginning
+        schema = {**first, **suggesting(schema, kind, known)}
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
