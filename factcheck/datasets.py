@@ -20,7 +20,7 @@ from factcheck.lost import lost_texts
 from factcheck.project import Project
 from factcheck.reports import datasets as form
 from factcheck.text.suggest import did_you_mean
-from factcheck.undescribed import undescribed
+from factcheck.undescribed import lying_there, undescribed
 
 
 def show(
@@ -113,7 +113,8 @@ def _meant(project: Project, name: str, *, one: bool = False) -> list[str]:
     """The datasets that a name means: itself, or both of a network where not only `one` can be told."""
     meant = project.manifests.meant_by(name)
     if not meant or (one and len(meant) > 1):
-        hint = network_hint(name, project.manifests) or did_you_mean(name, project.manifests)
+        hint = network_hint(name, project.manifests) or lying_there(project, name)
+        hint = hint or did_you_mean(name, project.manifests)
         hint = hint or (f"datasets: {', '.join(sorted(project.manifests))}" if project.manifests else form.DESCRIBE)
         raise SpecError(Problem(f"unknown dataset '{name}'", hint=hint))
     return meant

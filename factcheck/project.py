@@ -20,6 +20,7 @@ from factcheck.verdicts.verdict import Outcome
 
 SELECTORS = ("tag", "dataset", "outcome", "file")
 OUTCOMES = tuple(outcome.value for outcome in Outcome)
+_TABLES = 3  # named to somebody whose folder is in no project
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,8 +78,22 @@ def find_root(start: Path) -> Path:
         Problem(
             f"{start.resolve()} is in no project: neither it nor a folder above it has factcheck.yaml, claims/ or "
             "evidence/",
-            hint="make one with `factcheck init`, or name it with --project",
+            hint=_beginning(start),
         )
+    )
+
+
+def _beginning(folder: Path) -> str:
+    """What to do in a folder that is in no project: with the tables that lie in it, if there are any."""
+    from factcheck.evidence.formats.tables import tables_in
+
+    tables = [path.name for path in tables_in(folder, deep=False)]
+    if not tables:
+        return "make one with `factcheck init`, or name it with --project"
+    shown = ", ".join(tables[:_TABLES]) + (", …" if len(tables) > _TABLES else "")
+    return (
+        f"to begin one with {shown}: make the folders evidence and claims here, move the data into evidence, and run "
+        "`factcheck data`; for an example, run `factcheck init demo`"
     )
 
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from factcheck.evidence.formats import FORMATS, NETWORKS
-from factcheck.evidence.formats.files import ending
+from factcheck.evidence.formats.tables import tables_in
 from factcheck.evidence.manifest import Manifests
 from factcheck.evidence.stores.address import is_address
 from factcheck.project import Project
 from factcheck.reports.undescribed import FOLDER
 from factcheck.text.files import shown
-
-_LOOKED_AT = 10_000  # files; a folder of more is an archive of pages rather than of tables
-_NOTES = ("txt",)  # more often a licence or a note than a table
 
 
 def undescribed(project: Project) -> list[str]:
@@ -24,17 +20,23 @@ def undescribed(project: Project) -> list[str]:
         return []
     named = set(_named(project.root, project.manifests))
     texts = {source.file: source.node.source.text for source in project.manifests.values()}
-    files = [path for path in _files(folder) if path not in named and not any(path.name in t for t in texts.values())]
-    return [shown(path, project.root) for path in files]
+    files = [path for path in tables_in(folder) if path not in named]
+    return [shown(path, project.root) for path in files if not any(path.name in text for text in texts.values())]
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    kinds = {*FORMATS, *NETWORKS} - {"reported", *_NOTES}
-    for number, path in enumerate(sorted(folder.rglob("*"))):
-        if number >= _LOOKED_AT:
-            return
-        if path.is_file() and not path.name.startswith(".") and ending(path) in kinds:
-            yield path
+def lying_there(project: Project, name: str) -> str:
+    """A hint for somebody who asks for a dataset by the name of a file that no manifest describes; else nothing."""
+    files = undescribed(project)
+    meant = [file for file in files if _alike(file) == _alike(name)] or (files if not project.manifests else [])
+    if not meant:
+        return ""
+    return f"{meant[0]} lies there, but no manifest describes it: `factcheck data` shows what to write"
+
+
+def _alike(name: str) -> str:
+    """A file's name and that of a dataset, as far as both tell what they hold."""
+    stem = PurePosixPath(name).name.split(".")[0].lower()
+    return "".join(sign for sign in stem if sign.isalnum())
 
 
 def _named(root: Path, manifests: Manifests) -> Iterator[Path]:
