@@ -29,7 +29,8 @@ from factcheck.text.nodes import Mapping, Node, Scalar, descend, is_null, node_a
 from factcheck.text.validate import validate
 from factcheck.text.yaml import read_yaml
 
-_PEOPLE = {"respondent", "person", "people", "household", "participant", "interviewee", "voter"}
+_ASKED = {"respondent", "participant", "interviewee"}
+_PEOPLE = {"person", "people", "household", "voter"}  # of a survey, or of a register that has them all
 _GAPS = re.compile(
     r"\b(missing|deleted|suspended|removed|incomplete|absent|excluded|lost"
     r"|not (?:included|collected|captured|available|covered))\b",
@@ -224,12 +225,18 @@ def doubts(source: ManifestSource) -> list[Problem]:
     model = source.model
     if model.completeness != "complete":
         return []
-    warnings = []
-    if model.unit and {word.removesuffix("s") for word in model.unit.lower().split()} & _PEOPLE:
-        warnings.append(f"its rows are of the unit '{model.unit}': was every one there is asked?")
-    warnings += [f"a caveat names missing rows: {caveat}" for caveat in model.caveats if _GAPS.search(caveat)]
-    place, hint = source.place("completeness"), "is it 'partial', or a 'random sample'?"
-    return [Problem(f"dataset '{source.name}' is complete, but {words}", place, hint, "warning") for words in warnings]
+    warnings: list[tuple[str, str]] = []
+    hint = "is it 'partial', or a 'random sample'?"
+    words = {word.removesuffix("s") for word in (model.unit or "").lower().split()}
+    if words & _ASKED:
+        warnings.append((f"its rows are of the unit '{model.unit}': was every one there is asked?", hint))
+    elif words & _PEOPLE and model.represents is None:
+        register = f"{hint} If it is a register that has them all, say of whom: represents: …"
+        warnings.append((f"its rows are of the unit '{model.unit}': are they all that there are?", register))
+    gaps = [caveat for caveat in model.caveats if _GAPS.search(caveat)]
+    warnings += [(f"a caveat names missing rows: {caveat}", hint) for caveat in gaps]
+    place, called = source.place("completeness"), f"dataset '{source.name}' is complete, but"
+    return [Problem(f"{called} {doubt}", place, helps, "warning") for doubt, helps in warnings]
 
 
 __all__ = [

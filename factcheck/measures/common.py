@@ -136,6 +136,12 @@ def label(value: object) -> str:
     return str(value)
 
 
+IRREGULAR = {
+    "person": "people", "child": "children", "man": "men", "woman": "women", "datum": "data", "datapoint": "datapoints",
+    "medium": "media", "series": "series", "news": "news", "people": "people", "wife": "wives", "life": "lives",
+}  # fmt: skip
+
+
 def plural(noun: str) -> str:
     """English plural of a unit: post → posts, reply → replies; one that is given in the plural stays.
 
@@ -148,6 +154,9 @@ def plural(noun: str) -> str:
 
 
 def _plural(noun: str) -> str:
+    *before, last = noun.split(" ")
+    if (irregular := IRREGULAR.get(last.lower())) is not None:
+        return " ".join([*before, irregular])
     if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
         return noun
     if noun.endswith("y") and noun[-2:-1] not in ("a", "e", "i", "o", "u"):

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
+from factcheck.measures.common import IRREGULAR
 from factcheck.measures.common import plural as _regular
 from factcheck.reports.locale import integer
 
-_IRREGULAR = {
-    "person": "people", "child": "children", "man": "men", "woman": "women", "datum": "data", "datapoint": "datapoints",
-    "medium": "media", "series": "series", "news": "news", "people": "people", "wife": "wives", "life": "lives",
-}  # fmt: skip
 # Symbols of units, which are written behind a figure and have no plural.
 _SYMBOLS = {
     "mg", "g", "kg", "t", "mm", "cm", "m", "km", "mi", "ft", "ml", "l", "ha", "m²", "km²", "s", "min", "h", "ms",
@@ -35,8 +32,8 @@ def plural(noun: str) -> str:
 
 
 def _word(noun: str) -> str:
-    if noun.lower() in _IRREGULAR:
-        return _IRREGULAR[noun.lower()]
+    if noun.lower() in IRREGULAR:
+        return IRREGULAR[noun.lower()]
     if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
         return noun  # a unit such as "impressions" is a plural already
     return _regular(noun)
@@ -53,7 +50,7 @@ def things(n: int, unit: str | None, *, figure: str | None = None) -> str:
 
 def _single(noun: str) -> str:
     """A unit given in the plural ("impressions") keeps it only where there are several."""
-    return noun[:-1] if noun.endswith("s") and plural(noun) == noun and noun.lower() not in _IRREGULAR else noun
+    return noun[:-1] if noun.endswith("s") and plural(noun) == noun and noun.lower() not in IRREGULAR else noun
 
 
 def a(noun: str) -> str:

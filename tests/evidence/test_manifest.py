@@ -209,7 +209,9 @@ def test_a_source_may_be_a_link_or_a_title(tmp_path: Path) -> None:
     ("fields", "warns"),
     [
         ("completeness: complete\nunit: respondent", True),
+        ("completeness: complete\nunit: respondent\nrepresents: every adult", True),
         ("completeness: complete\nunit: households", True),
+        ("completeness: complete\nunit: person\nrepresents: everybody whom the police killed in 2015", False),
         ("completeness: complete\ncaveats: Deleted accounts are missing.", True),
         ("completeness: complete\ncaveats: [Fine., Posts of March were not collected.]", True),
         ("completeness: partial\nunit: respondent\ncaveats: Some are missing.", False),

@@ -28,6 +28,8 @@ POSTS = "author,likes\nana,1\nana,2\nana,3\nben,9\n"
         ("hundredth of the mentions", "hundredths of the mentions"),
         ("reply (to anybody)", "replies"),
         ("impressions", "impressions"),
+        ("person", "people"),
+        ("missing child", "missing children"),
     ],
 )
 def test_units_in_the_plural(unit: str, several: str) -> None:
