@@ -65,7 +65,8 @@ def extreme(binder: Binder, text: str, side: Literal["min", "max"], among: str |
     numbers = numbers_of(binder, text, side, among, path, expect="any")
     family = numbers.x.family
     if not (family.is_number or family.is_time or family == "unknown"):
-        raise binder.fail(f"'{side}' needs a number or a time; {text} is {family.value}", side)
+        hint = f"state its type in the manifest; `factcheck data {binder.dataset.name}` tells why it is read as it is"
+        raise binder.fail(f"'{side}' needs a number or a time; {text} is {family.value}", side, hint=hint)
     quantity = Quantity.DATE if family.is_time else quantity_of(numbers.x, binder.dataset)
     return Extreme(numbers.rows, numbers.x, text, among, side, quantity, numbers.unit, numbers.range, binder.timezone)
 

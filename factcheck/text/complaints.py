@@ -12,6 +12,7 @@ from factcheck.text.nodes import Scalar, Source
 
 SWALLOWED = re.compile(r"[ \t]+#(?=\w)")  # a space, # and a letter: the rest of the line would be a comment
 _NO_SPACE = re.compile(r"\s*(?:- +)*([\w-]+):(?=[^\s:/])")
+_KEY = re.compile(r"[a-z_]+: ")
 _TO_BRACKET = re.compile(r"[^,{}\[\]\r\n]*")
 
 
@@ -71,6 +72,9 @@ def _colon(t: Trouble) -> Problem:
         hint = "check the indentation here and above; a value that holds ': ' needs quotes"
         return Problem("a key is not expected here", t.source.place(t.source.line_start(t.at), t.at), hint)
     hint = quote_this(t.source, last.start)
+    rest = t.source.text[last.start : t.source.line_end(last.start)]
+    if _KEY.match(rest):  # measure: share: country = 'x'
+        hint = f"if it is a key with its value, write braces around them: {{{rest.strip()}}}; if it is a text, {hint}"
     return Problem("a value that holds ': ' needs quotes", t.source.place(t.at), hint)
 
 

@@ -16,6 +16,7 @@ _SOUNDS |= {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "s
 _WRITTEN = str.maketrans(_SOUNDS)
 _APART = str.maketrans(dict.fromkeys(" _-.", ""))
 _LONGEST = 80
+_BEGINNING = 4  # letters of a word that was cut short
 
 
 def near(word: str, candidates: Iterable[str], n: int = 3) -> list[str]:
@@ -23,7 +24,8 @@ def near(word: str, candidates: Iterable[str], n: int = 3) -> list[str]:
 
     Case, accents, separators and look-alike letters of another script do not count as differences. Otherwise
     one slip is allowed in four to five letters, two in six to nine, three from ten on (counted in the shorter word);
-    three-letter words may only lack, double or swap a letter. Figures are not misspelt: 2017 does not suggest 2018.
+    three-letter words may only lack, double or swap a letter. Four letters or more may begin a longer word.
+    Figures are not misspelt: 2017 does not suggest 2018.
     """
     if not word or len(word) > _LONGEST:
         return []
@@ -65,6 +67,8 @@ def _distance(word: str, forms: list[str], candidate: str) -> float | None:
     found = [d for a, b in pairs if (d := _slips(a, b)) is not None]
     if found:
         return min(found)
+    if len(word) >= _BEGINNING and not word.isdigit() and candidate.casefold().startswith(word.casefold()):
+        return 3.25  # meas → measure
     return 3.5 if _is_part(word, candidate) or _is_part(candidate, word) else None
 
 

@@ -33,6 +33,7 @@ HURRIED = {
     "a column misspelt": ("3 days", "gap: created", "6:20", "no column 'created'", "did you mean 'created_at'?"),
     "one end of a delay": ("3 days", "delay: created_at", "6:22", "expected a mapping", "delay: {from: replied_to_at, "),
     "text for a moment": ("2018", "first: author", "6:22", "this is text", "'created_at' holds times; otherwise give"),
+    "text for the largest": ("9", "max: author", "6:20", "needs a number or a time", "`factcheck data posts` tells why"),
     "text for a number": ("0.5", "correlation: [likes, author]", "6:36", "author is text", "cast(x as double)"),
     "one column alone": ("0.5", "correlation: likes", "6:28", "expected a list", "correlation: [followers, retweets]"),
     "a date for a condition": (

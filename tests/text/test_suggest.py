@@ -30,6 +30,8 @@ MEANT = [
     ("authr", "author"),
     ("uthor", "author"),
     ("hwere", "where"),
+    ("meas", "measure"),
+    ("Russia", "Russian Federation"),
 ]
 
 
@@ -41,7 +43,8 @@ def test_near_spellings_are_found(word: str, meant: str) -> None:
 @pytest.mark.parametrize(
     ("word", "candidate"),
     [("mean", "median"), ("2017", "2018"), ("USA", "UGA"), ("no", "on"), ("max", "min"), ("q1", "q2"),
-     ("report-2017", "report-2018"), ("xyz", "country"), ("", "a"), ("Russia", "Prussian blue"), ("lean", "mean")],
+     ("report-2017", "report-2018"), ("xyz", "country"), ("", "a"), ("Russia", "Prussian blue"), ("lean", "mean"),
+     ("2017", "2017-18"), ("mea", "measure")],
 )  # fmt: skip
 def test_no_silly_suggestion(word: str, candidate: str) -> None:
     assert near(word, [candidate]) == []

@@ -90,6 +90,7 @@ def test_an_empty_file_has_no_value_and_no_problem() -> None:
 MISTAKES = {
     "repeated key": ("a: 1\nb: 2\n'a': 3", (3, 1), "occurs twice", "line 1"),
     "repeated key deep": ("x:\n  - {a: 1, a: 2}", (2, 12), "occurs twice", "line 2"),
+    "key in a value": ("a: share: x = 'y'", (1, 9), "': '", "write braces around them: {share: x = 'y'}"),
     "comma in a figure": ("{claimed: 2,504}", (1, 13), "comma", "quote this: '2,504'"),
     "comma in a condition": ("{share: c in ('a', 'b')}", (1, 20), "comma", "quote this: \"c in ('a', 'b')\""),
     "set for a list": ("a: {Kazakhstan, Russia}", (1, 5), "comma", "[ ]"),
