@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -15,6 +16,7 @@ from factcheck.draft.grammar import listed
 from factcheck.draft.words import Word
 
 _AMOUNTS: Final = (Quantity.COUNT, Quantity.NUMBER)
+_PERIOD: Final = re.compile(r"(.+?) (?:a|an|per|each|every) (?:hour|day|week|month|year)")
 _BEHIND = 3  # words of a noun between a number and 'or more'
 _MORE: Final = (
     (("or", "more"), "or more"), (("or", "over"), "or more"), (("or", "above"), "or more"), (("and", "up"), "or more"),
@@ -31,15 +33,25 @@ def amended(figures: Iterable[Figure], words: Sequence[Word]) -> tuple[Figure, .
 def _amended(figures: list[Figure], words: Sequence[Word]) -> Iterator[Figure]:
     taken = {at for figure in figures for at in figure.positions}
     known = {figure.first for figure in figures if figure.known}
-    for figure in figures:
-        if figure.text == "one" and known & {figure.last + 2, figure.last + 3} and _says(words, figure.last, "of"):
-            yield replace(figure, known=True)  # 'one of the 900 names'
+    fresh = [figure for figure in figures if not figure.known and figure.text != "one"]
+    for figure in map(_without_period, figures):
+        of_known = known & {figure.last + 2, figure.last + 3} and _says(words, figure.last, "of")
+        if figure.text == "one" and ((of_known and fresh) or (figure.first and _says_each(words[figure.first - 1]))):
+            yield replace(figure, known=True)  # 'have one of the 900 names', 'every one of them', 'for each one'
         elif figure.quantities == {Quantity.DIFFERENCE} and figure.text.endswith(" more"):
             yield _without_more(figure, words)
         elif figure.reads(*_AMOUNTS) and not figure.reads(Quantity.PROPORTION) and not figure.known:
             yield _closed(figure, words, taken)
         else:
             yield figure
+
+
+def _without_period(figure: Figure) -> Figure:
+    """'50 times a month' is 50 in each: the month is no part of the figure."""
+    hit = _PERIOD.fullmatch(figure.text)
+    if hit is None or figure.known or Quantity.COUNT not in quantities(hit[1]):
+        return figure
+    return replace(figure, text=hit[1], last=figure.last - 2, quantities=quantities(hit[1]))
 
 
 def _without_more(figure: Figure, words: Sequence[Word]) -> Figure:
@@ -68,6 +80,10 @@ def _closed(figure: Figure, words: Sequence[Word], taken: set[int]) -> Figure:
                 if more and ends:
                     return replace(figure, text=text, last=last, quantities=more, inner=(*figure.inner, *noun))
     return figure
+
+
+def _says_each(word: Word) -> bool:
+    return word.folded in ("each", "every")
 
 
 def _says(words: Sequence[Word], at: int, said: str) -> bool:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from factcheck.draft.acts import cascades, coordination, delays, duplicates
 from factcheck.draft.comparisons import ranks, sides
 from factcheck.draft.counting import columns, counts, distinct, numbers, shares
 from factcheck.draft.figures import Figure
+from factcheck.draft.groups import compositions, groups, overlaps
 from factcheck.draft.making import Candidate, Drafting
 from factcheck.draft.match import Match, best_first
 from factcheck.draft.moments import gaps, moments, trends
-from factcheck.draft.readings import Kind, Reading
+from factcheck.draft.nets import networks
+from factcheck.draft.reading import Kind, Reading
 from factcheck.draft.selections import selections
+from factcheck.draft.spikes import peaks
 from factcheck.draft.thresholds import thresholds
 from factcheck.draft.words import Word
 from factcheck.evidence.dataset import Dataset
@@ -23,6 +27,8 @@ MAKERS: Mapping[Kind, Maker] = {
     "share": shares, "count": counts, "distinct": distinct, "columns": columns, "sum": numbers, "mean": numbers,
     "median": numbers, "min": numbers, "max": numbers, "rank": ranks, "top": ranks, "bottom": ranks, "ratio": sides,
     "difference": sides, "points": sides, "trend": trends, "first": moments, "last": moments, "gap": gaps,
+    "per": groups, "network": networks, "overlap": overlaps, "composition": compositions,
+    "peaks": peaks, "coordination": coordination, "duplicates": duplicates, "delay": delays, "cascade": cascades,
 }  # fmt: skip
 
 

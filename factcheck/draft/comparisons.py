@@ -9,16 +9,17 @@ from factcheck.draft.conditions import column
 from factcheck.draft.joining import Joining
 from factcheck.draft.making import Candidate, Drafting, candidate, joined, that
 from factcheck.draft.match import Match
-from factcheck.draft.readings import Reading
+from factcheck.draft.reading import Reading
 
+_OTHER = 0.8  # prior of the place of a value that does not stand nearest before it
+_WITHIN = 0.75  # prior of a place among the values that a sentence names
 _UNIQUE = 0.6  # prior of ranking by rows what every row has but once
 
 
 def ranks(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:
     """The place of a value among those of its column, or that it is the first."""
     labels = [m for m in chosen if m.what == "value" and isinstance(m.value, str) and " = " in (m.condition or "")]
-    for label in labels:
-        rest = [match for match in chosen if match is not label]
+    for label, rest, certain in _labelled(labels, chosen, reading):
         joining = joined(drafting, reading, rest)
         by = column(str(label.column))
         taken = frozenset(at for match in chosen for at in match.covered)
@@ -27,7 +28,7 @@ def ranks(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator
         if not numbers and unique:
             numbers = drafting.amounts()
         for number in [None, *numbers]:
-            prior = _UNIQUE if unique and number is None else 1.0
+            prior = certain * (_UNIQUE if unique and number is None else 1.0)
             among = {"among": joining.expression(rest)} if rest else {}
             of = {} if number is None else {"of": {"sum": column(str(number.column))}}
             used = [*chosen, *([number] if number is not None else [])]
@@ -38,6 +39,20 @@ def ranks(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator
                 upward = {"ascending": True} if reading.kind == "bottom" else {}
                 placed = {"rank": label.value, "by": by, **of, **among, **upward}
                 yield candidate(drafting, reading, placed, used, joining, prior)
+
+
+def _labelled(
+    labels: Sequence[Match], chosen: Sequence[Match], reading: Reading
+) -> Iterator[tuple[Match, list[Match], float]]:
+    """Whose place is said, and the conditions beside it: another value of its column is none, but stands beside it."""
+    nearest = max((label for label in labels if label.first < reading.anchor), key=lambda m: m.first, default=None)
+    for label in labels:
+        others = [match for match in chosen if match is not label]
+        rest = [match for match in others if match.column != label.column]
+        subject = 1.0 if len(labels) == 1 or label is nearest or nearest is None else _OTHER
+        yield label, rest, subject
+        if len(rest) < len(others):
+            yield label, others, subject * _WITHIN
 
 
 def sides(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:
@@ -111,7 +126,8 @@ def _with_base(measure: dict[str, Any], both: tuple[str, str], base: str) -> dic
 
 def _paired(before: list[Match], after: list[Match]) -> tuple[list[Match], list[Match], list[Match]]:
     """What both sides share, and what each says for itself: values of the same column stand against each other."""
-    columns = {match.column for match in after}
+    columns = {match.column for match in after} & {match.column for match in before}
     one = [match for match in before if match.column in columns] or before[-1:]
-    shared = [match for match in before if match not in one]
-    return shared, one, after
+    other = [match for match in after if match.column in columns] or after
+    shared = [match for match in (*before, *after) if match not in one and match not in other]
+    return shared, one, other

@@ -9,11 +9,12 @@ from factcheck.draft.conditions import column
 from factcheck.draft.joining import Joining
 from factcheck.draft.making import Candidate, Drafting, candidate, is_head, joined, that
 from factcheck.draft.match import Match
-from factcheck.draft.readings import Reading
+from factcheck.draft.reading import Reading
 from factcheck.draft.roles import Roles, roles
 
 _KEY = 0.6  # score of a column that is counted in place of rows
 _VALUE = 0.7  # prior of counting the values of a column that has the number itself for one: 'lasted 16 games'
+_COUNTED = 0.7  # prior of a sum where the noun behind the figure is what a row is
 _LIMIT = 0.6  # prior of a share of a number that the sentence limits: '18 to 29 years'
 _SINGLE = 1.04  # prior of the value of a single row, against its sum
 
@@ -76,7 +77,16 @@ def numbers(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterat
     taken = frozenset(at for match in chosen for at in match.covered)
     for number in drafting.columns(number=True, taken=taken):
         measure = that({reading.kind: column(str(number.column))}, joining, chosen, "among")
-        yield candidate(drafting, reading, measure, [*chosen, number], joining)
+        prior = _COUNTED if reading.kind == "sum" and _counts_rows(drafting, reading, number) else 1.0
+        yield candidate(drafting, reading, measure, [*chosen, number], joining, prior)
         if reading.kind == "sum" and drafting.is_single(chosen):
             alone = that({"value": column(str(number.column))}, joining, chosen, "among")
-            yield candidate(drafting, reading, alone, [*chosen, number], joining, _SINGLE)
+            yield candidate(drafting, reading, alone, [*chosen, number], joining, _SINGLE * prior)
+
+
+def _counts_rows(drafting: Drafting, reading: Reading, number: Match) -> bool:
+    """Whether the noun behind the figure is what a row is: 'five stories with a million shares' are no sum."""
+    if reading.how or reading.figure is None or is_head(drafting.sentence, reading, number):
+        return False
+    behind = {reading.figure.last, reading.figure.last + 1}
+    return any(match.what == "dataset" and match.covered & behind for match in drafting.matches)

@@ -17,16 +17,17 @@ _ANY = "…"
 
 @dataclass(frozen=True)
 class Cue:
-    """Words that tell a kind of figure: words[first:last] of the sentence."""
+    """Words that tell a kind of figure: words[first:last] of the sentence, or those of them that are `listed`."""
 
     kind: str
     first: int
     last: int
+    listed: tuple[int, ...] = ()
 
     @property
     def positions(self) -> frozenset[int]:
         """The positions of its words."""
-        return frozenset(range(self.first, self.last))
+        return frozenset(self.listed or range(self.first, self.last))
 
 
 def cues(sentence: Sequence[Word]) -> dict[str, tuple[Cue, ...]]:

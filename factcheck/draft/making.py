@@ -8,7 +8,7 @@ from typing import Any
 
 from factcheck.draft.joining import Joining
 from factcheck.draft.match import Match
-from factcheck.draft.readings import Reading
+from factcheck.draft.reading import Reading
 from factcheck.draft.thresholds import is_identifier
 from factcheck.draft.words import Word
 from factcheck.evidence.dataset import Dataset

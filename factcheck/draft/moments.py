@@ -10,7 +10,7 @@ from factcheck.draft.conditions import column
 from factcheck.draft.grammar import listed
 from factcheck.draft.making import Candidate, Drafting, candidate, joined, that
 from factcheck.draft.match import Match
-from factcheck.draft.readings import Reading
+from factcheck.draft.reading import Reading
 
 
 def trends(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:
@@ -22,7 +22,8 @@ def trends(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterato
     told = listed("periods") | {"daily", "weekly", "monthly", "yearly"}
     periods = {at for at, word in enumerate(drafting.sentence) if word.folded in told}
     reading = replace(reading, covered=reading.covered | periods)
-    per = next((unit for unit in ("week", "month", "year", "hour") if unit in folded or f"{unit}ly" in folded), "day")
+    units = ("week", "month", "year", "hour")
+    per = next((unit for unit in units if folded & {unit, f"{unit}s", f"{unit}ly"}), "day")
     taken = frozenset(at for match in chosen for at in match.covered)
     for number in [None, *drafting.columns(number=True, taken=taken)[:1]]:
         measure: dict[str, Any] = {"trend": column(name), "per": per}

@@ -90,10 +90,22 @@ def denied(said: str, sentence: Sequence[Word], first: int) -> tuple[str, int] |
     """A figure with the negation before it, and where that stands: 'not even 50' is fewer than 50."""
     told = [word.folded for word in sentence[:first]]
     if told[-2:] == ["not", "even"]:
-        return _turned(said) or f"fewer than {said}", first - 2
+        return turned(said) or f"fewer than {said}", first - 2
+    if (even := _not_even(sentence, first)) is not None and (other := turned(said)) is not None:
+        return other, even
     at = denial(sentence, first)
-    turned = _turned(said) if at is not None else None
-    return None if at is None or turned is None else (turned, at)
+    other = turned(said) if at is not None else None
+    return None if at is None or other is None else (other, at)
+
+
+def _not_even(sentence: Sequence[Word], first: int) -> int | None:
+    """Where 'not even' begins a clause with a figure: 'not even the busiest wrote more than 900'."""
+    for at in range(first - 2, -1, -1):
+        if sentence[at + 1].start - sentence[at].end > 1:
+            return None
+        if sentence[at].folded == "not" and sentence[at + 1].folded == "even":
+            return at
+    return None
 
 
 def denial(sentence: Sequence[Word], first: int) -> int | None:
@@ -113,6 +125,18 @@ def outdoing(sentence: Sequence[Word]) -> int | None:
     return next((at for at, word in enumerate(sentence) if at and word.folded in listed("outdoing")), None)
 
 
+def ratio_of(sentence: Sequence[Word]) -> tuple[int, int] | None:
+    """Where 'ratio' stands in 'the ratio of A to B' or 'the A-to-B ratio', and where B begins."""
+    told = [word.folded for word in sentence]
+    if "ratio" not in told:
+        return None
+    at = told.index("ratio")
+    behind = [to for to in range(at + 1, len(told)) if told[to] in ("to", "and")]
+    before = [to for to in range(at - 2, max(-1, at - 6), -1) if to >= 0 and told[to] == "to"]
+    places = behind if told[at + 1 : at + 2] in (["of"], ["between"]) else before
+    return (at, places[0]) if places else None
+
+
 def for_every(sentence: Sequence[Word]) -> int | None:
     """Where 'for every A' stands, beside 'there were three B'."""
     told = [word.folded for word in sentence]
@@ -126,7 +150,7 @@ def clause(sentence: Sequence[Word], start: int, end: int) -> int:
     return next(commas, next((at for at in inner if sentence[at].folded == "there"), end))
 
 
-def _turned(said: str) -> str | None:
+def turned(said: str) -> str | None:
     for hedge, other in _TURNED:
         if said.startswith(f"{hedge} "):
             return other + said.removeprefix(hedge)

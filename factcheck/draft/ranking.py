@@ -90,7 +90,8 @@ def weigh(
     the candidate's figure.
     """
     covered = _covered(candidate, matches)
-    others = [figure for figure in figures if figure is not candidate.reading.figure]
+    own = (candidate.reading.figure, *candidate.reading.parts)
+    others = [figure for figure in figures if figure not in own]
     free = candidate.reading.covered | {at for one in others for at in one.positions} | candidate.denials
     weights = {
         at: _weight(word, rarity, first=at == 0) * (1.0 if at in zone else OUTSIDE)

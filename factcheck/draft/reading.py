@@ -9,7 +9,8 @@ from factcheck.draft.figure import Figure
 
 Kind = Literal[
     "share", "count", "distinct", "sum", "mean", "median", "min", "max", "rank", "top", "bottom", "ratio", "difference",
-    "points", "trend", "first", "last", "gap", "columns", "per", "network", "overlap", "composition",
+    "points", "trend", "first", "last", "gap", "columns", "per", "network", "overlap", "composition", "peaks",
+    "coordination", "duplicates", "delay", "cascade",
 ]  # fmt: skip
 
 
@@ -31,5 +32,6 @@ class Reading:
     how: str = ""
     turned: bool = False  # the second side of a comparison is the one that is compared with the first
     take: str = ""  # of groups: their largest, smallest or mean; of a network and of sets: which figure
-    unit: str = ""  # of groups that are periods: day, week, month
+    unit: str = ""  # of groups that are periods: day, week, month; of degrees: in, out; of acts together: how close
     parts: tuple[Figure, ...] = ()  # of a composition: the shares of its groups
+    verbs: frozenset[int] = frozenset()  # of a network: words for links that not every network has

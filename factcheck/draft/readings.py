@@ -2,65 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from factcheck.claims.figures import FigureError, NumberClaim, Quantity, read
-from factcheck.draft.dates import dates
+from factcheck.draft.bounds import denied_bounds, is_threshold, limit
+from factcheck.draft.directions import directions
 from factcheck.draft.figures import Figure
 from factcheck.draft.grammar import listed
 from factcheck.draft.intents import Cue
-from factcheck.draft.phrases import clause, denial, for_every, outdoing
+from factcheck.draft.of_groups import grouped
+from factcheck.draft.of_networks import of_networks
+from factcheck.draft.of_posts import of_posts
+from factcheck.draft.phrases import clause, for_every, outdoing, ratio_of
+from factcheck.draft.reading import Kind, Reading
+from factcheck.draft.standings import from_the_end, none_beside, superlatives
+from factcheck.draft.wordless import without_figure
 from factcheck.draft.words import Word
 
-Kind = Literal[
-    "share", "count", "distinct", "sum", "mean", "median", "min", "max", "rank", "top", "bottom", "ratio", "difference",
-    "points", "trend", "first", "last", "gap", "columns",
-]  # fmt: skip
+__all__ = ["Kind", "Reading", "readings"]
+
 _AMOUNTS = (Quantity.COUNT, Quantity.NUMBER)
 _VALUES = (Quantity.PROPORTION, Quantity.COUNT, Quantity.POINTS, Quantity.RATIO)
 _SMALL, _BESIDE = 10, 0.6
+_ALSO = 0.9  # prior of a share where the sentence asks who did the one and also the other
+_CERTAIN = 0.75  # prior from which on a comparison is all that a ratio can be
 _NUMBERS = ("mean", "median", "min", "max", "sum")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A kind of measure with what is claimed of it.
-
-    `covered` are the positions of the figure's words and of those that tell the kind; `anchor` is where the figure
-    stands, `split` where the second side of a comparison begins. `prior` (0…1) says how surely the words mean this.
-    """
-
-    kind: Kind
-    claimed: str
-    anchor: int
-    covered: frozenset[int]
-    prior: float = 1.0
-    figure: Figure | None = None
-    split: int | None = None
-    how: str = ""
-    turned: bool = False  # the second side of a comparison is the one that is compared with the first
 
 
 def readings(
     text: str, sentence: Sequence[Word], figures: Sequence[Figure], cues: Mapping[str, Sequence[Cue]]
 ) -> list[Reading]:
     """Everything that the sentence may claim, in the order of its figures."""
-    stated = _stated(figures)
+    cues = _with(_with(cues, directions(sentence)), superlatives(sentence))
+    bounds = denied_bounds(figures, sentence)
+    stated = _stated(figures, bounds)
     shares = any(figure.reads(Quantity.PROPORTION) and not figure.reads(Quantity.COUNT) for figure in stated)
-    found = [one for figure in stated for one in _of(figure, sentence, cues, shares)]
-    found += _without_figure(text, sentence, cues, found)
+    found: list[Reading] = []
+    for figure in stated:
+        if figure in bounds:
+            found += _bounding(figure, bounds[figure], sentence, cues)
+        else:
+            less = _BESIDE if is_threshold(figure, figures, sentence) else 1.0
+            found += [replace(one, prior=less * one.prior) for one in _of(figure, sentence, cues, shares)]
+    found += _composed(stated)
+    found += without_figure(text, sentence, cues, found)
+    found += of_posts(text, sentence, figures, cues, found)
     return found
 
 
-def _stated(figures: Sequence[Figure]) -> list[Figure]:
+def _with(cues: Mapping[str, Sequence[Cue]], more: Mapping[str, Sequence[Cue]]) -> dict[str, Sequence[Cue]]:
+    return {kind: (*cues.get(kind, ()), *more.get(kind, ())) for kind in {**cues, **more}}
+
+
+def _stated(figures: Sequence[Figure], bounds: Mapping[Figure, Figure]) -> list[Figure]:
     """The figures that may be what is claimed: beside another one, 'no' and 'none' deny something of its rows."""
-    fresh = [figure for figure in figures if not figure.known]
+    fresh = [figure for figure in figures if not figure.known or figure in bounds.values()]
     counted = [figure for figure in fresh if figure.text != "none" and figure.reads(*_VALUES)]
     if counted:
-        return [figure for figure in fresh if figure.text != "none"]
+        return [figure for figure in fresh if figure.text != "none" or figure in bounds.values()]
     return fresh or list(figures)
+
+
+def _bounding(
+    figure: Figure, none: Figure, sentence: Sequence[Word], cues: Mapping[str, Sequence[Cue]]
+) -> Iterator[Reading]:
+    """'No post got more than 900 likes': the largest number, and the most rows of a group, are no more than that."""
+    found = limit(figure)
+    if found is None:
+        return
+    take, said = found
+    covered = figure.positions | none.positions
+    kind: Kind = "max" if take == "max" else "min"
+    how = f"its words say that none passes {figure.text}"
+    yield Reading(kind, said, figure.first, covered, 1.0, figure, how=how)
+    unit = next((one for one in grouped(figure, sentence, cues) if one.unit), None)
+    words = unit.covered if unit is not None else frozenset()
+    period = unit.unit if unit is not None else ""
+    yield Reading("per", said, figure.first, covered | words, 1.0, figure, how=how, take=take, unit=period)
+
+
+def _composed(stated: Sequence[Figure]) -> Iterator[Reading]:
+    """Several shares in one sentence may be those of all groups."""
+    shares = [one for one in stated if one.reads(Quantity.PROPORTION) and not one.reads(Quantity.COUNT, Quantity.RANK)]
+    if len(shares) > 1:
+        covered = frozenset(at for figure in shares for at in figure.positions)
+        how = "its words give several shares"
+        yield Reading("composition", "", shares[0].first, covered, 0.97, None, how=how, parts=tuple(shares))
 
 
 def _of(
@@ -80,13 +108,10 @@ def _of(
         covered = figure.positions | more | _also(figure, sentence)
         return Reading(kind, figure.text, figure.first, covered, base * prior, figure, split, how)
 
-    if (outdone := outdoing(sentence)) is not None and figure.quantities == {Quantity.RATIO}:
-        yield replace(made("ratio", 1.0, frozenset({outdone})), split=outdone)
+    compared = list(_compared(figure, sentence, made))
+    yield from compared
+    if any(one.prior >= _CERTAIN for one in compared) and figure.quantities == {Quantity.RATIO}:
         return
-    if (every := for_every(sentence)) is not None and figure.reads(Quantity.RATIO):
-        ahead = every < figure.first
-        split = clause(sentence, every, figure.first) if ahead else every
-        yield replace(made("ratio", 1.0, frozenset({every, every + 1})), split=split, turned=ahead)
     if _is_ratio(figure, sentence):
         yield made("ratio")
         return
@@ -94,29 +119,54 @@ def _of(
         yield made("difference")
     elif figure.reads(Quantity.POINTS) and not figure.reads(Quantity.COUNT, Quantity.PROPORTION):
         yield made("points")
+    beaten = none_beside(sentence, "more") or none_beside(sentence, "fewer")
+    denied = figure.text == "none" and beaten is not None
     if figure.reads(Quantity.PROPORTION) and "rank" not in _only(figure):
-        more = _of_cues(cues, "shares")
-        less = 0.5 if figure.text == "none" and _none_more(sentence) is not None else 0.92
-        yield made("share", less if figure.text == "none" else 1.0, more)
+        also = _also_said(sentence, figure)
+        prior = 0.5 if denied else 0.92 if figure.text == "none" else _ALSO if also else 1.0
+        yield made("share", prior, _of_cues(cues, "shares"))
+        if also:
+            yield replace(made("overlap", 1.0, also), take="share_of_first")
     if figure.reads(Quantity.RANK) and not figure.reads(Quantity.NUMBER) and figure.text != "most":
         least = frozenset(at for cue in cues.get("least", ()) if cue.first == figure.last for at in cue.positions)
+        if (end := from_the_end(sentence)) is not None and figure.first in end[1]:
+            return
         if least:
             yield made("bottom", 0.95, least)
         else:
             yield made("rank", 0.95 if _is_place(figure, sentence) else 0.45)
-    if figure.text == "none" and _none_more(sentence) is not None:
+    if denied:
         return
+    for one in of_networks(figure, sentence, cues):
+        yield replace(made("network", one.prior, one.covered), take=one.take, unit=one.by, verbs=one.verbs)
     if figure.text in ("none", "0", "zero") or (figure.reads(*_AMOUNTS) and not figure.reads(Quantity.PROPORTION)):
         yield from _counts(figure, sentence, cues, made)
     if figure.reads(Quantity.DURATION) and "silence" in cues:
         yield made("gap", 1.0, _of_cues(cues, "silence"))
 
 
+def _compared(figure: Figure, sentence: Sequence[Word], made: Callable[..., Reading]) -> Iterator[Reading]:
+    """'A outnumbered B by three to one', 'for every A three B', 'the ratio of A to B is three'."""
+    if (outdone := outdoing(sentence)) is not None and figure.quantities == {Quantity.RATIO}:
+        yield replace(made("ratio", 1.0, frozenset({outdone})), split=outdone)
+        return
+    if (every := for_every(sentence)) is not None and figure.reads(Quantity.RATIO) and every + 2 != figure.first:
+        ahead = every < figure.first
+        split = clause(sentence, every, figure.first) if ahead else every
+        yield replace(made("ratio", 1.0, frozenset({every, every + 1})), split=split, turned=ahead)
+    if (said := ratio_of(sentence)) is not None and figure.reads(Quantity.RATIO) and not figure.known:
+        yield replace(made("ratio", 1.0, frozenset({said[0]})), split=said[1])
+
+
+def _also_said(sentence: Sequence[Word], figure: Figure) -> frozenset[int]:
+    """'Half of those who shared A also shared B': the words that join the sets."""
+    return frozenset(at for at in range(figure.last, len(sentence)) if sentence[at].folded in ("also", "too"))
+
+
 def _counts(
-    figure: Figure, sentence: Sequence[Word], cues: Mapping[str, Sequence[Cue]], made: object
+    figure: Figure, sentence: Sequence[Word], cues: Mapping[str, Sequence[Cue]], made: Callable[..., Reading]
 ) -> Iterator[Reading]:
     told = [kind for kind in _NUMBERS if kind in cues]
-    assert callable(made)
     for kind in told:
         prior = 1.0 if kind != "sum" else 0.97
         yield made(kind, prior, _of_cues(cues, kind), _said(kind))
@@ -129,6 +179,15 @@ def _counts(
     yield made("distinct", (1.0 if distinct else 0.9) * weaker, distinct, _said("distinct") if distinct else "")
     if "sum" not in told and not strong:
         yield made("sum", 0.95 * weaker)
+    for one in grouped(figure, sentence, cues):
+        how = f"its words ask for {_TAKEN[one.take]} of groups"
+        yield replace(made("per", one.prior, one.covered, how), take=one.take, unit=one.unit)
+    both = frozenset(at for at in range(figure.last, len(sentence)) if sentence[at].folded == "both")
+    if both:
+        yield replace(made("overlap", 0.9, both, "its words ask for what is in both"), take="count")
+
+
+_TAKEN = {"max": "the largest", "min": "the smallest", "mean": "the average"}
 
 
 def _said(kind: str) -> str:
@@ -207,80 +266,3 @@ def _split(sentence: Sequence[Word], start: int) -> int | None:
             if sentence[at].folded == word and (word != "as" or at > start):
                 return at
     return None
-
-
-def _without_figure(
-    text: str, sentence: Sequence[Word], cues: Mapping[str, Sequence[Cue]], found: Sequence[Reading]
-) -> Iterator[Reading]:
-    stated = 0.75 if any(one.figure is not None and one.prior > 0.7 for one in found) else 1.0
-    yield from _superlatives(sentence, cues, stated, found)
-    yield from _comparisons(sentence, stated, found)
-    for direction in ("rising", "falling", "flat"):
-        for cue in cues.get(direction, ())[:1]:
-            how = f"its words tell that it is {direction}"
-            yield Reading("trend", direction, cue.first, cue.positions, 0.9 * stated, how=how)
-    moments: tuple[Kind, Kind] = ("first", "last")
-    for kind in moments:
-        for cue in cues.get(kind, ())[:1]:
-            for start, end, said in dates(text):
-                at = frozenset(i for i, word in enumerate(sentence) if word.start < end and word.end > start)
-                how = f"its words ask for the {kind}"
-                yield Reading(kind, said, min(at, default=0), at | cue.positions, 0.95, how=how)
-
-
-def _superlatives(
-    sentence: Sequence[Word], cues: Mapping[str, Sequence[Cue]], stated: float, found: Sequence[Reading]
-) -> Iterator[Reading]:
-    how = "its words name the largest"
-    places = {at for one in found if one.kind in ("rank", "bottom") for at in one.covered}
-    if (said := _none_more(sentence)) is not None:
-        yield Reading("top", "", min(said), said, 1.05, how=how)
-    least = cues.get("least", ())[:1]
-    for cue in cues.get("most", ())[:1]:
-        if cue.positions.isdisjoint(places) and said is None and not any(cue.positions & c.positions for c in least):
-            covered, turned = _with_denial(sentence, cue)
-            yield Reading("top", "", cue.first, covered, stated, how=how, turned=turned)
-    for cue in least:
-        if cue.positions.isdisjoint(places):
-            covered, turned = _with_denial(sentence, cue)
-            place, how = "more than 1" if turned else "first", "its words name the smallest"
-            yield Reading("bottom", place, cue.first, covered, stated, how=how)
-
-
-def _with_denial(sentence: Sequence[Word], cue: Cue) -> tuple[frozenset[int], bool]:
-    """The words of a superlative with a 'not' that denies it: 'did not have the fewest'."""
-    at = denial(sentence, cue.first)
-    return (cue.positions, False) if at is None else (cue.positions | {at}, True)
-
-
-def _none_more(sentence: Sequence[Word]) -> frozenset[int] | None:
-    """'No country … more … than': the words that say that one is the largest."""
-    told = [word.folded for word in sentence]
-    start = next((at for at, word in enumerate(told) if word in ("no", "nobody", "none")), None)
-    more = next((at for at in range(start or 0, len(told)) if told[at] in listed("more")), None)
-    if start is None or more is None or "than" not in told[more:]:
-        return None
-    than = told.index("than", more)
-    also = {at for at in range(more, than) if told[at] in listed("ratios")}
-    return frozenset({start, more, than, *also})
-
-
-def _comparisons(sentence: Sequence[Word], stated: float, found: Sequence[Reading]) -> Iterator[Reading]:
-    """'more … than', where no figure says how much more."""
-    if any(one.kind in ("ratio", "difference", "points") for one in found):
-        return
-    taken = {at for one in found for at in one.covered}
-    if (outdone := outdoing(sentence)) is not None:
-        how = f"its words compare: '{sentence[outdone].text}'"
-        yield Reading("ratio", "more", outdone, frozenset({outdone}), stated, split=outdone, how=how)
-    for at, word in enumerate(sentence):
-        more, fewer = word.folded in listed("more"), word.folded in listed("fewer")
-        if not (more or fewer) or at in taken:
-            continue
-        split = next((i for i in range(at + 1, len(sentence)) if sentence[i].folded == "than"), None)
-        if split is not None:
-            said = "more" if more else "fewer"
-            how = f"its words compare: '{word.text} … than'"
-            either: tuple[tuple[Kind, float], ...] = (("ratio", 1.0), ("points", 0.85))
-            for kind, prior in either:
-                yield Reading(kind, said, at, frozenset({at}), prior * stated, split=split, how=how)

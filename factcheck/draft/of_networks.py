@@ -1,0 +1,83 @@
+"""Figures of networks: '266 blogs have no links', 'the best connected has 36 links', 'a third are mutual'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from factcheck.claims.figures import Quantity
+from factcheck.draft.figure import Figure
+from factcheck.draft.intents import Cue
+from factcheck.draft.of_groups import superlatives
+from factcheck.draft.words import Word
+
+_TIES = frozenset({"link", "links", "edge", "edges", "tie", "ties", "connection", "connections"})
+_COUNTED = ("isolated", "components", "largest_component", "communities")
+_EACH = frozenset({"each", "every", "apiece", "per"})
+_NOUN = 2  # words from a superlative to the noun that it is said of
+
+Cues = Mapping[str, Sequence[Cue]]
+
+
+@dataclass(frozen=True)
+class Networked:
+    """Which figure of a network may be claimed, the words that say so, and how surely.
+
+    `by` is the direction of a degree, "in" or "out"; `verbs` are the positions of words for links that only say so where
+    the dataset has them, too: 'follows', 'appears with'.
+    """
+
+    take: str
+    covered: frozenset[int]
+    prior: float
+    by: str = ""
+    verbs: frozenset[int] = frozenset()
+
+
+def of_networks(figure: Figure, sentence: Sequence[Word], cues: Cues) -> Iterator[Networked]:
+    """The figures of a network that a figure may be."""
+    share = figure.reads(Quantity.PROPORTION)
+    amount = figure.reads(Quantity.COUNT, Quantity.NUMBER) and (not share or figure.text == "none")
+    for kind in _COUNTED:
+        if amount and kind in cues and _of(cues, kind) - figure.positions:
+            yield Networked(kind, _of(cues, kind), 1.0)
+    ties = _of(cues, "ties") | _of(cues, "tied")
+    verbs = _of(cues, "tied")
+    if "reciprocity" in cues and share:
+        yield Networked("reciprocity", _of(cues, "reciprocity") | ties, 1.0)
+    if "density" in cues and (share or figure.reads(Quantity.NUMBER)):
+        yield Networked("density", _of(cues, "density") | ties, 1.0)
+    if "modularity" in cues and figure.reads(Quantity.NUMBER):
+        yield Networked("modularity", _of(cues, "modularity"), 1.0)
+    if amount and not cues.keys() & {"isolated", "components", "communities"} and figure.text != "none":
+        yield from _degrees(figure, sentence, cues, verbs)
+
+
+def _degrees(figure: Figure, sentence: Sequence[Word], cues: Cues, verbs: frozenset[int]) -> Iterator[Networked]:
+    """How many links the best connected node has, or nodes have on average; else how many there are."""
+    ties = frozenset(at for kind in ("ties", "tied") for at in _of(cues, kind))
+    ways = [(by, _of(cues, cue)) for by, cue in (("in", "inward"), ("out", "outward")) if cue in cues]
+    others = frozenset(at for at in range(figure.last, min(len(sentence), figure.last + 4)) if sentence[at].folded == "others")
+    best = _of(cues, "hub") | {at for at, take in superlatives(sentence) if take == "max"}
+    each = frozenset(at for at, word in enumerate(sentence) if word.folded in _EACH)
+    for by, words in ([("", ties)] if ties else []) + (ways or []):
+        said = words | others
+        only = verbs if not by else words
+        if "mean" in cues:
+            yield Networked("mean_degree", said | _of(cues, "mean") | each, 0.95, by, only)
+        elif best:
+            yield Networked("max_degree", said | best | _noun(best, sentence), 0.95, by, only)
+        elif each:
+            yield Networked("mean_degree", said | each, 0.8, by, only)
+    if "mean" not in cues and not best and figure.last < len(sentence) and sentence[figure.last].folded in _TIES:
+        yield Networked("edges", frozenset({figure.last}), 0.9)
+
+
+def _noun(best: frozenset[int], sentence: Sequence[Word]) -> frozenset[int]:
+    """The noun behind 'the best connected': what a node is called there."""
+    last = max(best)
+    return frozenset(at for at in range(last + 1, min(len(sentence), last + _NOUN)) if not sentence[at].stop)
+
+
+def _of(cues: Cues, kind: str) -> frozenset[int]:
+    return frozenset(at for cue in cues.get(kind, ()) for at in cue.positions)

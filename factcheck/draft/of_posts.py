@@ -1,0 +1,135 @@
+"""What posts and accounts did, as the words claim it: spikes, acts together, copies, answers, chains of reshares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from factcheck.claims.figures import Quantity
+from factcheck.draft import calendar
+from factcheck.draft.figure import Figure
+from factcheck.draft.intents import Cue
+from factcheck.draft.reading import Reading
+from factcheck.draft.words import Word
+
+Cues = Mapping[str, Sequence[Cue]]
+
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+_BESIDE = 0.75  # beside a figure that is surely claimed
+_DENIALS = frozenset({"no", "not", "never", "without"})
+_INNER = frozenset({"within", "inside", "in"})
+_BOUNDED = ("at most", "no more", "less than", "under", "fewer")
+_TAKES = {"max": "slowest", "min": "fastest", "mean": "mean", "median": "median"}  # the words that say so
+
+
+def of_posts(
+    text: str, sentence: Sequence[Word], figures: Sequence[Figure], cues: Cues, found: Sequence[Reading]
+) -> Iterator[Reading]:
+    """All of these that the words allow; `found` are the readings of other kinds."""
+    stated = [figure for figure in figures if not figure.known]
+    yield from _spikes(sentence, cues, found)
+    for figure in stated:
+        share = figure.reads(Quantity.PROPORTION)
+        amount = figure.reads(Quantity.COUNT) and not share
+        if share and "copies" in cues:
+            yield _reading("duplicates", figure, _of(cues, "copies"), "its words ask for copies")
+        yield from _together(figure, sentence, cues, share=share, amount=amount)
+        if share and "reshared" in cues:
+            yield _reading("cascade", figure, _of(cues, "reshared"), "its words ask what was passed on in turn", take="secondary_share")
+        if amount and "chains" in cues:
+            yield _reading("cascade", figure, _of(cues, "chains"), "its words ask how far it was passed on", take="depth")
+        if figure.reads(Quantity.DURATION) and not share and "delay" in cues:
+            yield from _delays(figure, sentence, cues)
+    yield from _in_a_moment(sentence, cues, stated)
+
+
+def _reading(kind: str, figure: Figure, words: frozenset[int], how: str, prior: float = 1.0, take: str = "") -> Reading:
+    return Reading(kind, figure.text, figure.first, figure.positions | words, prior, figure, how=how, take=take)  # type: ignore[arg-type]
+
+
+def _spikes(sentence: Sequence[Word], cues: Cues, found: Sequence[Reading]) -> Iterator[Reading]:
+    """'Shot up on 5 June': the days are what is claimed, and found where a dataset's times are known."""
+    sure = any(one.figure is not None and one.prior > 0.7 for one in found)
+    for cue in cues.get("spikes", ())[:1]:
+        words = _of(cues, "spikes")
+        near = {sentence[at].folded for at in range(max(0, cue.first - 2), cue.first)}
+        denied = not _DENIALS.isdisjoint(near) or any(word.endswith("n't") for word in near)
+        denials = {at for at in range(max(0, cue.first - 2), cue.first) if sentence[at].folded in _DENIALS} if denied else set()
+        covered = words | denials
+        how = "its words say that a day stands out"
+        yield Reading("peaks", "", cue.first, covered, 1.05 * (_BESIDE if sure else 1.0), how=how, turned=denied)
+
+
+def _together(
+    figure: Figure, sentence: Sequence[Word], cues: Cues, *, share: bool, amount: bool
+) -> Iterator[Reading]:
+    """'Within a minute of another account': a share of acts, a number of accounts or of pairs of them."""
+    found = window(sentence, figure)
+    other = _of(cues, "together")
+    unison = _of(cues, "unison")
+    if not (share or amount) or not (unison or (other and found is not None)):
+        return
+    length, words = found if found is not None else (60, frozenset())
+    after = [sentence[at].folded for at in range(figure.last, min(len(sentence), figure.last + 2))]
+    take = "share" if share else "pairs" if {"pair", "pairs"} & set(after) else "accounts"
+    how = "its words say that accounts acted within a short time"
+    covered = figure.positions | words | unison | other
+    prior = 1.0 if words else 0.9
+    yield Reading("coordination", figure.text, figure.first, covered, prior, figure, how=how, take=take, unit=said(length))
+
+
+def window(sentence: Sequence[Word], figure: Figure) -> tuple[int, frozenset[int]] | None:
+    """A short time that the sentence names besides the figure, in seconds, and its words; 'the same second' is one."""
+    for at, word in enumerate(sentence):
+        unit = _SECONDS.get(word.folded.removesuffix("s"))
+        if unit is None or at == 0 or at in figure.positions:
+            continue
+        before = sentence[at - 1]
+        if before.folded == "same":
+            return unit, frozenset({at - 1, at})
+        count = calendar.count_at(sentence, at - 1)
+        if count is not None and count > 0:
+            low = at - 1
+            while low and sentence[low - 1].folded in ("than", "most", "more", "no", "at", "less", "within", "under", "of"):
+                low -= 1
+            return count * unit, frozenset(range(low, at + 1))
+    return None
+
+
+def said(seconds: int) -> str:
+    """A length of time as `within` names it."""
+    for unit, length in (("days", 86400), ("hours", 3600), ("minutes", 60)):
+        if seconds % length == 0 and seconds > length:
+            return f"{seconds // length} {unit}"
+    return f"{seconds} seconds"
+
+
+def _delays(figure: Figure, sentence: Sequence[Word], cues: Cues) -> Iterator[Reading]:
+    """How long something took: the longest, the shortest, the mean, else half of all and the longest."""
+    words = _of(cues, "delay")
+    told = [take for take, cue in _TAKES.items() if cue in cues]
+    takes = [(take, 1.0) for take in told[:1]] or [("median", 0.85), ("max", 0.8)]
+    before = sentence[figure.first - 1].folded if figure.first else ""
+    inner = before in _INNER and not figure.text.startswith(_BOUNDED)
+    claimed = f"at most {figure.text}" if inner else figure.text
+    for take, prior in takes:
+        more = _of(cues, _TAKES[take])
+        how = "its words ask how long something took"
+        covered = figure.positions | words | more
+        yield Reading("delay", claimed, figure.first, covered, prior, figure, how=how, take=take)
+
+
+def _in_a_moment(sentence: Sequence[Word], cues: Cues, stated: Sequence[Figure]) -> Iterator[Reading]:
+    """'Within a minute on average': 'a minute' alone is no figure."""
+    if any(figure.reads(Quantity.DURATION) for figure in stated) or "delay" not in cues:
+        return
+    for at, word in enumerate(sentence):
+        if word.folded in _SECONDS and at and sentence[at - 1].folded in ("a", "an", "one"):
+            inner = at > 1 and sentence[at - 2].folded in _INNER
+            text = f"{'at most ' if inner else ''}{'an' if word.folded == 'hour' else 'a'} {word.folded}"
+            figure = Figure(text, at - 1 - inner, at + 1, frozenset({Quantity.DURATION}))
+            yield from _delays(figure, sentence, cues)
+            return
+
+
+def _of(cues: Cues, kind: str) -> frozenset[int]:
+    return frozenset(at for cue in cues.get(kind, ()) for at in cue.positions)
