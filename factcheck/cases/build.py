@@ -80,7 +80,7 @@ class BoundCase:
         )
         check_population(name, setting)
         # The rows of a table of counts are added up later, and so is what they leave unseen.
-        return setting if counted else setting.of_all()
+        return setting if counted else setting.of_all(weighted=claim.weight is not None)
 
     @property
     def sampled(self) -> bool:

@@ -27,6 +27,8 @@ from factcheck.verdicts.provenance import collection, indirectness
 from factcheck.verdicts.ratings import RatingScale
 from factcheck.verdicts.verdict import Finding, Outcome, Verdict
 
+DRAWS_OTHERS = ("rate", "trend", "peaks", "cascade")  # days, periods and trees are their draws, and no rows
+
 
 def judge(bound: BoundCase, measured: Measured, scale: Scale, extra: tuple[Note, ...] = ()) -> Verdict:
     """The verdict on one case, without its checks and variants."""
@@ -139,8 +141,18 @@ def _notes(
     notes += coverage(scale, claim, bound.datasets, spoken(bound), bound.spans)
     notes += collection(scale, claim, bound.datasets, bound.used)
     notes += _reach(bound, found, finding)
+    notes += _independence(bound, found)
     notes += _cautions(bound)
     return (*notes, *bound.notes)
+
+
+def _independence(bound: BoundCase, found: Measurement) -> list[Note]:
+    """That every row was taken for a draw of the process by itself, where nothing says what was drawn."""
+    claim = bound.case.claim
+    if claim.about != "process" or claim.cluster is not None or not found.sampled:
+        return []
+    rows = _kind(claim.measure) not in DRAWS_OTHERS and "distinct " not in str(claim.measure)
+    return [Note("process-rows")] if rows and found.method not in ("no-interval", "own-interval") else []
 
 
 def _cautions(bound: BoundCase) -> list[Note]:

@@ -66,7 +66,7 @@ class Rows:
         answer = context.answer(Ask(self.dataset.name, None, (), (Sum(self.counts),)))
         setting = replace(setting, rows=int(sum(Fraction(value or 0) for value in answer.values[0]["sum"])))
         check_population(self.dataset.name, setting)
-        return setting.of_all()
+        return setting.of_all(weighted=self.design is not None and self.design.weight is not None)
 
     def ask(self, *by: Bound, aggregates: tuple[Aggregate, ...] = ()) -> Ask:
         """A question over the rows of `where`; `among`, if any, is its first `by`."""

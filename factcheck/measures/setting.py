@@ -51,11 +51,14 @@ class Setting:
     def unseen(self) -> int | None:
         return None if self.population is None else max(0, self.population - self.rows + self.repeated)
 
-    def of_all(self) -> Setting:
-        """The same, as of complete data where not one row of a known population was left out."""
+    def of_all(self, *, weighted: bool = False) -> Setting:
+        """The same, as of complete data where not one row of a known population was left out.
+
+        Weights say that rows of a sample stand for others, so that it is taken for one however large it is.
+        """
         whole = self.population is not None and self.population == self.rows - self.repeated
-        seen_all = self.mode is Mode.PARTIAL and whole and not self.process
-        return replace(self, mode=Mode.EXACT) if seen_all else self
+        seen_all = self.mode is Mode.PARTIAL or (self.mode is Mode.SAMPLE and not weighted)
+        return replace(self, mode=Mode.EXACT) if seen_all and whole and not self.process else self
 
     def at(self, level: Fraction) -> Setting:
         return replace(self, level=level)

@@ -197,6 +197,8 @@ def span(region: Interval, quantity: Quantity, claimed: Claimed | None = None, u
     if low is not None and high is not None:
         first, last = end_text(low, quantity, claimed, unit), end_text(high, quantity, claimed, unit)
         return first if first == last else f"between {_said_once(first, last)} and {last}"
+    if quantity is Quantity.RANK:  # "at least 2nd" would be read as 2nd or better
+        return f"{end_text(low or high or Fraction(1), quantity)} or {'further down' if high is None else 'better'}"
     if low is not None:
         return f"{'more than' if region.low_open else 'at least'} {end_text(low, quantity, claimed, unit)}"
     assert high is not None
@@ -214,6 +216,9 @@ def room(region: Interval, quantity: Quantity, claimed: Claimed | None = None, u
     low, high = told_ends(region, quantity)
     if (low is None) == (high is None):
         return span(region, quantity, claimed, unit)
+    if quantity is Quantity.RANK:  # "from 2nd up" would be read as 2nd or better
+        end = end_text(low or high or Fraction(1), quantity)
+        return f"from {end} down" if high is None else f"down to {end}"
     if low is not None:
         return f"from {end_text(low, quantity, claimed, unit)} up"
     assert high is not None

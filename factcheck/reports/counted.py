@@ -101,9 +101,17 @@ def _sizes(verdict: Verdict, found: Measurement) -> list[str]:
     bases, sides = found.facts.get("bases"), two_sides(verdict)
     if bases and sides is not None:
         return [things(n, side.unit) for n, side in zip(bases, sides, strict=True)]
-    if bases and bases[0] != bases[1]:
+    if bases and (bases[0] != bases[1] or _rows_apart(verdict)):
         return [integer(bases[0]), things(bases[1], unit)]
     return [members_text(verdict, found.n) or things(found.n, unit)]
+
+
+def _rows_apart(verdict: Verdict) -> bool:
+    """Whether two sides rest on different rows of one dataset, however many they are."""
+    measure = verdict.claim.measure or {}
+    pair = [measure.get(keys[0]) or measure.get(keys[1]) for keys in (("ratio", "difference"), ("to", "minus"))]
+    conditions = [(side.get("where"), side.get("among")) for side in pair if isinstance(side, dict)]
+    return len(set(conditions)) > 1
 
 
 def members_text(verdict: Verdict, n: int) -> str:

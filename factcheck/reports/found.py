@@ -96,7 +96,7 @@ def _room(verdict: Verdict, found: Measurement) -> str:
         return say("region-missing-open", things=things(found.missing, unit(verdict))) if boundless else ""
     told = room(region, found.quantity, verdict.claimed, found.unit)
     if found.sampled:
-        missing = _tells_missing(verdict, found) and verdict.claim.missing == "bounds"
+        missing = found.missing > 0 and verdict.claim.missing == "bounds" and "of_sum" not in found.facts
         cause = "process" if verdict.claim.about == "process" else "sampled-missing" if missing else "sampled"
         return say(f"region-{cause}", region=told, level=format_value(verdict.claim.level, Quantity.PROPORTION))
     if found.bounded_by_query:
@@ -107,7 +107,8 @@ def _room(verdict: Verdict, found: Measurement) -> str:
         return say("region-rank", region=told)
     if _tells_missing(verdict, found):
         return ""
-    return say("region-missing", region=span(region, found.quantity, verdict.claimed, found.unit))
+    cause = "few" if found.method == "few-points" and not found.missing else "missing"
+    return say(f"region-{cause}", region=span(region, found.quantity, verdict.claimed, found.unit))
 
 
 def _tells_missing(verdict: Verdict, found: Measurement) -> bool:

@@ -77,9 +77,11 @@ def rows(verdict: Verdict, found: Measurement, aim: Target) -> int | None:
     """How many rows it takes altogether, if what was found stands; None where no rule holds, or there are as many."""
     from factcheck.stats.power import rows_by_width, rows_needed
 
-    level, n = float(verdict.claim.level), found.n - (found.missing if verdict.claim.missing == "ignore" else 0)
-    if not aim.distance or n <= 0:
+    level, n = float(verdict.claim.level), answered(verdict, found)
+    if not aim.distance or n <= 0 or found.method == "no-interval":
         return None
+    if found.missing and verdict.claim.missing == "bounds" and not _counts_rows(found):
+        return None  # what missing values leave open stays as wide, however many rows there are
     if found.quantity is Quantity.PROPORTION:
         deff = n / found.effective_n if found.effective_n else 1.0
         total = rows_needed(float(aim.point), float(aim.distance), deff, aim.both, level)
@@ -91,6 +93,11 @@ def rows(verdict: Verdict, found: Measurement, aim: Target) -> int | None:
     assert total is not None  # the distance is not 0
     total = _of_population(verdict, found, total, n)
     return total if total > n else None
+
+
+def answered(verdict: Verdict, found: Measurement) -> int:
+    """The rows that the figure rests on, without those of no known answer where the spec leaves them out."""
+    return found.n - (found.missing if verdict.claim.missing == "ignore" else 0)
 
 
 def _half(found: Measurement, aim: Target) -> Fraction | None:

@@ -43,8 +43,12 @@ def _reason(verdict: Verdict) -> str:
     if found.bound_only:
         reason = _bound_reason(verdict, found, found.region)
         return _PAST.get(reason, reason) if _past(verdict, found.region) else reason
+    if found.sampled and told_ends(found.region, found.quantity) == (None, None):
+        return "open-boundless"
+    if found.sampled and found.quantity is Quantity.RANK:
+        return "open-rank"
     if found.sampled:
-        return "open-rank" if found.quantity is Quantity.RANK else "open-sample"
+        return "open-process" if verdict.claim.about == "process" else "open-sample"
     return "open-missing" if found.missing else "open-other"
 
 

@@ -8,7 +8,7 @@ from factcheck.claims.figures import NumberClaim, Quantity
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.counted import members_text
 from factcheck.reports.locale import integer
-from factcheck.reports.needed import Target, answers, rounded_up, rows, target
+from factcheck.reports.needed import Target, answered, answers, rounded_up, rows, target
 from factcheck.reports.nouns import head, plural, things
 from factcheck.reports.open import lacks_known_part, of_sample
 from factcheck.reports.words import say, sentences
@@ -66,12 +66,14 @@ def _open(verdict: Verdict, found: Measurement) -> tuple[str, ...]:
     if found.bound_only:
         return (say(_BOUND.get(found.quantity, "settle-partial")),)
     told = _missing(verdict, found)
+    if found.sampled and found.method == "no-interval" and verdict.claim.about != "process":
+        return (say("settle-partial"),)  # a larger sample would have no interval either
     if found.sampled:
         aim = target(verdict, found)
         stuck = aim is not None and not aim.distance
         if stuck and not told:
             return (say("settle-never"),)
-        if stuck:
+        if stuck or any(note.code == "unknown-open" for note in verdict.notes):
             return (*told, say("settle-never-missing"))
         more = _rows(verdict, found, aim)
         return (more,) if more else (say(_MORE[verdict.claim.about == "process"]), *told)
@@ -117,7 +119,8 @@ def _more(verdict: Verdict, found: Measurement, aim: Target | None) -> int | Non
     if total is None:
         return None
     units = _units(verdict, found)
-    total, n = (total, found.n) if units is None else (-(-total * units // found.n), units)
+    n = answered(verdict, found)
+    total, n = (total, n) if units is None else (-(-total * units // n), units)
     return rounded_up(max(1, total - n))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from factcheck.evidence.dataset import Dataset
 from factcheck.measures import named_kind
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import members, value_text
@@ -11,6 +12,7 @@ from factcheck.reports.words import capital, method_words, say
 from factcheck.verdicts.verdict import Verdict
 
 LONG = 120  # a longer condition stands in the details only
+CENSUS = "census"  # how a sample that is the whole population is drawn
 
 
 def kind(verdict: Verdict) -> str:
@@ -46,7 +48,18 @@ def unit(verdict: Verdict) -> str | None:
 
 def drawn(verdict: Verdict, found: Measurement) -> str:
     """How the region was drawn; of rows that others were left out of nobody may say that the data are complete."""
-    return say("method-rows") if found.method == "complete" and speaks_for_rows(verdict) else method_words(found.method)
+    if found.method == "complete" and speaks_for_rows(verdict):
+        return say("method-rows")
+    whole = found.method == "complete" and any(_is_whole(dataset) for dataset in verdict.datasets)
+    method = CENSUS if whole else found.method
+    return method_words(method)
+
+
+def _is_whole(dataset: Dataset) -> bool:
+    """Whether a sample is all of its population; the rows of a table of counts say nothing of that."""
+    if dataset.completeness != "random sample" or dataset.population is None or dataset.ledger is None:
+        return False
+    return dataset.counts is not None or dataset.ledger.loaded - dataset.ledger.repeated == dataset.population
 
 
 def estimate(verdict: Verdict, found: Measurement) -> str:
@@ -67,7 +80,9 @@ def plainly(verdict: Verdict, found: Measurement) -> list[str]:
         return [say("bound-other", words=words[:1].lower() + words[1:], estimate=estimate(verdict, found))]
     if isinstance(found.estimate, tuple):
         return [say("set-found", words=words, found=inert(members(found.estimate)))]
-    told = [say("is-found", words=words, estimate=stop(estimate(verdict, found)).rstrip("."))]
+    scaled = found.sampled and kind(verdict) == "sum" and verdict.claim.about != "process"
+    code = "scaled-sum" if scaled else "is-found"
+    told = [say(code, words=words, estimate=stop(estimate(verdict, found)).rstrip("."))]
     plain = found.facts.get("plain")
     if weight is None or plain is None or plain == found.estimate:
         return told

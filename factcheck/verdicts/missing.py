@@ -17,6 +17,9 @@ from factcheck.verdicts.verdict import Finding, Outcome
 DOMAIN = "missing data"
 # What a measure itself says of missing values.
 TOLD = {"null-numbers", "null-labels", "unknown-rows", "unknown-members", "timeless-rows"}
+# What leaves a figure of a sample without an end, whether or not numbers are missing.
+BOUNDLESS = {"few-rows", "long-tail", "no-variation", "no-order-statistic", "few-clusters", "few-units", "process-open"}
+BOUNDLESS |= {"no-interval"}
 UNTOLD = (Quantity.DATE, Quantity.TREND)  # of which no end is told as a figure
 
 Ends = tuple[Measurement, Measurement]
@@ -47,7 +50,7 @@ def _extremes(found: Measurement, claimed: Claimed, setting: Settings) -> list[N
     region = found.region
     if not isinstance(region, Interval) or found.quantity in UNTOLD:
         return []
-    if found.method == "bounds" and None in (region.low, region.high):
+    if None in (region.low, region.high) and (found.method == "bounds" or _open_by_missing(found)):
         sides = {(True, False): "lower end", (False, True): "upper end", (True, True): "end on either side"}
         return [Note("unknown-open", {"end": sides[region.low is None, region.high is None]}, DOMAIN)]
     ends = _drawn_ends(found, setting) if found.sampled else _point_ends(found, region)
@@ -64,6 +67,12 @@ def _extremes(found: Measurement, claimed: Claimed, setting: Settings) -> list[N
     return [Note("unknown-ends" if counted else "unknown-between", facts, DOMAIN)]
 
 
+def _open_by_missing(found: Measurement) -> bool:
+    """Whether a figure of a sample has no end for the missing values alone, since chance would leave it one."""
+    by_chance = {note.code for note in found.notes} & BOUNDLESS
+    return found.sampled and not by_chance and found.quantity in (Quantity.NUMBER, Quantity.DURATION)
+
+
 def _point_ends(found: Measurement, region: Interval) -> Ends | None:
     """Complete data: each end of M is the figure of some answer."""
     if found.method != "bounds" or region.low is None or region.high is None or region.is_point:
@@ -77,7 +86,10 @@ def _drawn_ends(found: Measurement, setting: Settings) -> Ends | None:
     tally = found.tally
     if not isinstance(tally, (Proportion, Count)) or not tally.unknown or found.effective_n is not None:
         return None
-    none, every = (replace(tally, k=k, unknown=0).draw(setting()) for k in (tally.k, tally.k + tally.unknown))
+    drawn_by = setting()
+    if drawn_by.population is not None and not drawn_by.rows:  # a table of counts, whose sum only its measure knows
+        return None
+    none, every = (replace(tally, k=k, unknown=0).draw(drawn_by) for k in (tally.k, tally.k + tally.unknown))
     low, high = (replace(found, estimate=drawn.estimate, region=drawn.region) for drawn in (none, every))
     return low, high
 

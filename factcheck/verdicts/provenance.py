@@ -32,7 +32,9 @@ def indirectness(scale: Scale, claim: Claim, datasets: Iterable[Dataset], used: 
         if dataset.synthetic:
             notes.append(Note("reconstruction", {}, "indirectness", scale.at_least("indirectness", "synthetic", 1)))
         if dataset.format == "reported" or dataset.counts is not None:
-            notes.append(Note("reported-table", {}, "indirectness", scale.at_least("indirectness", "reported", 1)))
+            effect = scale.at_least("indirectness", "reported", 1)
+            printed = dataset.format == "reported"
+            notes.append(Note("reported-table" if printed else "counted-table", {}, "indirectness", effect))
         if own_source(claim, dataset):
             notes.append(Note("own-figures", {}, "indirectness", scale.at_least("indirectness", "own", 1)))
     return once(notes)

@@ -9,11 +9,13 @@ import pytest
 from factcheck.claims.figures import Quantity, read
 from factcheck.claims.regions import Interval
 from factcheck.errors import Place
+from factcheck.evidence.dataset import Ledger
 from factcheck.measures.measurement import Measurement
-from factcheck.reports.amounts import claimed_text, found_text, value_text
+from factcheck.reports.amounts import claimed_text, found_text, room, span, value_text
 from factcheck.reports.counted import counted_sentences
 from factcheck.reports.evidence import evidence_line
 from factcheck.reports.found import found_sentences
+from factcheck.reports.telling import drawn
 from factcheck.reports.trust import confidence_words
 from factcheck.reports.words import say
 from factcheck.verdicts.verdict import Outcome
@@ -107,3 +109,50 @@ def test_a_figure_of_known_answers_rests_on_these_alone() -> None:
     held_open = claim("it", "Half of the paintings show a tree.", measure=measure, claimed="half")
     told = " ".join(counted_sentences(verdict(held_open, Outcome.SUPPORTED, share(40, 100, unknown=20), datasets=(posts(),))))
     assert "It rests on 100 " in told
+
+
+def test_a_rank_without_an_end_is_not_told_as_a_better_one() -> None:
+    """ "At least 2nd" and "from 2nd up" are read as first or second; what was found is second or behind."""
+    spec = claim("x", "Chile is second.", measure={"rank": "Chile", "by": "country"}, claimed="second")
+    found = Measurement(Quantity.RANK, Fraction(2), Interval(Fraction(2), None), n=40, sampled=True)
+    open_ = verdict(spec, Outcome.INCONCLUSIVE, found, datasets=(posts(),), words="the rank of Chile")
+    assert found_text(open_) == "2nd (2nd or further down)"
+    assert room(Interval(Fraction(2), None), Quantity.RANK) == "from 2nd down"
+    better = Interval(Fraction(1), Fraction(3))
+    assert (span(better, Quantity.RANK), room(better, Quantity.RANK)) == ("3rd or better", "down to 3rd")
+
+
+def test_few_points_are_not_put_down_to_missing_values() -> None:
+    spec = claim("x", "It rises.", measure={"trend": "at", "per": "year"}, claimed="rising")
+    found = Measurement(Quantity.TREND, Fraction(1, 3), Interval(Fraction(0), Fraction(1, 3)), n=9, method="few-points")
+    told = " ".join(found_sentences(verdict(spec, Outcome.INCONCLUSIVE, found, datasets=(posts(),), words="the trend")))
+    assert "So few points leave it between 0% and +33.3%." in told
+    assert "missing values" not in told
+
+
+def test_a_sum_of_a_sample_is_told_as_scaled_up() -> None:
+    spec = claim("x", "Posts had 1,000 likes.", measure={"sum": "likes"}, claimed="1,000")
+    found = Measurement(
+        Quantity.NUMBER, Fraction(1000), Interval(Fraction(800), Fraction(1200)), n=100, missing=3, sampled=True
+    )
+    told = " ".join(found_sentences(verdict(spec, Outcome.CLOSE, found, datasets=(posts(),), words="the sum of likes")))
+    assert "The sum of likes is about 1,000, scaled up from the sample." in told
+    assert "The sample and the missing answers together leave room for" in told
+
+
+def test_two_groups_of_one_size_are_two_groups() -> None:
+    women, men = ({"share": "agrees", "among": f"sex = '{one}'"} for one in "fm")
+    spec = claim("x", "More women agree.", measure={"difference": women, "minus": men}, claimed="more")
+    found = Measurement(
+        Quantity.POINTS, Fraction(1, 5), Interval(Fraction(1, 10), Fraction(3, 10)), n=200, facts={"bases": (200, 200)}
+    )
+    told = " ".join(counted_sentences(verdict(spec, Outcome.SUPPORTED, found, datasets=(posts(),), words="it")))
+    assert "The two sides rest on 200 and 200 posts." in told
+
+
+def test_a_sample_of_the_whole_population_is_told_as_that() -> None:
+    spec = claim("x", "Half are from Russia.", measure={"share": "russia"}, claimed="half")
+    for population, is_whole in ((100, True), (1_000, False), (None, False)):
+        sample = posts(completeness="random sample", population=population, ledger=Ledger(100, 100))
+        told = drawn(verdict(spec, Outcome.SUPPORTED, share(50, 100), datasets=(sample,)), share(50, 100))
+        assert ("whole population" in told) is is_whole

@@ -47,3 +47,16 @@ def test_a_share_whose_missing_part_is_known_in_size_does_not_ask_for_its_size(
     open_ = verdict(spec, Outcome.INCONCLUSIVE, found, datasets=(dataset,), words="the share")
     assert why_open(open_) == (say(why),)
     assert settling(open_) == (say(wanted, things="posts") if population else say(wanted),)
+
+
+def test_a_sample_that_bounds_nothing_is_not_told_by_values_that_nobody_named() -> None:
+    spec = claim("x", "Posts have 9 likes on average.", measure={"mean": "likes"}, claimed="9")
+    found = Measurement(Quantity.NUMBER, Fraction(9), Interval(None, None), n=20, sampled=True)
+    assert why_open(verdict(spec, Outcome.INCONCLUSIVE, found)) == (say("open-boundless"),)
+
+
+@pytest.mark.parametrize(("about", "code"), [("population", "open-sample"), ("process", "open-process")])
+def test_complete_data_of_a_process_are_no_sample(about: str, code: str) -> None:
+    spec = claim("x", "Most are from Russia.", measure={"share": "russia"}, claimed="most", about=about)
+    found = share(55, 100, low=0.45, high=0.65, sampled=True)
+    assert why_open(verdict(spec, Outcome.INCONCLUSIVE, found)) == (say(code),)

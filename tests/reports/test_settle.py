@@ -155,3 +155,21 @@ def test_several_pieces_that_share_the_error_count_as_one_verdict() -> None:
     assert text is not None
     assert text.startswith("2 conclusive verdicts")
     assert "About 0.05 of them" in text
+
+
+def test_where_no_interval_is_defined_more_rows_have_none_either() -> None:
+    found = replace(sample("0.55", "0.45", 500), method="no-interval", region=Interval(Fraction(0), Fraction(1)))
+    assert told(found, "most") == "A complete collection."
+
+
+def test_what_missing_numbers_leave_open_no_further_rows_close() -> None:
+    """Of 100 numbers 20 are missing: their range alone makes the interval wide, and its width gives no rule."""
+    found = sample("40", "15", 100, missing=20, quantity=Quantity.NUMBER)
+    assert told(found, "about 40", measure={"mean": "a"}) == "A larger sample. The 20 posts whose answer is missing."
+    assert told(found, "about 40", measure={"mean": "a"}, missing="ignore").startswith("About ")
+
+
+def test_rows_left_out_for_want_of_an_answer_are_none_that_are_there() -> None:
+    """52 % of the 1,000 that answered, as above: 3,893 more of them, whether 200 others did not or none."""
+    found = sample("0.52", "0.031", 1200, missing=200)
+    assert "About 3,900 more posts" in told(found, "most", missing="ignore")

@@ -65,3 +65,17 @@ def test_numbers_without_a_range(tmp_path: Path) -> None:
     assert notes[-1] == (
         "Nothing says how large or small the missing values may be, so that the figure has no end on either side."
     )
+
+
+def test_a_sample_of_numbers_that_have_no_range_tells_why_it_has_no_end(tmp_path: Path) -> None:
+    rows = "id,likes\n" + "".join(f"{i},{i}\n" for i in range(80)) + "1,\n" * 20
+    notes = told(tmp_path, rows, "mean: likes", "about 40", "completeness: random sample")
+    assert notes == [
+        "Nothing says how large or small the missing values may be, so that the figure has no end on either side."
+    ]
+
+
+def test_a_sample_in_a_table_of_counts_tells_no_end_that_is_unknown(tmp_path: Path) -> None:
+    manifest = "completeness: random sample, population: 28900, counts: posts"
+    notes = told(tmp_path, "kind,posts\nbot,62\nhuman,318\n,20\n", "count: rows, that: kind = 'bot'", "more than 5000", manifest)
+    assert "unknown, if all did unknown" not in " ".join(notes)

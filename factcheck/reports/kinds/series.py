@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from factcheck.claims.figures import Quantity
+from factcheck.claims.figures import Quantity, TrendClaim
 from factcheck.measures.measurement import Measurement
 from factcheck.reports.amounts import LEVEL, moment
 from factcheck.reports.locale import format_value, integer
 from factcheck.reports.nouns import head, plural, things
 from factcheck.reports.telling import condition, inert, plainly, unit
 from factcheck.reports.words import capital, listed, say
-from factcheck.verdicts.verdict import Verdict
+from factcheck.verdicts.verdict import Outcome, Verdict
 
 _FEW = 8  # peaks that a sentence names
 
@@ -59,7 +59,10 @@ def trend(verdict: Verdict, found: Measurement) -> list[str]:
     )
     if found.bound_only:
         told = say("trend-collected", told=told[:1].lower() + told[1:])
-    return [told, say("trend-flat")] if 0 < abs(change) <= LEVEL else [told]
+    if not 0 < abs(change) <= LEVEL:
+        return [told]
+    directed = isinstance(verdict.claimed, TrendClaim) and verdict.claimed.direction != "flat"
+    return [told, say("trend-flat-too" if directed and verdict.outcome is Outcome.SUPPORTED else "trend-flat")]
 
 
 def _what(verdict: Verdict, found: Measurement) -> str:
