@@ -60,6 +60,7 @@ class Design:
         chance = setting.mode in (Mode.SAMPLE, Mode.PROCESS)
         if self.weight is not None and answer.squares:
             kish = int(answer.weights**2 / answer.squares) if chance else None
+            kish = None if kish is not None and kish >= answer.n else kish  # all count alike
             notes += (Note("weighted", {"weight": self.weight.text, "rows": answer.n, "kish": kish}),)
         if self.weight is not None and answer.zero:
             facts = {"weight": self.weight.text, "rows": answer.zero, "share": Fraction(answer.zero, answer.n)}

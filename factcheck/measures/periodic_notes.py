@@ -55,4 +55,7 @@ def _without(found: Periods, question: Periodic, missing: str) -> tuple[Note, ..
 
 
 def spoken(start: datetime, unit: str) -> str:
+    """A period by its name: `February 2016` is the month, of which 1 February is a day."""
+    if unit in ("month", "year"):
+        return f"{start:%B %Y}" if unit == "month" else f"{start:%Y}"
     return moment_text(start if unit == "hour" else start.date())

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
+
+from factcheck.measures.measurement import Note
 
 if TYPE_CHECKING:
     from factcheck.stats.trend import Fit
+
+FLAT = 0.1  # a change of no more is flat, whichever way it goes
 
 
 @dataclass(frozen=True)
@@ -39,3 +46,15 @@ class Points:
     def between(self, start: int, stop: int) -> Points:
         y, more, out_of, known = (part[start:stop] for part in (self.y, self.more, self.out_of, self.known))
         return Points(y, more, out_of, known, self.lent)
+
+
+def month_lengths(points: Points, months: Sequence[datetime]) -> tuple[Note, ...]:
+    """What totals of months change by for each of their days, where the direction is another for that.
+
+    February has a tenth fewer days than January: a total can fall though no day had less.
+    """
+    days = tuple(float(monthrange(month.year, month.month)[1]) for month in months)
+    change, daily = points.fitted().change, replace(points, known=days, out_of=days).fitted().change
+    if (change > 0, change < 0, abs(change) <= FLAT) == (daily > 0, daily < 0, abs(daily) <= FLAT):
+        return ()
+    return (Note("month-lengths", {"change": f"{daily:+.1%}".replace("-", "−")}),)

@@ -20,7 +20,7 @@ from factcheck.measures.moments import Time
 from factcheck.measures.peaks import Per
 from factcheck.measures.periodic import Part, Periodic, Periods, TooMany, periodic
 from factcheck.measures.periodic_notes import series_notes, spoken
-from factcheck.measures.points import Points
+from factcheck.measures.points import Points, month_lengths
 from factcheck.measures.setting import Mode, Setting
 
 if TYPE_CHECKING:
@@ -254,6 +254,8 @@ class TrendOf:
             p = f"= {test.p:.2g}" if test.p >= 0.001 else "< 0.001"
             facts = {"tau": f"{test.tau:.2f}", "p": p}
             notes += (Note("mann-kendall", facts),)
+        if found.unit == "month" and self.question.inner.kind in ("count", "sum"):
+            notes += month_lengths(points, found.starts[start:stop])
         return notes
 
 
