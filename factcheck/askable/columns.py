@@ -12,6 +12,12 @@ from factcheck.reports.escape import plain
 
 _ADDRESS = re.compile(r"https?://|www\.|\S+[/\\]\S+$")
 _NUMBERED = re.compile(r"(?i)(^|[_\s-])(id|ids|key|index|row|no|nr|code|lat|lon|latitude|longitude)$|[a-z]I[Dd]s?$")
+_WEIGHT = re.compile(r"(?i)(^|[_\s.-])(weights?|weighting|wts?|wgts?|pweights?)$")
+# Values that say that there is no answer: of "those whose answer is known" they are none, though they are not missing.
+_NO_ANSWER = re.compile(
+    r"(?i)(don.?t know|dk|refus(ed|al)( to (answer|say))?|no (answer|response|reply)|unknown|missing|skipped"
+    r"|not (known|stated|asked|answered|applicable|available)|n/?a|(prefer|rather) not( to)? (say|answer))\W*"
+)
 _WHEN = ("year", "time", "date")
 _MOST_GROUPS = 2_000  # different values of a column that rows are grouped by
 _LONGEST = 60  # letters of a value in a claim that is read aloud
@@ -59,7 +65,17 @@ class Facts:
     def is_group(self) -> bool:
         """Whether its values are labels that several rows share."""
         label = self.type == "text" and self.name.lower() not in TEXTS
-        return label and 2 <= self.distinct <= min(_MOST_GROUPS, self.known // 2) and self._is_short
+        some = 2 <= self.distinct <= min(_MOST_GROUPS, self.known // 2)
+        return label and some and self._is_short and not self._has_no_answers
+
+    @property
+    def is_weight(self) -> bool:
+        """Whether it is named as the weights of a survey are."""
+        return self.is_number and _WEIGHT.search(self.name) is not None
+
+    @property
+    def _has_no_answers(self) -> bool:
+        return any(_NO_ANSWER.fullmatch(str(value).strip()) for value, _ in self.common)
 
     @property
     def is_name(self) -> bool:

@@ -38,6 +38,8 @@ class Question:
 def questions(dataset: Dataset, columns: Sequence[Facts]) -> list[Question]:
     """What may be asked of a dataset, by kind in the order in which it is shown."""
     rows = _noun(dataset)
+    if dataset.completeness == "random sample":  # a survey's weights say how much a row counts, and measure nothing
+        columns = [one for one in columns if not one.is_weight]
     made = (
         _shares, _among, _tops, _medians, _periods, _trends, _flags, _thresholds, _ranks, _distinct, _counts, _means,
         _largest,
@@ -172,7 +174,8 @@ def _thresholds(rows: str, columns: Sequence[Facts]) -> Iterator[Question]:
     for column in _quantities(columns):
         if (least := _round(column)) is not None:
             fields = {"measure": {"share": f"{quoted(column.name)} >= {least:f}"}, **_known(column)}
-            statement = f"In {{figure}} of the {rows}, {_label(column)} is {least:,f} or more."
+            of = f"the {rows} of which it is known" if column.missing else f"the {rows}"
+            statement = f"In {{figure}} of {of}, {_label(column)} is {least:,f} or more."
             yield Question("threshold", column.name, fields, statement, "0%")
 
 

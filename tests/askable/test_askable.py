@@ -123,3 +123,18 @@ def test_a_claim_that_cannot_be_evaluated_is_left_out(root: Path) -> None:
     rows = [f"{i},2018-{1 + i % 10:02d}-05 10:00,Russia,link,{i},{i % 4 == 0},x" for i in range(100)]  # a trend is asked
     write(root, [HEAD, *rows])
     assert len(check(copied(root, shown(root)), project=root)) == 5
+
+
+def test_a_survey_is_asked_neither_its_weights_nor_what_is_no_answer(root: Path) -> None:
+    """ "Of those whose vote is known" would hold who would not say; a median of weights says nothing of anybody."""
+    votes = ["Red", "Red", "Blue", "Don't know", "Refused"]
+    rows = [f"{1 + i % 37 / 10},{votes[i % 5]},{'' if i % 4 == 0 else i * 31 % 997},{'mf'[i % 2]}" for i in range(200)]
+    write(root, ["weight,vote,income,sex", *rows])
+    (root / "evidence" / "e.yaml").write_text(
+        "datasets: {posts: {files: posts.csv, unit: voter, completeness: random sample}}\n", encoding="utf-8"
+    )
+    claims = shown(root).partition("\nclaims:")[2]
+    assert "income" in claims
+    assert "weight" not in claims
+    assert "vote" not in claims.replace("voters", "")
+    assert "of the voters, income" not in claims  # a quarter of them is not known
