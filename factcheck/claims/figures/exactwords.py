@@ -41,10 +41,19 @@ _SHARES: Final = {
     **dict.fromkeys(_NONE, _NO_SHARE),
     **dict.fromkeys(phrases("all, every, everyone, everybody, the whole, the whole of"), _ALL),
     **dict.fromkeys(
-        phrases("most, a majority, the majority, majority, more than half, more than a half, over half, above half"),
+        phrases(
+            "most, a majority, the majority, majority, more than half, more than a half, over half, above half, "
+            "well over half, well above half, far more than half"
+        ),
         _MOST,
     ),
-    **dict.fromkeys(phrases("a minority, minority, less than half, fewer than half, under half"), _MINORITY),
+    **dict.fromkeys(
+        phrases(
+            "a minority, minority, less than half, fewer than half, under half, below half, well under half, "
+            "well below half, far less than half, far fewer than half"
+        ),
+        _MINORITY,
+    ),
     **dict.fromkeys(phrases("vast majority, the vast majority, a vast majority, the overwhelming majority"), _VAST),
     **dict.fromkeys(phrases("nearly all, almost all, virtually all, practically all"), _NEARLY_ALL),
 }
