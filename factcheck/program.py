@@ -49,7 +49,7 @@ def code() -> str:
     """The sha256 of all that the package consists of: another version under the same number is another program."""
     hashed = hashlib.sha256()
     for path in sorted(_PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".yaml"):
+        if path.suffix in (".py", ".yaml", ".txt", ".tsv"):
             data = path.read_bytes()
             hashed.update(f"{path.relative_to(_PACKAGE).as_posix()}\0{len(data)}\0".encode())
             hashed.update(data)

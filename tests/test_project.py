@@ -8,7 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 import factcheck
+from factcheck.cases.evidence import Evidence
 from factcheck.cli import main
+from factcheck.errors import EvidenceError
 
 CLAIMS = """
 tags: [spring]
@@ -73,3 +75,20 @@ def test_what_can_be_checked_is_well_formed_before_the_rows_are_read(project: Pa
     for command in ("validate", "check"):  # a CSV's types are not known from its head
         done = CliRunner().invoke(main, [command, "--project", str(project)])
         assert done.exit_code == 0, done.output
+
+
+def test_an_engine_that_lists_no_values_costs_no_more_than_the_near_spellings(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = "claims: [{id: rusia, statement: s, dataset: posts, claimed: 50%, measure: {share: country = 'Rusia'}}]"
+    (project / "claims" / "a.yaml").write_text(claim, encoding="utf-8")
+    arguments = ["check", "--project", str(project), "--no-cache"]
+    assert "did you mean 'Russia'?" in CliRunner().invoke(main, arguments).output
+
+    def refuse(*_: object) -> list[str]:
+        raise EvidenceError("this engine lists no values")
+
+    monkeypatch.setattr(Evidence, "commonest", refuse)
+    done = CliRunner().invoke(main, arguments)
+    assert "no row has country = 'Rusia'" in done.output
+    assert "1 claim: 1 refuted" in done.output

@@ -42,7 +42,7 @@ def absent_values(
                 named.setdefault((dataset, column), {})[value] = None
     absent = {key: _absent(values, datasets, key, list(found)) for key, found in named.items()}
     close = {
-        key: {value: tuple(near(value, values.commonest(datasets[key[0]], key[1], MOST))) for value in sorted(found)}
+        key: {value: tuple(near(value, _commonest(values, datasets, key))) for value in sorted(found)}
         for key, found in absent.items()
         if found
     }
@@ -84,6 +84,14 @@ def _absent(values: Values, datasets: Mapping[str, Dataset], key: Key, wanted: l
     except EvidenceError:
         # The claims that use this column are errors already; a spelling hint is not worth a second one.
         return frozenset()
+
+
+def _commonest(values: Values, datasets: Mapping[str, Dataset], key: Key) -> list[str]:
+    """Where near spellings are looked for: nowhere if the engine does not list them. The value is absent even so."""
+    try:
+        return values.commonest(datasets[key[0]], key[1], MOST)
+    except EvidenceError:
+        return []
 
 
 def _problem(
