@@ -19,6 +19,7 @@ from factcheck.verdicts.sources import own_source
 
 TOLD_BESIDE = "recognised"  # what a file was taken for: the line on the evidence says it, once for all claims
 RUINED = ("ruined-ids", "large-numbers")  # notices of ingest that mean different values may have become one
+REPEATS = "repeated-rows"  # the notice that a join has made several rows of one: whatever is counted, they are there
 SUMS = "totals"  # the notice that a row is the sum of others: whatever is counted, its rows are among them
 
 Used = Iterable[tuple[str, str]]  # (dataset, column)
@@ -138,6 +139,8 @@ def _as_read(
         if notice.code == TOLD_BESIDE:
             continue
         effect = scale.at_least("collection", "ruined", 1) if notice.code in RUINED else 0
+        if notice.code == REPEATS:
+            effect = scale.at_least("collection", "sums", 1)  # as there, what is counted already counts again
         if notice.code == SUMS and not _picked(claim, dataset, notice, datasets):
             effect = scale.at_least("collection", "sums", 1)
         notes.append(Note("as-read", {"text": notice.text}, "collection", effect))

@@ -16,9 +16,11 @@ from factcheck.evidence.formats.source import Job, Reading, Source, SourceColumn
 from factcheck.evidence.ingest.assemble import assemble, bare, data_files
 from factcheck.evidence.ingest.faults import ManifestFault
 from factcheck.evidence.ingest.manifests import locate, of_part, reading_of
+from factcheck.evidence.ingest.notices import in_order
 from factcheck.evidence.ingest.places import Ground
 from factcheck.evidence.ingest.queries import checked, leads_back, named, passed_on
 from factcheck.evidence.ingest.rejects import keeping
+from factcheck.evidence.ingest.repeated import repeated_rows
 from factcheck.evidence.ingest.work import Work
 from factcheck.evidence.manifest import ManifestSource
 from factcheck.evidence.stores.copies import at_hand
@@ -160,6 +162,9 @@ class Loader:
         opened = Source(f"({select.sql})", columns_of_it, stays=self.lazy)
         columns, ledger = Work(self._engine, source, source.name).run(opened, Reading())
         columns = passed_on(columns, source, select, list(typed))
+        if not self.lazy and ledger is not None:
+            told = repeated_rows(self._engine, source, columns, reads)
+            ledger = replace(ledger, notes=in_order([*ledger.notes, *told]))
         made = assemble(source, columns, file_format="query", ledger=ledger, reads=tuple(reads))
         return replace(made, chosen_by=tuple(sorted(select.chosen_by)))
 

@@ -102,6 +102,11 @@ SENTENCES = {
         "'{column}' holds {words}, and in that row '{figures}' is the sum of other rows: as a row among them it counts "
         "everything twice. To leave it out, write drop: {rule}."
     ),
+    "repeated-rows": (
+        "The join repeats rows of '{dataset}', so that one {unit} counts several times; rows whose key ({key}) has "
+        "occurred before: {count}. Join with a table that has one row for each, or, if a row is no {unit}, state "
+        "another unit."
+    ),
     "empty-rows": ("Rows without any value: {count}. They count as rows; if they are none, write drop: {rule}."),
     "twarc-errors": (
         "Besides, the API reported {count} ({listed}): what was asked for there was withheld, deleted, suspended or "
