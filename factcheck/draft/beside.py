@@ -29,14 +29,17 @@ def beside(sentence: Sequence[Word], dataset: str, matches: Iterable[Match], col
         for match in matches
         if not (match.column in read and " = " in (match.condition or ""))
     ]
-    named = {match.column for match in found if match.what == "column"}
+    named = {match.column: match for match in found if match.what == "column"}
     sought = Sentence(sentence)
     for one in columns:
         unit = one.column.unit
-        if unit is None or one.column.name in named or not one.column.family.is_number:
+        if unit is None or not one.column.family.is_number:
             continue
         said = sought.run(words(unit))
-        if said is not None:
+        if said is not None and (alone := named.get(one.column.name)) is not None:
+            at = sorted({*alone.covered, *said.positions})  # 'the lowest cost … 0 euros'
+            found.append(replace(alone, first=at[0], last=at[-1] + 1, words=tuple(at)))
+        elif said is not None:
             how = f"'{sought.text(said.positions)}' is the unit of {one.column.name}"
             found.append(
                 Match.at(said.positions, dataset, "column", one.column.name, score=_UNIT * said.score, how=how)

@@ -19,7 +19,7 @@ from factcheck.draft.making import Candidate
 from factcheck.draft.match import Match
 from factcheck.draft.ranking import CLOSE, LEAST, MISSED, MISSED_NAMED, About, Weighed, weigh
 from factcheck.draft.readings import Reading, readings
-from factcheck.draft.words import Word, said, words
+from factcheck.draft.words import Word, general, said, words
 from factcheck.draft.zones import zones
 from factcheck.errors import EvidenceError
 from factcheck.verdicts.verdict import Verdict
@@ -145,11 +145,12 @@ class Drafter:
     ) -> list[Weighed]:
         """The candidates of all datasets that cover most of the words."""
         rarity = _rarity(spoken, matches, self._about)
+        units = frozenset(stem for about in self._about.values() for stem in about.rows)
         part = zones(text, spoken, found)
         parts = [(one, part[one.figure] if one.figure in part else range(len(spoken))) for one in may]
         stated = [figure for figure in found if figure.known or any(one.figure is figure for one in may)]
         weighed = [
-            weigh(one, spoken, stated, listed, self._about[name], rarity, zone)
+            weigh(one, spoken, stated, listed, self._about[name], rarity, zone, units)
             for name, listed in matches.items()
             for reading, zone in parts
             for one in candidates(spoken, self._index.datasets[name], listed, reading, found, zone)
@@ -171,7 +172,8 @@ class Drafter:
         choices.sort(key=lambda choice: (-choice.score, str(choice.claim)))
         unknown = tuple(
             word.text for at, word in enumerate(one.spoken)
-            if at not in one.known and not word.stop and not any(at in figure.positions for figure in one.figures)
+            if at not in one.known and not (word.stop or word.stem in general())
+            and not any(at in figure.positions for figure in one.figures)
         )  # fmt: skip
         if not choices:
             wrong = [verdict for verdict in verdicts if isinstance(verdict, str)]
@@ -208,9 +210,9 @@ def _rarity(
         count.update(covered | (about[name].stems & {word.stem for word in spoken}))
     most = math.log(len(matches) + 1)
     return {
-        word.stem: 1.0 + (1 - math.log(count[word.stem] + 1) / most if most else 0.0) if count[word.stem] else 1.0
-        for word in spoken
-    }
+        word.stem: 1.0 + (1 - math.log(count[word.stem] + 1) / most if most else 0.0)
+        for word in spoken if count[word.stem]
+    }  # fmt: skip
 
 
 def sentence_of(draft: Draft, positions: Iterable[int]) -> str:

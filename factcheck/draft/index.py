@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from factcheck.draft import countries, letters, times
+from factcheck.draft.answers import answered
 from factcheck.draft.conditions import equals
 from factcheck.draft.known import Asked, Known, known
 from factcheck.draft.match import Match, best_first
 from factcheck.draft.names import Names
 from factcheck.draft.sentence import Sentence
 from factcheck.draft.texts import texts
-from factcheck.draft.values import answers, values, vocabulary
+from factcheck.draft.values import values, vocabulary
 from factcheck.draft.words import Word, named, words
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.engines.names import identifier, literal
@@ -64,12 +65,12 @@ class Index:
         nations = countries.countries(sentence)
         sought.doubt(self._vocabulary(sought, names, columns, nations))
         found = names.matches(sought)
-        found += _answered(columns, found)
+        found += list(answered(sought, columns, found))
         said = [match for one in columns for match in values(sought, dataset, one)]
         said += self._looked_up(sought, dataset, columns)
         said += _of_countries(sought, dataset, columns, nations)
         said += _of_languages(sought, dataset, columns)
-        found += _told_apart(said, found)
+        found += _told_apart(said, found, {one.column.name for one in columns if one.is_question})
         found += letters.written(sought, dataset, columns, found)
         found += letters.sites(sought, dataset, columns)
         found += texts(text, sought, dataset, list(columns))
@@ -140,14 +141,6 @@ def _runs(sentence: Sentence) -> dict[str, tuple[int, ...]]:
     return found
 
 
-def _answered(columns: Sequence[Known], found: Sequence[Match]) -> Iterator[Match]:
-    """Of questions that the sentence speaks of: that the answer is yes."""
-    asked = {match.column: match for match in found if match.what == "column"}
-    for one in columns:
-        if (match := asked.get(one.column.name)) is not None and (yes := answers(one, match)) is not None:
-            yield yes
-
-
 def _of_countries(
     sentence: Sentence, dataset: str, columns: Sequence[Known], nations: Sequence[countries.Named]
 ) -> Iterator[Match]:
@@ -203,8 +196,11 @@ def _of_languages(sentence: Sentence, dataset: str, columns: Sequence[Known]) ->
                     )  # fmt: skip
 
 
-def _told_apart(said: Sequence[Match], found: Sequence[Match]) -> Iterator[Match]:
-    """Values that several columns have: surer where the sentence speaks of the column, too."""
+def _told_apart(said: Sequence[Match], found: Sequence[Match], questions: Collection[str]) -> Iterator[Match]:
+    """Values that several columns have: surer where the sentence speaks of the column, too.
+
+    Some words of a long answer say little where nothing is said of its question.
+    """
     columns = {match.column: match for match in found if match.what == "column"}
     shared = Counter((match.covered, str(match.value).casefold()) for match in said)
     longest = [match for match in said if match.score >= 0.9]
@@ -216,6 +212,8 @@ def _told_apart(said: Sequence[Match], found: Sequence[Match]) -> Iterator[Match
         factor = 0.7 + 0.3 * max(alone, elsewhere)
         if any(match.covered < other.covered for other in longest):
             factor *= 0.8
+        if match.column in questions and match.score < 0.9 and not elsewhere:
+            factor *= 0.6
         if match.covered <= rows:
             factor *= 0.8 if match.score >= 0.9 else 0.5  # 'posts' are rather rows than the 'New York Post'
         yield replace(match, score=round(match.score * factor, 4))

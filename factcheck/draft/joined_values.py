@@ -9,14 +9,14 @@ from factcheck.draft.conditions import among
 from factcheck.draft.match import Match
 from factcheck.draft.sentence import Sentence
 
-_LINKS = frozenset({"or", "and", "nor"})
+LINKS = frozenset({"or", "and", "nor"})
 
 
 def joined(sentence: Sentence, parts: Sequence[Match]) -> Iterator[Match]:
     """Both of two values of one column, where their words and an 'or' between them stand in a row."""
     for one, two in combinations(sorted(parts, key=lambda match: (match.words, str(match.value))), 2):
         covered = one.covered | two.covered
-        links = {at for at in range(min(covered), max(covered)) if sentence.words[at].folded in _LINKS}
+        links = {at for at in range(min(covered), max(covered)) if sentence.words[at].folded in LINKS}
         between = {*range(min(covered), max(covered) + 1)} - covered
         own = one.covered - two.covered, two.covered - one.covered
         if not (one.covered & two.covered and all(own) and between and between <= links):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, Protocol
 
-from factcheck.draft.words import Word, named, words
+from factcheck.draft.words import Word, named, stop_words, words
 from factcheck.evidence.dataset import Column, Dataset, Family
 from factcheck.evidence.engines.names import identifier
 from factcheck.evidence.manifest_models import ColumnSpec, DatasetManifest
@@ -19,14 +19,17 @@ from factcheck.evidence.manifest_models import ColumnSpec, DatasetManifest
 MOST = 20_000  # different values of a column that are looked through; of more, the sentence's own words are asked for
 _SAMPLE = 20_000  # rows that tell whether a column has many different values
 _NAMED = 150  # letters of a value that a sentence may say whole
+_QUESTION = 5  # words from which on a name is a question or a sentence
 _LONG = 60  # letters of a text that is read, not a label
 _LABELLED = re.compile(r"(?<![\w.])(\d+)\s*(?:=|:|is|are|means|stands for|for|–|-)?\s+([^\W\d][^,;.\d]*)")
 _WORD_BEGINS = re.compile(r"^|[\W_]")
 _NO_LETTERS = re.compile(r"[\W_]+")
-_YES = re.compile(r"(?i)(yes|no|y|n|true|false|t|f)\b")
+_YES = re.compile(r"(?i)(yes|no|y|n|true|false|t|f|with|without|for|against|agree|disagree|support|oppose)\b")
+_AGREE = frozenset({"yes", "y", "true", "t", "with", "for", "agree", "support"})
 
 TEXTS = frozenset({"text", "message", "body", "content", "tweet", "full_text", "description", "caption", "title"})
 _ADDRESSES = frozenset({"url", "urls", "link", "links", "uri", "href", "path", "file"})
+UNIT = "what a row is"
 Source = Literal["name", "title", "synonym", "description", "unit", "caveat"]
 
 
@@ -79,13 +82,26 @@ class Known:
         return {start: tuple(lines) for start, lines in found.items()}
 
     @property
+    def is_question(self) -> bool:
+        """Whether the column is called by a whole question or sentence."""
+        return any(len(phrase.words) >= _QUESTION for phrase in self.phrases if phrase.source == "name")
+
+    @cached_property
     def yes(self) -> str | None:
         """Of a question that is answered with yes or no: how the answers begin that say yes."""
+        return next((start for start in self._starts if start.lower() in _AGREE), None)
+
+    @cached_property
+    def no(self) -> str | None:
+        """How the answers begin that say no."""
+        return next((start for start in self._starts if start.lower() not in _AGREE), None)
+
+    @cached_property
+    def _starts(self) -> tuple[str, ...]:
+        """How the answers begin, where each says yes or no."""
         values = self.values or ()
-        starts = {found.group(1) for value in values if (found := _YES.match(value))}
-        if not 2 <= len(values) <= 12 or len(values) > sum(bool(_YES.match(value)) for value in values):
-            return None
-        return next((start for start in sorted(starts) if start.lower() in ("yes", "y", "true", "t")), None)
+        starts = [found.group(1) for value in values if (found := _YES.match(value))]
+        return tuple(sorted(set(starts))) if 2 <= len(values) <= 12 and len(values) == len(starts) else ()
 
 
 def known(evidence: Asked, dataset: Dataset, manifest: DatasetManifest | None) -> tuple[Known, ...]:
@@ -94,10 +110,34 @@ def known(evidence: Asked, dataset: Dataset, manifest: DatasetManifest | None) -
     columns = list(dataset.columns.values())
     many, lengths = _sizes(evidence, dataset, [c for c in columns if c.family is Family.TEXT])
     flags = _flags(evidence, dataset, [c for c in columns if c.family.is_number])
-    return tuple(
+    found = [
         _known(evidence, dataset, column, specs.get(column.name), many, lengths.get(column.name, 0.0), flags)
         for column in columns
-    )
+    ]
+    return tuple(unglued(found))
+
+
+def unglued(columns: Sequence[Known]) -> Iterator[Known]:
+    """Columns with the words of their names apart that lack a space: 'Is itrude to move' beside 'is it rude to ask'."""
+    told = {word.folded for one in columns for phrase in one.phrases for word in phrase.words if not word.stop}
+    short = tuple(word for word in stop_words() if len(word) < 4)
+    for one in columns:
+        phrases = tuple(
+            replace(phrase, words=tuple(_apart(word, short, told) for word in phrase.words)) for phrase in one.phrases
+        )
+        yield replace(one, phrases=phrases)
+
+
+def _apart(word: Word, short: Sequence[str], told: Collection[str]) -> Word:
+    """Of a word that is two, the second; the first says nothing."""
+    rest = _rest(word.folded, short, told)
+    return word if rest is None else words(rest)[0]
+
+
+def _rest(folded: str, short: Sequence[str], told: Collection[str]) -> str | None:
+    """The word that follows a short one in a word which no other column has."""
+    rests = (folded.removeprefix(start) for start in short if folded.startswith(start))
+    return next((rest for rest in rests if len(rest) > 3 and rest in told and not folded.endswith("s")), None)
 
 
 def _known(
@@ -203,7 +243,7 @@ def _spelt(values: Sequence[str], folded: Sequence[str]) -> dict[str, tuple[str,
 def units(dataset: Dataset) -> Iterable[tuple[str, str, float]]:
     """What a row may be called, where it is said, and how surely that is meant."""
     if dataset.unit:
-        yield dataset.unit, "what a row is", 1.0
+        yield dataset.unit, UNIT, 1.0
     yield dataset.name, "the dataset's name", 0.85
     if dataset.title:
         yield dataset.title, "the dataset's title", 0.75

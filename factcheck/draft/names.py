@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from factcheck.draft.conditions import equals
-from factcheck.draft.known import Known, Phrase, Source, units
+from factcheck.draft.known import UNIT, Known, Phrase, Source, units
 from factcheck.draft.match import Match
-from factcheck.draft.sentence import Found, Sentence
-from factcheck.draft.words import Word, words
+from factcheck.draft.sentence import Found, Sentence, done, kin, tells
+from factcheck.draft.words import Word, general, words
 from factcheck.evidence.dataset import Dataset
 
 _LEAST = 0.3
@@ -22,6 +22,7 @@ _COMMON = frozenset(
     {"amount", "at", "col", "column", "count", "data", "date", "field", "figure", "flag", "has", "id", "is", "n"}
     | {"name", "num", "number", "size", "text", "time", "total", "type", "url", "value"}
 )
+_DOERS = ("ers", "ors", "ants", "ents", "ees", "ists", "ians", "eers")
 _RECORDS = frozenset({"row", "record", "entri", "observ", "item"})
 _TRUST: dict[Source, float] = {
     "name": 1.0, "title": 1.0, "synonym": 1.0, "description": 0.75, "unit": 0.75, "caveat": 0.55,
@@ -52,10 +53,13 @@ class Names:
         """The columns and the dataset that the sentence speaks of; columns of 0 and 1 as values, too."""
         found = [*self._rows(sentence)]
         rows = found[0].covered if found and found[0].score >= _WHOLE else frozenset()
+        called = self._called(sentence)
         for known in self.columns:
             if (column := self._column(sentence, known)) is not None:
                 if column.covered <= rows and column.score < _WHOLE:
                     column = replace(column, score=round(column.score * 0.7, 4))  # 'posts' is rather not post_id
+                if column.covered <= called and column.score < _WHOLE:
+                    column = replace(column, score=round(column.score * 0.5, 4))  # 'Bob Ross' is not STEVE_ROSS
                 found.append(column)
                 found += _flagged(known, column)
             found += self._labelled(sentence, known)
@@ -111,8 +115,9 @@ class Names:
         return rarity * (0.15 if light else 1.0)
 
     def _rows(self, sentence: Sentence) -> Iterable[Match]:
-        """What a row is called, the dataset's name and title: the surest of them."""
-        best: Match | None = None
+        """What a row is called, and the surest of what is said by the dataset's name and title."""
+        unit: list[Match] = []
+        others: list[Match] = []
         for text, source, trust in units(self.dataset):
             phrase = words(_apart(text))
             found = sentence.run(phrase) or sentence.scattered(phrase, [0.15 if w.stop else 1.0 for w in phrase])
@@ -120,10 +125,32 @@ class Names:
                 continue
             positions = tuple(at for at in found.positions if not sentence.words[at].stop)
             found = Found(positions, found.score * trust, found.misspelt)
-            if found.score >= _LEAST * trust and (best is None or found.score > best.score):
+            if found.score >= _LEAST * trust:
                 how = f"'{sentence.text(positions)}' is said in {source}, '{text}'"
-                best = Match.at(positions, self.dataset.name, "dataset", score=found.score, how=how)
-        return [*([best] if best is not None else []), *self._records(sentence)]
+                said = unit if source == UNIT else others
+                said.append(Match.at(positions, self.dataset.name, "dataset", score=found.score, how=how))
+        unit += [] if unit else self._persons(sentence)
+        others = sorted(others, key=lambda match: -match.score)[:1]
+        told = sorted([*unit, *others], key=lambda match: -match.score)
+        return [*told, *self._records(sentence)]
+
+    def _called(self, sentence: Sentence) -> frozenset[int]:
+        """The words of the dataset's name, where it has several and all are said."""
+        name = words(_apart(self.dataset.name))
+        run = sentence.run(name) if len(name) > 1 else None
+        return frozenset() if run is None else frozenset(run.positions)
+
+    def _persons(self, sentence: Sentence) -> list[Match]:
+        """Where rows are people: those named by what columns speak of, as 'travellers' of how they travel."""
+        stems = {word.stem for word in words(self.dataset.unit or "")}
+        if stems.isdisjoint({"respond", "person"} | kin().get("person", frozenset())):
+            return []
+        for at, word in enumerate(sentence.words):
+            asked = not self._frequency.keys().isdisjoint({word.stem, *done(word)})
+            if asked and tells(word) and word.folded.endswith(_DOERS) and word.stem not in general():
+                how = f"'{word.text}' is said of people, as rows are"
+                return [Match.at((at,), self.dataset.name, "dataset", score=0.65, how=how)]
+        return []
 
     def _records(self, sentence: Sentence) -> list[Match]:
         """Words for the rows of any dataset."""

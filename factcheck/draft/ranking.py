@@ -21,16 +21,25 @@ from factcheck.draft.figures import Figure
 from factcheck.draft.grammar import listed
 from factcheck.draft.making import Candidate
 from factcheck.draft.match import Match
-from factcheck.draft.words import Word, words
+from factcheck.draft.sentence import kin
+from factcheck.draft.words import Word, general, stem, words
 from factcheck.draft.zones import OUTSIDE
 from factcheck.evidence.dataset import Dataset
 
 _OF_DATASET, _NAMED = 0.6, 0.85  # how far words, and names, of the dataset's title or description count
 _LIGHT = 0.15  # what verbs like "came" and adverbs weigh
+_ELSEWHERE = 0.5  # what a word of general English weighs that another dataset knows
+_STRANGE = 2.0  # how much a name or a noun that the sentence is about counts in what is missed, if no dataset knows it
+_SHOUTED = 4  # letters of an abbreviation; more in capitals are emphasis
+_NEAR = 3  # words behind a figure among which is the noun that it counts
 _WEAK, _WEAKLY = 0.6, 0.5  # matches below this score count for less, by this factor
 _DOUBT = 0.85  # factor for each of them: much of what the claim says is not in the sentence
 _LOST = 0.8  # factor for a negation that no condition heeds
 _MORE = 0.97  # factor for each condition after the first: of claims that say the same the shorter one is meant
+_OTHER_ROWS = 0.85  # factor where rows are counted that are not what the sentence counts
+_MONEY = 0.5  # factor for a number of rows where the sentence states a sum of money
+_LATER = 0.97  # factor for each figure that stands before the one that is claimed: the first is what is said
+_SURVEYS = frozenset(map(stem, ("survey", "poll", "questionnaire", "interview", "sample", "study", "pollster")))
 CLOSE = 0.8  # of the best score: from here on another candidate may as well be meant
 LEAST = 0.25  # words of a candidate that is shown
 MISSED, MISSED_NAMED = 0.5, 0.7  # the most that may be missed of them; the latter where the dataset is given
@@ -61,18 +70,32 @@ class Weighed:
 
 @dataclass(frozen=True)
 class About:
-    """What is said of a dataset: the stems of its name, title, description and origin."""
+    """What is said of a dataset: the stems of its name, title, description and origin, and of what its rows are."""
 
     stems: frozenset[str]
+    rows: frozenset[str] = frozenset()
+    single: bool = False  # it is about one thing
 
     @classmethod
     def of(cls, dataset: Dataset) -> About:
+        unit = {word.stem for word in words(dataset.unit or "") if not word.stop}
+        single = dataset.ledger is not None and dataset.ledger.loaded == 1
+        rows = unit | {other for one in unit for other in kin().get(one, ())}
         told = (
             dataset.name, dataset.title, dataset.represents, dataset.unit, dataset.source_title, dataset.collected.by,
             *dataset.collected.platforms,
         )  # fmt: skip
         apart = (re.sub(r"[-.]", " ", text) for text in told if text)
-        return cls(frozenset(word.stem for text in apart for word in words(text)))
+        return cls(frozenset(word.stem for text in apart for word in words(text)), frozenset(rows), single)
+
+    def tells(self, sentence: Sequence[Word]) -> frozenset[int]:
+        """The words that are said of it; of a survey also other words for one, of 'milesguo' 'Miles Guo', too."""
+        stems = self.stems | (_SURVEYS if self.stems & _SURVEYS else frozenset())
+        found = {at for at, word in enumerate(sentence) if word.stem in stems}
+        for at in range(len(sentence) - 1):
+            if sentence[at].folded + sentence[at + 1].folded in self.stems:
+                found |= {at, at + 1}
+        return frozenset(found)
 
 
 def weigh(
@@ -83,18 +106,22 @@ def weigh(
     about: About,
     rarity: Mapping[str, float],
     zone: range,
+    units: frozenset[str] = frozenset(),
 ) -> Weighed:
     """How well a candidate covers the sentence.
 
-    `matches` are all of its dataset, `rarity` weighs words by stem, `zone` is the part of the sentence that belongs to
-    the candidate's figure.
+    `matches` are all of its dataset, `rarity` weighs the words that some dataset knows by stem, `zone` is the part of
+    the sentence that belongs to the candidate's figure, `units` are the stems of what the rows of any dataset are.
     """
-    covered = _covered(candidate, matches)
+    told = about.tells(sentence)
+    heads = _heads(candidate, sentence)
+    covered = {**_covered(candidate, matches), **dict.fromkeys(candidate.reading.said, 1.0)}
     own = (candidate.reading.figure, *candidate.reading.parts)
     others = [figure for figure in figures if figure not in own]
-    free = candidate.reading.covered | {at for one in others for at in one.positions} | candidate.denials
+    spoken = candidate.reading.covered - candidate.reading.said
+    free = spoken | {at for one in others for at in one.positions} | candidate.denials
     weights = {
-        at: _weight(word, rarity, first=at == 0) * (1.0 if at in zone else OUTSIDE)
+        at: _weight(word, rarity, first=at == 0, used=at in covered) * (1.0 if at in zone else OUTSIDE)
         for at, word in enumerate(sentence)
         if at not in free and (not word.stop or at in covered) and word.folded not in listed("denials")
     }
@@ -104,7 +131,7 @@ def weigh(
     for at, weight in weights.items():
         said = covered.get(at, 0.0)
         credit = _NAMED if _is_name(sentence[at], first=at == 0) else _OF_DATASET
-        if said < credit and sentence[at].stem in about.stems:
+        if said < credit and at in told:
             said = credit
             described.append(at)
         elif not said and not sentence[at].stop and weight > _LIGHT:
@@ -117,8 +144,18 @@ def weigh(
     )  # fmt: skip
     share = got / total if total else 0.0
     score = share * _factor(candidate, sentence, about, len(lost))
-    telling = [at for at, weight in weights.items() if weight > _LIGHT and not sentence[at].stop]
-    unsaid = len(missed) / len(telling) if telling else 0.0
+    score *= _LATER ** sum(one.first < candidate.reading.anchor for one in others if not one.known)
+    if "rows" in candidate.measure.values() and _is_money(candidate):
+        score *= _MONEY
+    counted = next((sentence[at].stem for at in heads if at > candidate.reading.anchor), None)
+    if _is_of_rows(candidate) and counted in units - about.rows and not any(at in covered for at in heads):
+        score *= _OTHER_ROWS
+    strange = {
+        at: _STRANGE
+        if sentence[at].stem not in rarity and (at in heads or _is_name(sentence[at], first=at == 0)) else 1.0
+        for at, weight in weights.items() if weight > _LIGHT and not sentence[at].stop
+    }  # fmt: skip
+    unsaid = sum(strange[at] for at in missed) / sum(strange.values()) if strange else 0.0
     return Weighed(candidate, round(score, 3), covered, tuple(missed), tuple(described), lost, round(unsaid, 3))
 
 
@@ -127,7 +164,33 @@ def _factor(candidate: Candidate, sentence: Sequence[Word], about: About, lost: 
     conditions = [match for match in candidate.matches if match.condition is not None]
     doubts = sum(match.score < _WEAK for match in conditions)
     doubts += sum(_is_about(match, sentence, about) for match in conditions if match.what == "value")
+    doubts += about.single and "value" not in candidate.measure
     return candidate.prior * _LOST**lost * _DOUBT**doubts * _MORE ** max(0, len(conditions) - 1)
+
+
+def _heads(candidate: Candidate, sentence: Sequence[Word]) -> tuple[int, ...]:
+    """The nouns that a sentence is about, as far as their places tell: its first one, and that behind the figure."""
+    figure = candidate.reading.figure
+    telling = [
+        at for at, word in enumerate(sentence)
+        if not word.stop and word.stem not in general() and at not in candidate.reading.covered
+        and word.folded not in listed("light") and not word.folded.endswith("ly")
+    ]  # fmt: skip
+    front = bool(sentence) and sentence[0].folded in listed("front")
+    first = [at for at in telling[:1] if not front and (figure is None or at < figure.first)]
+    behind = [at for at in telling if figure is not None and figure.last <= at <= figure.last + _NEAR][:1]
+    return (*first, *behind)
+
+
+def _is_of_rows(candidate: Candidate) -> bool:
+    """Whether it counts rows as they are: a share without another base, a number of rows."""
+    measure = candidate.measure
+    return measure.get("count") == "rows" or ("share" in measure and "of" not in measure)
+
+
+def _is_money(candidate: Candidate) -> bool:
+    figure = candidate.reading.figure
+    return figure is not None and any(sign in figure.text for sign in "$€£¥")
 
 
 def _is_about(match: Match, sentence: Sequence[Word], about: About) -> bool:
@@ -160,13 +223,17 @@ def _covered(candidate: Candidate, matches: Sequence[Match]) -> dict[int, float]
     return found
 
 
-def _weight(word: Word, rarity: Mapping[str, float], *, first: bool) -> float:
+def _weight(word: Word, rarity: Mapping[str, float], *, first: bool, used: bool) -> float:
+    """What a word weighs; `rarity` has those that some dataset knows, `used` tells whether the candidate does."""
     if word.stop:
         return 0.3
     if word.folded in listed("light") or (word.folded.endswith("ly") and len(word.folded) > 4):
         return _LIGHT
+    if word.stem in general() and not used:
+        return _ELSEWHERE if word.stem in rarity else _LIGHT
     return rarity.get(word.stem, 1.0) * (1.2 if _is_name(word, first=first) else 1.0)
 
 
 def _is_name(word: Word, *, first: bool) -> bool:
-    return word.text[0] in "#@" or (word.text[0].isupper() and not first)
+    shouted = word.text.isupper() and len(word.text) > _SHOUTED
+    return word.text[0] in "#@" or (word.text[0].isupper() and not first and not shouted)

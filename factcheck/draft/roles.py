@@ -12,6 +12,7 @@ from factcheck.draft.readings import Reading
 from factcheck.draft.words import Word
 
 _REACH = 5  # words that may stand between "not" and what it denies
+_ADVERBS = frozenset({"always", "often", "also", "sometimes", "still", "usually", "ever", "rather", "just"})
 _BESIDE = 1  # those between "without" and what is missing that say anything
 
 
@@ -118,6 +119,15 @@ def _verb(sentence: Sequence[Word], start: int) -> int | None:
                 within = True
             elif word in known and at > start:
                 if not within:
-                    return at
+                    return _with_adverbs(sentence, at, start)
                 within = False
     return None
+
+
+def _with_adverbs(sentence: Sequence[Word], at: int, start: int) -> int:
+    """Where a predicate begins whose verb stands at `at`: 'never reclines', 'also often write'."""
+    while at - 1 > start and (
+        sentence[at - 1].folded in _ADVERBS | listed("denials") or sentence[at - 1].folded.endswith("ly")
+    ):
+        at -= 1
+    return at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _WEAK = frozenset(
     | {"last", "new", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "third"}
     | {"quarter", "dozen", "hundred", "thousand", "million", "billion", "per", "cent", "percent"}
 )
+_DOER = re.compile(r"(\w{3,}?)(?:er|or)s?")
 _LONGEST = 14  # words of a value that are joined into one
 _SHORTEST = 5  # letters of a word that may be misspelt
 
@@ -41,7 +43,7 @@ class Sentence:
         self._kin: dict[str, list[int]] = defaultdict(list)
         for position, word in enumerate(self.words):
             self._stems[word.stem].append(position)
-            for other in kin().get(word.stem, ()):
+            for other in kin().get(word.stem, frozenset()) | done(word):
                 self._kin[other].append(position)
         self.joined = self._join()
         self._typos: dict[str, list[tuple[int, float]]] = {}
@@ -144,6 +146,12 @@ class Sentence:
             said.append(self.words[position].text)
             before = position
         return " ".join(said)
+
+
+def done(word: Word) -> frozenset[str]:
+    """Of a word for those who do something, the stem of what they do: a painter paints, retweeters retweet."""
+    found = _DOER.fullmatch(word.folded)
+    return frozenset() if found is None else frozenset({stem(found.group(1)), stem(f"{found.group(1)}e")})
 
 
 def tells(word: Word) -> bool:

@@ -10,11 +10,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from factcheck.draft.alike_values import alike
-from factcheck.draft.conditions import contains, equals, starts
+from factcheck.draft.conditions import contains, equals
 from factcheck.draft.joined_values import joined
 from factcheck.draft.known import Known
 from factcheck.draft.match import Match
-from factcheck.draft.sentence import Found, Sentence, tells
+from factcheck.draft.sentence import KIN, Found, Sentence, tells
 from factcheck.draft.words import Word, fold, named, stem, words
 
 _TITLES = 500  # different texts of a column that may be titles still
@@ -172,6 +172,9 @@ def _in_part(
     if len(said) < (2 if known.is_read else 1) or rarest > max(1, count / 2):
         return None  # words that most values have tell nothing
     score = 0.9 * found.score
+    surely = any(score > KIN for word in parts for _, score in sentence.at(word))
+    if not surely and len(said) == 1 < len(parts):
+        return Found(positions, _LEAST, found.misspelt)  # a word that only means the same as one of several
     if rarest == 1 and count <= _FEW:
         score = max(score, 0.3 + 0.5 * found.score)
     elif rarest == 1 and len(said) > 1:
@@ -198,21 +201,3 @@ def _longest(found: list[Match]) -> list[Match]:
             continue
         kept.append(replace(match, score=round(match.score * 0.6, 4)) if within else match)
     return kept
-
-
-def answers(known: Known, asked: Match) -> Match | None:
-    """Of a question answered with yes or no that the sentence speaks of: that the answer is yes."""
-    yes = known.yes
-    if yes is None:
-        return None
-    exact = [value for value in known.values or () if value.startswith(yes)]
-    one = len(exact) == 1
-    condition = equals(known.column.name, exact[0]) if one else starts(known.column.name, yes)
-    return replace(
-        asked,
-        what="value",
-        value=exact[0] if one else yes,
-        condition=condition,
-        score=round(asked.score * 0.9, 4),
-        how=f"{asked.how}, and its answers are yes and no",
-    )

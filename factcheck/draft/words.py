@@ -21,6 +21,19 @@ _IRREGULAR = {
     "killed": "kill", "killings": "kill", "killing": "kill", "untrue": "false", "grew": "grow", "grown": "grow",
     "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "worst": "bad", "best": "good",
     "occurrence": "occur", "vertices": "vertex", "occurrences": "occur", "robots": "robot", "bots": "bot",
+    "got": "get", "gotten": "get", "gave": "give", "given": "give", "took": "take", "taken": "take", "came":
+    "come", "went": "go", "gone": "go", "knew": "know", "known": "know", "thought": "think", "told": "tell",
+    "felt": "feel", "found": "find", "became": "become", "began": "begin", "begun": "begin", "broke": "break",
+    "broken": "break", "brought": "bring", "built": "build", "caught": "catch", "chose": "choose", "chosen":
+    "choose", "drew": "draw", "drawn": "draw", "drove": "drive", "driven": "drive", "ate": "eat", "eaten": "eat",
+    "fought": "fight", "forgot": "forget", "forgotten": "forget", "hid": "hide", "hidden": "hide", "led": "lead",
+    "met": "meet", "ran": "run", "sang": "sing", "sung": "sing", "sat": "sit", "shot": "shoot", "shook": "shake",
+    "sank": "sink", "slept": "sleep", "spoke": "speak", "spoken": "speak", "stole": "steal", "stolen": "steal",
+    "stood": "stand", "struck": "strike", "swore": "swear", "sworn": "swear", "taught": "teach", "threw": "throw",
+    "thrown": "throw", "understood": "understand", "woke": "wake", "woken": "wake", "wore": "wear", "worn": "wear",
+    "stuck": "stick", "dealt": "deal", "fled": "flee", "heard": "hear", "meant": "mean", "sought": "seek", "bore":
+    "bear", "borne": "bear", "shrank": "shrink", "shrunk": "shrink", "drank": "drink", "drunk": "drink", "laid":
+    "lay", "stung": "sting", "swept": "sweep", "swung": "swing", "shown": "show",
 }  # fmt: skip
 # A tag or a name keeps its sign, an address and a figure are one word, as are "U.S." and "don't".
 _WORD = re.compile(
@@ -79,6 +92,14 @@ def stop_words() -> frozenset[str]:
     what a sentence says.
     """
     return frozenset((files("factcheck.draft") / "stop_words.txt").read_text("utf-8").split())
+
+
+@cache
+def general() -> frozenset[str]:
+    """Stems of words of general English that say little of what data hold: "reckon", "garnered", "remarkable"."""
+    lines = (files("factcheck.draft") / "general_words.txt").read_text("utf-8").splitlines()
+    listed = (word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(stem(word) for word in listed)
 
 
 def _is_stop(text: str, folded: str) -> bool:
