@@ -13,9 +13,14 @@ from factcheck.draft.words import named
 from factcheck.evidence.dataset import Family
 
 _ACTORS = ("author", "account", "user", "handle", "username", "profile", "page", "actor", "screen")
-_TARGETS = ("object", "target", "url", "link", "retweeted", "parent", "hashtag", "domain", "phash", "picture", "image", "post")
+_TARGETS = (
+    "object", "target", "url", "link", "retweeted", "parent", "hashtag", "domain", "phash", "picture", "image", "post",
+)  # fmt: skip
 _PARENTS = ("parent", "retweet of", "retweeted", "reply to", "in reply to", "quoted", "shared from", "reshared")
 _TEXTS = ("text", "message", "body", "content", "tweet", "full text", "title", "headline", "caption")
+_SUFFIXES = frozenset(
+    {"id", "ids", "url", "link", "name", "handle", "post", "tweet", "status", "account", "user", "status id", "post id"}
+)
 _EARLY = frozenset({"created", "registered", "joined", "opened", "published"})  # of two times the earlier, if either
 _ORDERED = 0.8  # prior of two times in the order that their names speak against
 _OTHER = 0.9  # prior of a target that no word names
@@ -41,6 +46,8 @@ def _targets(drafting: Drafting, actor: str) -> Iterator[tuple[str, list[Match],
     """What may be acted on: the columns that the sentence speaks of, else the usual one."""
     may = [name for name in _named(drafting, _TARGETS) if name != actor and (name,) != drafting.dataset.key]
     told = [match for match in drafting.matches if match.what == "column" and match.column in may]
+    same = {at + step for at, word in enumerate(drafting.sentence) if word.folded == "same" for step in (1, 2)}
+    told = [match for match in told if match.covered & same] or told
     for match in told[:2]:
         yield str(match.column), [match], 1.0
     for name in may[:1]:
@@ -97,11 +104,14 @@ def _first(drafting: Drafting, called: Iterable[str]) -> str | None:
 
 
 def _named(drafting: Drafting, called: Iterable[str]) -> list[str]:
-    """Columns of labels whose name begins with one of these words, in their order."""
+    """Columns of labels that are called one of these words, or their id or address, in the order of the words."""
     columns = {
         " ".join(word.folded for word in named(name)): name
         for name, one in drafting.dataset.columns.items() if one.family in (Family.TEXT, Family.INTEGER)
     }  # fmt: skip
-    return list(dict.fromkeys(
-        name for word in called for said, name in columns.items() if said == word or said.startswith(f"{word} ")
-    ))  # fmt: skip
+    found = (name for word in called for said, name in columns.items() if _is_called(said, word))
+    return list(dict.fromkeys(found))
+
+
+def _is_called(name: str, word: str) -> bool:
+    return name == word or (name.startswith(f"{word} ") and name.removeprefix(f"{word} ") in _SUFFIXES)

@@ -12,7 +12,7 @@ from factcheck.cases.build import BoundCase, build
 from factcheck.cases.case import Case
 from factcheck.cases.expressions import Expressions
 from factcheck.cases.judging import judge
-from factcheck.claims.figures import DateClaim, NumberClaim, Quantity
+from factcheck.claims.figures import CompositionClaim, DateClaim, NumberClaim, Quantity
 from factcheck.claims.figures.quantity import DOMAIN
 from factcheck.claims.reading import read_text
 from factcheck.claims.regions import Interval
@@ -74,6 +74,9 @@ def plausibility(verdict: Verdict) -> float:
         return 0.2
     if isinstance(claimed, NumberClaim) and isinstance(estimate, Fraction):
         return _near(float(estimate), claimed)
+    if isinstance(claimed, CompositionClaim) and isinstance(estimate, Mapping):
+        parts = [_near(float(estimate.get(name, 0)), part) for name, part in claimed.parts.items()]
+        return sum(parts) / len(parts)
     if verdict.outcome is Outcome.SUPPORTED:
         return 0.9
     if verdict.outcome is Outcome.INCONCLUSIVE:

@@ -53,7 +53,9 @@ _PLAIN: Final = re.compile(
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]{1,200}[”\"“»]")
 _NAMES = re.compile(r"https?://\S+|[#@]\w+|\b\w*[^\W\d_]\w*_\d+\w*|\b[^\W\d_]+[-/]?\d\w*|\b\d+[^\W\d_]{3,}\w*|\b[A-Z]\w*[+&]\w*")
 _NOTHING: Final = re.compile(
-    r"\b(?:not (?:a single|one|any|even one)|no one|nobody|none|never|no|did(?: not|n['’]t) \w+ any)\b", re.IGNORECASE
+    r"\b(?:not (?:a single|one|any|even one)(?! (?:in|out|from) )|no one|nobody|none|never|no"
+    r"|did(?: not|n['’]t) \w+ any)\b",
+    re.IGNORECASE,
 )
 _EVERY: Final = frozenset({"every", "all"})
 
@@ -68,7 +70,10 @@ def figures(text: str, words: Sequence[Word]) -> tuple[Figure, ...]:
         found = tokens(masked)
     except ScanError:
         return ()
-    said = [_figure(one.said, one.start, one.end, _asked(one, asked), words, known=one.known) for one, asked in told]
+    said = [
+        _heeding(_figure(one.said, one.start, one.end, _asked(one, asked), words, known=one.known), words)
+        for one, asked in told
+    ]
     plain = [_heeding(figure, words) for figure in _found(text, masked, found, words)]
     taken = {at for figure in plain if figure.text != "none" for at in figure.positions}
     plain = [figure for figure in plain if figure.text != "none" or taken.isdisjoint(figure.positions)]
@@ -76,8 +81,10 @@ def figures(text: str, words: Sequence[Word]) -> tuple[Figure, ...]:
 
 
 def _asked(phrase: Phrase, asked: frozenset[Quantity]) -> frozenset[Quantity]:
-    """What can be claimed: odds are a ratio and nothing else."""
-    return asked if phrase.known else frozenset({Quantity.RATIO})
+    """What can be claimed: odds are a ratio and nothing else, and what is none of something is no ratio."""
+    if phrase.said == "none":
+        return frozenset({Quantity.PROPORTION, Quantity.COUNT, Quantity.NUMBER})
+    return frozenset({Quantity.RATIO}) if phrase.ratio else asked
 
 
 def _heeding(figure: Figure, words: Sequence[Word]) -> Figure:
@@ -159,6 +166,8 @@ def _longest(text: str, found: Sequence[Token], at: int, words: Sequence[Word]) 
         run = found[at:end]
         if not _closes(run) or not all(_may(found, i) for i in range(at, end)) or _broken(text, run) or _of_the(run):
             continue
+        if _one_another(found, end):
+            continue
         said = _PLAIN.sub("", _small(text[run[0].start : run[-1].end]))
         said = "all" if said in _EVERY else said
         asked = quantities(said)
@@ -170,7 +179,15 @@ def _longest(text: str, found: Sequence[Token], at: int, words: Sequence[Word]) 
 
 def _of_the(run: Sequence[Token]) -> bool:
     """Whether a figure ends within: 'one of the more than 900', 'more than the 21.5 million'."""
-    return any(a.text in ("of", "than") and b.text in ("the", "these", "those") for a, b in pairwise(run))
+    articles = ("the", "these", "those")
+    return any(a.text in ("of", "than") and b.text in articles for a, b in pairwise(run)) or any(
+        a.text in articles and (b.text in ORDINALS or b.kind == "number") for a, b in pairwise(run)
+    )
+
+
+def _one_another(found: Sequence[Token], end: int) -> bool:
+    """Whether a run ends with the 'one' of 'one another'."""
+    return found[end - 1].text == "one" and end < len(found) and found[end].text == "another"
 
 
 def _says_when(found: Sequence[Token], at: int) -> bool:
@@ -179,7 +196,9 @@ def _says_when(found: Sequence[Token], at: int) -> bool:
 
 
 def _small(said: str) -> str:
-    """Without the capital that begins a sentence."""
+    """Without the capital that begins a sentence, or those of a word that is shouted."""
+    if len(said) > 3 and said.isupper():
+        return said.lower()
     return said if said[:2].isalpha() and said[:2].isupper() else said[:1].lower() + said[1:]
 
 

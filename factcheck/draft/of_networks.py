@@ -23,8 +23,8 @@ Cues = Mapping[str, Sequence[Cue]]
 class Networked:
     """Which figure of a network may be claimed, the words that say so, and how surely.
 
-    `by` is the direction of a degree, "in" or "out"; `verbs` are the positions of words for links that only say so where
-    the dataset has them, too: 'follows', 'appears with'.
+    `by` is the direction of a degree, "in" or "out"; `verbs` are the positions of words for links that only say so
+    where the dataset has them, too: 'follows', 'appears with'.
     """
 
     take: str
@@ -56,11 +56,13 @@ def of_networks(figure: Figure, sentence: Sequence[Word], cues: Cues) -> Iterato
 def _degrees(figure: Figure, sentence: Sequence[Word], cues: Cues, verbs: frozenset[int]) -> Iterator[Networked]:
     """How many links the best connected node has, or nodes have on average; else how many there are."""
     ties = frozenset(at for kind in ("ties", "tied") for at in _of(cues, kind))
-    ways = [(by, _of(cues, cue)) for by, cue in (("in", "inward"), ("out", "outward")) if cue in cues]
-    others = frozenset(at for at in range(figure.last, min(len(sentence), figure.last + 4)) if sentence[at].folded == "others")
+    ways = _ways(cues)
+    near = range(figure.last, min(len(sentence), figure.last + 4))
+    others = frozenset(at for at in near if sentence[at].folded == "others")
     best = _of(cues, "hub") | {at for at, take in superlatives(sentence) if take == "max"}
     each = frozenset(at for at, word in enumerate(sentence) if word.folded in _EACH)
-    for by, words in ([("", ties)] if ties else []) + (ways or []):
+    plain = [("", ties)] if ties and ("ties" in cues or not ways) else []
+    for by, words in [*plain, *ways]:
         said = words | others
         only = verbs if not by else words
         if "mean" in cues:
@@ -71,6 +73,21 @@ def _degrees(figure: Figure, sentence: Sequence[Word], cues: Cues, verbs: frozen
             yield Networked("mean_degree", said | each, 0.8, by, only)
     if "mean" not in cues and not best and figure.last < len(sentence) and sentence[figure.last].folded in _TIES:
         yield Networked("edges", frozenset({figure.last}), 0.9)
+
+
+def links_of(sentence: Sequence[Word], cues: Cues) -> Networked | None:
+    """What no node passes: 'none has more than 36 links', 'nobody follows more than 100 others'."""
+    ways = [("", _of(cues, "ties"))] if "ties" in cues else _ways(cues) or [("", _of(cues, "tied"))]
+    by, words = ways[0]
+    others = frozenset(at for at, word in enumerate(sentence) if word.folded == "others")
+    verbs = frozenset() if "ties" in cues else words
+    return Networked("max_degree", words | others, 0.95, by, verbs) if words else None
+
+
+def _ways(cues: Cues) -> list[tuple[str, frozenset[int]]]:
+    """The direction of links that the words tell: 'is followed by' says whither, though 'followed' alone whence."""
+    told = [(by, _of(cues, cue)) for by, cue in (("in", "inward"), ("out", "outward")) if cue in cues]
+    return told[:1]
 
 
 def _noun(best: frozenset[int], sentence: Sequence[Word]) -> frozenset[int]:

@@ -8,13 +8,15 @@ from factcheck.claims.figures import Quantity
 from factcheck.draft import calendar
 from factcheck.draft.figure import Figure
 from factcheck.draft.intents import Cue
-from factcheck.draft.reading import Reading
+from factcheck.draft.reading import Kind, Reading
 from factcheck.draft.words import Word
 
 Cues = Mapping[str, Sequence[Cue]]
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 _BESIDE = 0.75  # beside a figure that is surely claimed
+_COUNTS = frozenset({"a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
+_HEDGES = frozenset({"than", "most", "more", "no", "at", "less", "within", "under", "of"})
 _DENIALS = frozenset({"no", "not", "never", "without"})
 _INNER = frozenset({"within", "inside", "in"})
 _BOUNDED = ("at most", "no more", "less than", "under", "fewer")
@@ -22,41 +24,54 @@ _TAKES = {"max": "slowest", "min": "fastest", "mean": "mean", "median": "median"
 
 
 def of_posts(
-    text: str, sentence: Sequence[Word], figures: Sequence[Figure], cues: Cues, found: Sequence[Reading]
+    sentence: Sequence[Word], figures: Sequence[Figure], cues: Cues, found: Sequence[Reading]
 ) -> Iterator[Reading]:
     """All of these that the words allow; `found` are the readings of other kinds."""
     stated = [figure for figure in figures if not figure.known]
     yield from _spikes(sentence, cues, found)
     for figure in stated:
         share = figure.reads(Quantity.PROPORTION)
-        amount = figure.reads(Quantity.COUNT) and not share
+        amount = figure.reads(Quantity.COUNT) and not share and not figure.reads(Quantity.DURATION)
         if share and "copies" in cues:
             yield _reading("duplicates", figure, _of(cues, "copies"), "its words ask for copies")
         yield from _together(figure, sentence, cues, share=share, amount=amount)
         if share and "reshared" in cues:
-            yield _reading("cascade", figure, _of(cues, "reshared"), "its words ask what was passed on in turn", take="secondary_share")
+            how = "its words ask what was passed on in turn"
+            yield _reading("cascade", figure, _of(cues, "reshared"), how, take="secondary_share")
         if amount and "chains" in cues:
-            yield _reading("cascade", figure, _of(cues, "chains"), "its words ask how far it was passed on", take="depth")
+            how = "its words ask how far it was passed on"
+            yield _reading("cascade", figure, _of(cues, "chains"), how, take="depth")
         if figure.reads(Quantity.DURATION) and not share and "delay" in cues:
             yield from _delays(figure, sentence, cues)
+        if share or amount:
+            yield from _in_common(figure, cues, share=share)
     yield from _in_a_moment(sentence, cues, stated)
 
 
-def _reading(kind: str, figure: Figure, words: frozenset[int], how: str, prior: float = 1.0, take: str = "") -> Reading:
-    return Reading(kind, figure.text, figure.first, figure.positions | words, prior, figure, how=how, take=take)  # type: ignore[arg-type]
+def _reading(
+    kind: Kind, figure: Figure, words: frozenset[int], how: str, prior: float = 1.0, take: str = ""
+) -> Reading:
+    own = words - figure.positions
+    return Reading(kind, figure.text, figure.first, figure.positions | own, prior, figure, how=how, take=take, said=own)
 
 
 def _spikes(sentence: Sequence[Word], cues: Cues, found: Sequence[Reading]) -> Iterator[Reading]:
     """'Shot up on 5 June': the days are what is claimed, and found where a dataset's times are known."""
-    sure = any(one.figure is not None and one.prior > 0.7 for one in found)
+    sure = any(one.figure is not None and one.prior > 0.7 and one.claimed != "none" for one in found)
     for cue in cues.get("spikes", ())[:1]:
         words = _of(cues, "spikes")
-        near = {sentence[at].folded for at in range(max(0, cue.first - 2), cue.first)}
-        denied = not _DENIALS.isdisjoint(near) or any(word.endswith("n't") for word in near)
-        denials = {at for at in range(max(0, cue.first - 2), cue.first) if sentence[at].folded in _DENIALS} if denied else set()
-        covered = words | denials
+        near = {at: sentence[at].folded for at in range(max(0, cue.first - 2), cue.first)}
+        denials = {at for at, word in near.items() if word in _DENIALS or word.endswith("n't")}
         how = "its words say that a day stands out"
-        yield Reading("peaks", "", cue.first, covered, 1.05 * (_BESIDE if sure else 1.0), how=how, turned=denied)
+        prior = 1.05 * (_BESIDE if sure else 1.0)
+        yield Reading("peaks", "", cue.first, words | denials, prior, how=how, said=words, turned=bool(denials))
+
+
+def _in_common(figure: Figure, cues: Cues, *, share: bool) -> Iterator[Reading]:
+    """'The two have 120 readers in common', 'overlap by a third'."""
+    if words := _of(cues, "common"):
+        take = "jaccard" if share else "count"
+        yield _reading("overlap", figure, words, "its words ask for what sets have in common", take=take)
 
 
 def _together(
@@ -74,7 +89,10 @@ def _together(
     how = "its words say that accounts acted within a short time"
     covered = figure.positions | words | unison | other
     prior = 1.0 if words else 0.9
-    yield Reading("coordination", figure.text, figure.first, covered, prior, figure, how=how, take=take, unit=said(length))
+    yield Reading(
+        "coordination", figure.text, figure.first, covered, prior, figure, how=how, take=take, unit=said(length),
+        said=unison | other | words,
+    )
 
 
 def window(sentence: Sequence[Word], figure: Figure) -> tuple[int, frozenset[int]] | None:
@@ -83,13 +101,13 @@ def window(sentence: Sequence[Word], figure: Figure) -> tuple[int, frozenset[int
         unit = _SECONDS.get(word.folded.removesuffix("s"))
         if unit is None or at == 0 or at in figure.positions:
             continue
-        before = sentence[at - 1]
-        if before.folded == "same":
+        before = sentence[at - 1].folded
+        if before == "same":
             return unit, frozenset({at - 1, at})
-        count = calendar.count_at(sentence, at - 1)
-        if count is not None and count > 0:
+        count = calendar.count_at(sentence, at - 1) if before.isdigit() or before in _COUNTS else None
+        if count is not None:
             low = at - 1
-            while low and sentence[low - 1].folded in ("than", "most", "more", "no", "at", "less", "within", "under", "of"):
+            while low and sentence[low - 1].folded in _HEDGES:
                 low -= 1
             return count * unit, frozenset(range(low, at + 1))
     return None
@@ -107,15 +125,17 @@ def _delays(figure: Figure, sentence: Sequence[Word], cues: Cues) -> Iterator[Re
     """How long something took: the longest, the shortest, the mean, else half of all and the longest."""
     words = _of(cues, "delay")
     told = [take for take, cue in _TAKES.items() if cue in cues]
-    takes = [(take, 1.0) for take in told[:1]] or [("median", 0.85), ("max", 0.8)]
+    halves = {at for at, word in enumerate(sentence) if word.folded == "half" and at not in figure.positions}
+    takes = [(take, 1.0) for take in told[:1]] or [("median", 1.0 if halves else 0.85), ("max", 0.8)]
     before = sentence[figure.first - 1].folded if figure.first else ""
     inner = before in _INNER and not figure.text.startswith(_BOUNDED)
     claimed = f"at most {figure.text}" if inner else figure.text
     for take, prior in takes:
         more = _of(cues, _TAKES[take])
         how = "its words ask how long something took"
-        covered = figure.positions | words | more
-        yield Reading("delay", claimed, figure.first, covered, prior, figure, how=how, take=take)
+        covered = figure.positions | words | more | halves
+        own = (words | more) - figure.positions
+        yield Reading("delay", claimed, figure.first, covered, prior, figure, how=how, take=take, said=own)
 
 
 def _in_a_moment(sentence: Sequence[Word], cues: Cues, stated: Sequence[Figure]) -> Iterator[Reading]:

@@ -34,4 +34,5 @@ class Reading:
     take: str = ""  # of groups: their largest, smallest or mean; of a network and of sets: which figure
     unit: str = ""  # of groups that are periods: day, week, month; of degrees: in, out; of acts together: how close
     parts: tuple[Figure, ...] = ()  # of a composition: the shares of its groups
+    said: frozenset[int] = frozenset()  # those of `covered` that hardly say anything else: they count as understood
     verbs: frozenset[int] = frozenset()  # of a network: words for links that not every network has

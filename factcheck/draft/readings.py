@@ -12,7 +12,7 @@ from factcheck.draft.figures import Figure
 from factcheck.draft.grammar import listed
 from factcheck.draft.intents import Cue
 from factcheck.draft.of_groups import grouped
-from factcheck.draft.of_networks import of_networks
+from factcheck.draft.of_networks import links_of, of_networks
 from factcheck.draft.of_posts import of_posts
 from factcheck.draft.phrases import clause, for_every, outdoing, ratio_of
 from factcheck.draft.reading import Kind, Reading
@@ -45,9 +45,9 @@ def readings(
         else:
             less = _BESIDE if is_threshold(figure, figures, sentence) else 1.0
             found += [replace(one, prior=less * one.prior) for one in _of(figure, sentence, cues, shares)]
-    found += _composed(stated)
+    found += _composed(stated, cues)
     found += without_figure(text, sentence, cues, found)
-    found += of_posts(text, sentence, figures, cues, found)
+    found += of_posts(sentence, figures, cues, found)
     return found
 
 
@@ -80,15 +80,22 @@ def _bounding(
     words = unit.covered if unit is not None else frozenset()
     period = unit.unit if unit is not None else ""
     yield Reading("per", said, figure.first, covered | words, 1.0, figure, how=how, take=take, unit=period)
+    if take == "max" and (links := links_of(sentence, cues)) is not None:
+        both = links.covered | covered
+        yield Reading(
+            "network", said, figure.first, both, 0.95, figure, how=how, take="max_degree", unit=links.by,
+            said=links.covered, verbs=links.verbs,
+        )
 
 
-def _composed(stated: Sequence[Figure]) -> Iterator[Reading]:
+def _composed(stated: Sequence[Figure], cues: Mapping[str, Sequence[Cue]]) -> Iterator[Reading]:
     """Several shares in one sentence may be those of all groups."""
     shares = [one for one in stated if one.reads(Quantity.PROPORTION) and not one.reads(Quantity.COUNT, Quantity.RANK)]
     if len(shares) > 1:
         covered = frozenset(at for figure in shares for at in figure.positions)
         how = "its words give several shares"
-        yield Reading("composition", "", shares[0].first, covered, 0.97, None, how=how, parts=tuple(shares))
+        words = _of_cues(cues, "compared")
+        yield Reading("composition", "", shares[0].first, covered | words, 0.97, None, how=how, parts=tuple(shares))
 
 
 def _of(
@@ -137,12 +144,14 @@ def _of(
             yield made("rank", 0.95 if _is_place(figure, sentence) else 0.45)
     if denied:
         return
+    if figure.reads(Quantity.DURATION) and "silence" in cues:
+        yield made("gap", 1.0, _of_cues(cues, "silence") | _straight(figure, sentence))
+        return
     for one in of_networks(figure, sentence, cues):
-        yield replace(made("network", one.prior, one.covered), take=one.take, unit=one.by, verbs=one.verbs)
+        network = made("network", one.prior, one.covered)
+        yield replace(network, take=one.take, unit=one.by, said=one.covered, verbs=one.verbs)
     if figure.text in ("none", "0", "zero") or (figure.reads(*_AMOUNTS) and not figure.reads(Quantity.PROPORTION)):
         yield from _counts(figure, sentence, cues, made)
-    if figure.reads(Quantity.DURATION) and "silence" in cues:
-        yield made("gap", 1.0, _of_cues(cues, "silence"))
 
 
 def _compared(figure: Figure, sentence: Sequence[Word], made: Callable[..., Reading]) -> Iterator[Reading]:
@@ -156,6 +165,13 @@ def _compared(figure: Figure, sentence: Sequence[Word], made: Callable[..., Read
         yield replace(made("ratio", 1.0, frozenset({every, every + 1})), split=split, turned=ahead)
     if (said := ratio_of(sentence)) is not None and figure.reads(Quantity.RATIO) and not figure.known:
         yield replace(made("ratio", 1.0, frozenset({said[0]})), split=said[1])
+
+
+def _straight(figure: Figure, sentence: Sequence[Word]) -> frozenset[int]:
+    """'Three months straight', 'for two weeks in a row'."""
+    said = {"straight", "row", "running", "end", "whole", "entire", "full", "long"}
+    near = range(max(0, figure.first - 1), min(len(sentence), figure.last + 3))
+    return frozenset(at for at in near if at not in figure.positions and sentence[at].folded in said)
 
 
 def _also_said(sentence: Sequence[Word], figure: Figure) -> frozenset[int]:

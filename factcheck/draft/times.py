@@ -120,7 +120,9 @@ def _period(said: Sequence[Word], at: int, span: Span | None) -> tuple[list[Peri
         word = "since" if word == "from" and edge else word  # from the end of 2017
         if found is not None and (edge == "" or word not in _WITHIN) and (word != "by" or edge or found.day):
             return [_as_said(word, found, _edge(days, edge), at, said) for days in _years(found, span)], found.last
-    if word in _BEFORE | _AFTER | _UNTIL | _SINCE and (found := _of_event(said, at + 1)) is not None:
+    by_whom = word == "by" and _next(said, at) != "the"  # 'by bots' is no time
+    event = word in _BEFORE | _AFTER | _UNTIL | _SINCE and not by_whom
+    if event and (found := _of_event(said, at + 1)) is not None:
         return [_as_said(word, found, days, at, said) for days in _years(found, span)], found.last
     return [], at + 1
 
