@@ -16,7 +16,7 @@ def denied_bounds(figures: Sequence[Figure], sentence: Sequence[Word]) -> dict[F
     """By a figure that none passes, 'no post got more than 900 likes', the 'no' before it."""
     found = {}
     for none in figures:
-        behind = [figure for figure in figures if figure.first > none.first]
+        behind = [one for one in figures if one.first > none.first and one.reads(Quantity.COUNT, Quantity.NUMBER)]
         if none.text == "none" and behind and behind[0].is_bound and _together(sentence, none.last, behind[0].first):
             found[behind[0]] = none
     return found

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from factcheck.draft.grammar import listed
+from factcheck.draft.spoken import spoken
 from factcheck.draft.words import Word
 
 _SMALL: Final = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred)"
@@ -51,12 +52,14 @@ class Phrase:
     end: int
     said: str
     known: bool
+    ratio: bool = False  # odds: a ratio and nothing else
 
 
 def phrases(text: str) -> Iterator[Phrase]:
     """The figures of a text that are said in words of their own, none within another."""
     end = 0
-    for one in sorted([*_odds(text), *_describing(text)], key=lambda one: one.start):
+    told = (Phrase(start, finish, said, known=False) for start, finish, said in spoken(text))
+    for one in sorted([*_odds(text), *_describing(text), *told], key=lambda one: (one.start, -one.end)):
         if one.start >= end:
             yield one
             end = one.end
@@ -64,7 +67,7 @@ def phrases(text: str) -> Iterator[Phrase]:
 
 def _odds(text: str) -> Iterator[Phrase]:
     for hit in _ODDS.finditer(text):
-        yield Phrase(*hit.span(), f"{hit['said'].lower()} times", known=False)
+        yield Phrase(*hit.span(), f"{hit['said'].lower()} times", known=False, ratio=True)
 
 
 def _describing(text: str) -> Iterator[Phrase]:
@@ -121,8 +124,17 @@ def denial(sentence: Sequence[Word], first: int) -> int | None:
 
 
 def outdoing(sentence: Sequence[Word]) -> int | None:
-    """Where one side is said to be more than the other: 'A outnumbered B'."""
-    return next((at for at, word in enumerate(sentence) if at and word.folded in listed("outdoing")), None)
+    """Where one side is said to be more than the other: 'A outnumbered B', 'A out-tweeted B'."""
+    return next((at for at in range(1, len(sentence)) if _outdoes(sentence, at)), None)
+
+
+def _outdoes(sentence: Sequence[Word], at: int) -> bool:
+    said = sentence[at].folded
+    if said in listed("outdoing"):
+        return True
+    made = said.startswith("out") and said.endswith("ed") and len(said) > 6 and said not in listed("no outdoing")
+    after = sentence[at + 1].folded if at + 1 < len(sentence) else ""
+    return made or (said == "out" and after.endswith("ed") and sentence[at - 1].folded not in listed("with out"))
 
 
 def ratio_of(sentence: Sequence[Word]) -> tuple[int, int] | None:

@@ -25,6 +25,7 @@ __all__ = ["Kind", "Reading", "readings"]
 _AMOUNTS = (Quantity.COUNT, Quantity.NUMBER)
 _VALUES = (Quantity.PROPORTION, Quantity.COUNT, Quantity.POINTS, Quantity.RATIO)
 _SMALL, _BESIDE = 10, 0.6
+_TIME = 0.6  # prior of counting rows where the figure says how long something lasts
 _ALSO = 0.9  # prior of a share where the sentence asks who did the one and also the other
 _CERTAIN = 0.75  # prior from which on a comparison is all that a ratio can be
 _NUMBERS = ("mean", "median", "min", "max", "sum")
@@ -159,6 +160,10 @@ def _compared(figure: Figure, sentence: Sequence[Word], made: Callable[..., Read
     if (outdone := outdoing(sentence)) is not None and figure.quantities == {Quantity.RATIO}:
         yield replace(made("ratio", 1.0, frozenset({outdone})), split=outdone)
         return
+    if outdone is not None and outdone < figure.first and sentence[figure.first - 1].folded == "by":
+        kind: Kind = "ratio" if figure.reads(Quantity.PROPORTION) else "difference"
+        verb = frozenset({outdone, outdone + 1} if sentence[outdone].folded == "out" else {outdone})
+        yield replace(made(kind, 1.0, verb), claimed=f"{figure.text} more", split=outdone)
     if (every := for_every(sentence)) is not None and figure.reads(Quantity.RATIO) and every + 2 != figure.first:
         ahead = every < figure.first
         split = clause(sentence, every, figure.first) if ahead else every
@@ -188,6 +193,7 @@ def _counts(
         yield made(kind, prior, _of_cues(cues, kind), _said(kind))
     strong = {"mean", "median"} & set(told)
     weaker = 0.35 if strong else 0.85 if told and told != ["sum"] else 1.0
+    weaker *= _TIME if figure.reads(Quantity.DURATION) else 1.0
     yield made("count", weaker, _of_cues(cues, "sum") if "sum" in told else frozenset())
     if figure.last < len(sentence) and sentence[figure.last].stem in ("column", "variabl", "field"):
         yield made("columns", 1.1, frozenset({figure.last}))

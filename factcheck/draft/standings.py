@@ -75,8 +75,11 @@ def none_beside(sentence: Sequence[Word], kind: str) -> frozenset[int] | None:
     told = [word.folded for word in sentence]
     start = next((at for at, word in enumerate(told) if word in ("no", "nobody", "none", "nothing")), None)
     more = next((at for at in range(start or 0, len(told)) if told[at] in listed(kind)), None)
-    if start is None or more is None or "than" not in told[more:]:
+    if start is None or more is None:
         return None
+    if "than" not in told[more:]:
+        other = told[start + 1 : start + 2] == ["other"] and not _is_end(sentence, more)
+        return frozenset({start, start + 1, more}) if other else None  # 'no other name is borne by more people'
     than = told.index("than", more)
     after = sentence[than + 1] if than + 1 < len(sentence) else None
     if after is None or after.text[0].isdigit():

@@ -1,0 +1,93 @@
+"""Figures as they are spoken, put in words that the reader of claims knows.
+
+'One from ten', 'each fourth', 'fifty-fifty', '300-odd', 'two point four', 'less then 10'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_UNITS: Final = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+_SMALL: Final = "|".join([*_UNITS, "fifteen", "twenty", "thirty", "forty", "fifty", "hundred", "thousand"])
+_NUMBER: Final = rf"(?:\d[\d.,]*\d|\d|(?:a )?(?:{_SMALL})(?:[ -](?:{_SMALL}|hundred|thousand|million))*|a dozen)"
+_BEFORE: Final = (
+    r"(?:(?P<hedge>almost|nearly|about|around|roughly|some|more than|over|fewer than|less than|barely|only|at least|"
+    r"just over|just under)\s+)?"
+)
+_ORDINALS: Final = {
+    "second": "two", "third": "three", "fourth": "four", "fifth": "five", "sixth": "six", "seventh": "seven",
+    "eighth": "eight", "ninth": "nine", "tenth": "ten", "twelfth": "twelve", "twentieth": "twenty",
+    "hundredth": "hundred",
+}  # fmt: skip
+_DIGIT: Final = rf"(?:zero|{'|'.join(_UNITS[:9])})"
+_PERCENT: Final = r"(?P<unit>\s?%| per ?cent\b)?"
+_PERIODS: Final = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|times?)\b"
+_FROM: Final = re.compile(
+    rf"\b{_BEFORE}(?P<top>{_NUMBER}) (?:from|of) (?:every |each )?"
+    r"(?P<bottom>ten|twenty|(?:a )?hundred|10|20|100)\b(?! to\b)", re.I
+)
+_EACH: Final = re.compile(
+    rf"\b{_BEFORE}(?:each|every) (?P<nth>{'|'.join(_ORDINALS)})(?! {_PERIODS})(?= [^\W\d])", re.I
+)
+_OTHER: Final = re.compile(rf"\b(?<!than )every other(?! {_PERIODS})(?= [^\W\d])", re.I)
+_HALVES: Final = re.compile(r"\b(?:fifty[ -]fifty|50[-/–]50|half and half|evenly split)\b", re.I)
+_ODD: Final = re.compile(
+    rf"\b(?:some )?(?P<said>{_NUMBER})(?P<unit>\s?%| per ?cent\b)?"
+    r"(?:[ -](?:ish|odd|some|some odd)\b|,? give or take\b|,? or thereabouts\b)(?! \d)", re.I
+)
+_PLUS: Final = re.compile(rf"\b(?:some )?(?P<said>{_NUMBER})(?:-plus\b|\+(?=\s))", re.I)
+_POINT: Final = re.compile(
+    rf"\b(?P<whole>zero|{'|'.join(_UNITS)}) point (?P<rest>{_DIGIT}(?: {_DIGIT})*)\b", re.I
+)
+_THEN: Final = re.compile(rf"\b(?P<more>more|less|fewer|higher|lower) then (?P<said>{_NUMBER}){_PERCENT}", re.I)
+_NEAR: Final = re.compile(
+    r"\b(?P<side>north of|getting on for|(?:(?:just|a little|a bit) )?(?:shy|short) of|something like) "
+    rf"(?P<said>{_NUMBER}){_PERCENT}", re.I
+)
+_SIDES: Final = {"north of": "more than", "getting on for": "nearly", "something like": "about"}
+_MOST: Final = re.compile(
+    r"\b(?:the )?(?:lion['’]?s share|(?:vast |great )?bulk|better part|greater part|larger part|best part|"
+    r"(?:overwhelming|great|large|huge|clear|solid) majority)\b(?= of| were| was| went| came)", re.I
+)
+_NIL: Final = re.compile(
+    r"\b(?:nil|nary an?|zilch|not one single|not a single(?: solitary)?(?: one)?|not one(?= of))\b"
+    r"(?! in | out | from )", re.I
+)
+
+
+def spoken(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where a text says a figure in such words, and how it is claimed."""
+    for hit in _FROM.finditer(text):
+        yield *hit.span(), _hedged(hit, f"{hit['top']} in {hit['bottom']}".lower())
+    for hit in _EACH.finditer(text):
+        yield *hit.span(), _hedged(hit, f"one in {_ORDINALS[hit['nth'].lower()]}")
+    for hit in _OTHER.finditer(text):
+        yield *hit.span(), "one in two"
+    for hit in _HALVES.finditer(text):
+        yield *hit.span(), "half"
+    for hit in _ODD.finditer(text):
+        yield *hit.span(), f"about {hit['said']}{hit['unit'] or ''}".lower()
+    for hit in _PLUS.finditer(text):
+        yield *hit.span(), f"more than {hit['said'].lower()}"
+    for hit in _POINT.finditer(text):
+        names = ["zero", *_UNITS]
+        digits = "".join(str(names.index(one)) for one in hit["rest"].lower().split())
+        yield *hit.span(), f"{names.index(hit['whole'].lower())}.{digits}"
+    for hit in _THEN.finditer(text):
+        yield *hit.span(), f"{hit['more']} than {hit['said']}{hit['unit'] or ''}".lower()
+    for hit in _NEAR.finditer(text):
+        side = _SIDES.get(hit["side"].lower(), "nearly")
+        yield *hit.span(), f"{side} {hit['said']}{hit['unit'] or ''}".lower()
+    for hit in _MOST.finditer(text):
+        yield *hit.span(), "vast majority" if hit.group().lower().startswith(("overwhelming", "great maj")) else "most"
+    for hit in _NIL.finditer(text):
+        yield *hit.span(), "none"
+
+
+def _hedged(hit: re.Match[str], said: str) -> str:
+    hedge = (hit["hedge"] or "").lower()
+    return said if hedge in ("", "barely", "only") else f"{hedge} {said}"
