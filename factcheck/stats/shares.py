@@ -41,9 +41,10 @@ def designed_proportion(units: Units, yes: Numbers, level: float = 0.95) -> Desi
     one does, or all have the same share, the units are the rows: how alike the rows of a unit are is
     then unknown, and this is the cautious reading. With effectively one cluster the interval is [0, 1].
 
-    Simulated for 5 to 200 clusters of equal or Pareto size and any likeness, no tail passes 5 %; but where the
-    share goes with the size and few clusters hold most rows, one may reach 11 % (a note says so), and with
-    weights and fewer than three events to expect as much.
+    Simulated for 5 to 200 clusters of equal or Pareto size and any likeness, no tail passes 5 %. Where the share goes
+    with the size, the samples that lack the large clusters do not show it: with a likeness of 0.3 that is all in
+    log-normal sizes, one tail is 15 % for 15 clusters, 12 % for 40 and 8 % for 100 where σ = 1 (a note says so), and 7,
+    5 and 4 % where σ = 0.6. With weights and fewer than three events to expect it may reach 11 %.
     """
     count, outside = parts("yes", yes, "size", units.size), tail(level)
     found = spread(units, count, outside)
