@@ -131,6 +131,15 @@ def _append(project: Project, drafts: list[Draft], target: Path, pick: int) -> N
         click.echo(f"added '{name}' to {target}", err=True)
     if new and target.exists():
         _schema_for(project, target)
+    if target.exists() and not _is_checked(project, target):
+        click.echo(f"{target} is no .yaml file in claims/: it is checked only by `factcheck check {target}`", err=True)
+
+
+def _is_checked(project: Project, target: Path) -> bool:
+    """Whether `factcheck check` reads the file unasked."""
+    from factcheck.text.files import SUFFIXES
+
+    return target.suffix in SUFFIXES and target.resolve().is_relative_to((project.root / "claims").resolve())
 
 
 def _schema_for(project: Project, target: Path) -> None:
