@@ -170,6 +170,8 @@ def _longest(text: str, found: Sequence[Token], at: int, words: Sequence[Word]) 
             continue
         said = _PLAIN.sub("", _small(text[run[0].start : run[-1].end]))
         said = "all" if said in _EVERY else said
+        if said == "no" and end < len(found) and found[end].text in _AFTER | {"longer", "doubt", "matter"}:
+            continue  # '23 accounts, no more'
         asked = quantities(said)
         if asked and not (said == "all" and _says_when(found, end)):
             known = _is_known(found, at, asked)

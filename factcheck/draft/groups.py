@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from factcheck.draft.conditions import column
+from factcheck.draft.figure import Figure
 from factcheck.draft.grammar import listed
 from factcheck.draft.joining import Joining
 from factcheck.draft.making import Candidate, Drafting, candidate, is_head, joined
@@ -15,6 +16,10 @@ from factcheck.draft.reading import Reading
 from factcheck.evidence.dataset import Family
 
 _SURE = 0.45  # score of a column whose values are the groups
+_BASES = 0.75  # prior of shares that are rather those of something else within each group
+_ACTORS = frozenset(
+    {"account", "account_id", "author", "author_id", "user", "user_id", "handle", "username", "screen_name"}
+)
 _ALSO = 0.9  # prior of a number of each group where its words do not stand behind the figure
 _MEAN = 0.85  # prior of the mean of the sums of groups: the mean of the rows is meant rather
 _OTHER = 0.5  # prior of counting rows of groups where the noun behind the figure is not what a row is
@@ -24,7 +29,7 @@ def groups(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterato
     """The largest, smallest or mean figure of groups: rows, or a number that the sentence speaks of."""
     joining = joined(drafting, reading, chosen)
     taken = frozenset(at for match in chosen for at in match.covered)
-    keys = _keys(drafting, taken, {match.column for match in chosen})
+    keys = _keys(drafting, taken, {match.column for match in chosen}) or _usual(drafting, reading, chosen)
     for number in [None, *drafting.columns(number=True, taken=taken)[:2]]:
         head = number is not None and reading.figure is not None and is_head(drafting.sentence, reading, number)
         prior = _rows(drafting, reading) if number is None else 1.0 if head else _ALSO
@@ -70,6 +75,16 @@ def _keys(drafting: Drafting, taken: frozenset[int], conditions: set[str | None]
     ]  # fmt: skip
 
 
+def _usual(drafting: Drafting, reading: Reading, chosen: Sequence[Match]) -> list[Match]:
+    """Whoever acts, where each of them is spoken of by what they are alone: 'the bots retweeted nine times apiece'."""
+    each = any(drafting.sentence[at].folded in ("each", "apiece") for at in reading.covered)
+    names = [name for name in drafting.dataset.columns if name.lower() in _ACTORS and (name,) != drafting.dataset.key]
+    if not each or not names or not chosen:
+        return []
+    how = f"each {names[0]} is a group"
+    return [Match(0, 0, drafting.dataset.name, "column", names[0], score=0.0, how=how, words=())]
+
+
 def _time(drafting: Drafting, by: object) -> dict[str, str]:
     name = drafting.time()
     units = ("hour", "day", "week", "month", "year")
@@ -109,12 +124,22 @@ def compositions(drafting: Drafting, reading: Reading, chosen: list[Match]) -> I
         joining = joined(drafting, reading, rest)
         claimed = {str(match.value): figure.text for match, figure in zip(labels, figures, strict=True)}
         measure = {"composition": column(str(name)), **_among(joining, rest)}
-        yield candidate(drafting, reading, measure, chosen, joining, claimed=claimed)
+        prior = _BASES if _are_bases(drafting, labels, figures) else 1.0
+        yield candidate(drafting, reading, measure, chosen, joining, prior, claimed)
+
+
+def _are_bases(drafting: Drafting, labels: Sequence[Match], figures: Sequence[Figure]) -> bool:
+    """'60% of men and 40% of women': each share is one of its group, and they are not those of the groups."""
+    verbs = listed("auxiliaries") | listed("verbs")
+    return all(
+        label.first > figure.last
+        and drafting.sentence[figure.last].folded in ("of", "among", "amongst")
+        and verbs.isdisjoint(word.folded for word in drafting.sentence[figure.last : label.first])
+        for label, figure in zip(labels, figures, strict=True)
+    )
 
 
 def _alternate(labels: Sequence[int], figures: Sequence[int]) -> bool:
-    """Whether each figure has one value before it, or each one behind it."""
-    pairs = list(zip(labels, figures, strict=True))
-    before = all(a < b for a, b in pairs) and all(b < a for (_, b), (a, _) in pairwise(pairs))
-    behind = all(b < a for a, b in pairs) and all(a < b for (a, _), (_, b) in pairwise(pairs))
-    return before or behind
+    """Whether each figure stands with one value, before it or behind it, and none between two that belong together."""
+    pairs = [sorted(pair) for pair in zip(labels, figures, strict=True)]
+    return all(end < start for (_, end), (start, _) in pairwise(pairs))

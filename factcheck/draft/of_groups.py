@@ -60,6 +60,8 @@ def grouped(figure: Figure, sentence: Sequence[Word], cues: Mapping[str, Sequenc
 
 def _is_each(sentence: Sequence[Word], at: int, said: str) -> bool:
     """'Each of them', and not 'for every' or 'in each country'."""
+    if at + 1 < len(sentence) and sentence[at + 1].folded == "other":
+        return False
     return said == "apiece" or (said in ("each", "every") and (at == 0 or sentence[at - 1].folded not in ("for", "in")))
 
 
@@ -71,9 +73,16 @@ def superlatives(sentence: Sequence[Word]) -> list[tuple[int, str]]:
         if before in ("most", "least") and not word.stop and word.folded not in ("likely",):
             if at > 1 and sentence[at - 2].folded in ("the", "its", "their", "even", "his", "her"):
                 found.append((at, "min" if before == "least" else "max"))
-        elif word.folded.endswith("est") and len(word.folded) > 4 and word.folded not in listed("no superlatives"):
+        elif is_superlative(word.folded):
             found.append((at, "min" if word.folded in listed("smallest") else "max"))
     return found
+
+
+def is_superlative(said: str) -> bool:
+    """'Busiest', 'best'; not 'forest'."""
+    return said in ("best", "worst") or (
+        said.endswith("est") and len(said) > 4 and said not in listed("no superlatives") | listed("of times")
+    )
 
 
 def _bound(figure: Figure) -> str | None:
@@ -99,7 +108,7 @@ def _period(figure: Figure, sentence: Sequence[Word]) -> tuple[str, frozenset[in
         near = 0 <= at - figure.last <= _NEAR + 1
         if word.folded.endswith("ly") and (near or 0 < figure.first - at <= 2):
             return unit, frozenset({at})
-        if near and before in _EACH and (before not in ("a", "an") or at - figure.last >= 2):
+        if before in _EACH and (before not in ("a", "an") or (near and at - figure.last >= 2)):
             return unit, frozenset({at - 1, at})
         if before in _ONE and at - 1 not in figure.positions:
             more = {at - 2} if at > 1 and sentence[at - 2].folded in ("a", "in", "any") else set()

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from factcheck.claims.figures import FigureError, NumberClaim, Quantity, read
+from factcheck.claims.figures import Quantity
+from factcheck.draft.around import (
+    follows,
+    goes_with,
+    is_place,
+    is_rank_only,
+    is_ratio,
+    is_small,
+    is_together,
+    names_the_first,
+    second_side,
+)
 from factcheck.draft.bounds import denied_bounds, is_threshold, limit
 from factcheck.draft.directions import directions
 from factcheck.draft.figures import Figure
-from factcheck.draft.grammar import listed
 from factcheck.draft.intents import Cue
 from factcheck.draft.of_groups import grouped
+from factcheck.draft.of_groups import superlatives as named
 from factcheck.draft.of_networks import links_of, of_networks
 from factcheck.draft.of_posts import of_posts
 from factcheck.draft.phrases import clause, for_every, outdoing, ratio_of
@@ -24,7 +35,7 @@ __all__ = ["Kind", "Reading", "readings"]
 
 _AMOUNTS = (Quantity.COUNT, Quantity.NUMBER)
 _VALUES = (Quantity.PROPORTION, Quantity.COUNT, Quantity.POINTS, Quantity.RATIO)
-_SMALL, _BESIDE = 10, 0.6
+_BESIDE = 0.6
 _TIME = 0.6  # prior of counting rows where the figure says how long something lasts
 _ALSO = 0.9  # prior of a share where the sentence asks who did the one and also the other
 _CERTAIN = 0.75  # prior from which on a comparison is all that a ratio can be
@@ -103,33 +114,34 @@ def _of(
     figure: Figure, sentence: Sequence[Word], cues: Mapping[str, Sequence[Cue]], small: bool
 ) -> Iterator[Reading]:
     """The readings of one figure; a `small` number beside a share belongs to a condition ('two or more')."""
-    if figure.text in ("most", "all") and (_is_superlative(figure, cues) or _is_together(figure, sentence)):
+    if figure.text in ("most", "all") and (names_the_first(figure, cues) or is_together(figure, sentence)):
         return
     bare = figure.last - figure.first == 1 and figure.text == "one"
     spoken = 0.55 if {"most", "rising", "falling"} & cues.keys() else 0.8  # "the six accounts … more than anybody"
-    base = spoken if figure.known else 0.75 if bare and not _follows(figure, sentence, {"of"}) else 1.0
-    base *= _BESIDE if small and not figure.reads(Quantity.PROPORTION) and _is_small(figure) else 1.0
+    base = spoken if figure.known else 0.75 if bare and not follows(figure, sentence, {"of"}) else 1.0
+    base *= _BESIDE if small and not figure.reads(Quantity.PROPORTION) and is_small(figure) else 1.0
 
     def made(kind: Kind, prior: float = 1.0, more: frozenset[int] = frozenset(), how: str = "") -> Reading:
         behind = figure.last - (" as " in figure.text)  # 'three times as much' has one 'as' within
-        split = _split(sentence, behind) if kind in ("ratio", "difference", "points") else None
-        covered = figure.positions | more | _also(figure, sentence)
+        split = second_side(sentence, behind) if kind in ("ratio", "difference", "points") else None
+        covered = figure.positions | more | goes_with(figure, sentence)
         return Reading(kind, figure.text, figure.first, covered, base * prior, figure, split, how)
 
     compared = list(_compared(figure, sentence, made))
     yield from compared
     if any(one.prior >= _CERTAIN for one in compared) and figure.quantities == {Quantity.RATIO}:
         return
-    if _is_ratio(figure, sentence):
+    if is_ratio(figure, sentence):
         yield made("ratio")
         return
     if figure.quantities == {Quantity.DIFFERENCE}:
         yield made("difference")
-    elif figure.reads(Quantity.POINTS) and not figure.reads(Quantity.COUNT, Quantity.PROPORTION):
-        yield made("points")
+    elif figure.reads(Quantity.POINTS) and not figure.reads(Quantity.PROPORTION) and "point" in figure.text:
+        less = follows(figure, sentence, {"below", "behind", "under"})
+        yield replace(made("points"), claimed=f"{figure.text} lower" if less else figure.text)
     beaten = none_beside(sentence, "more") or none_beside(sentence, "fewer")
     denied = figure.text == "none" and beaten is not None
-    if figure.reads(Quantity.PROPORTION) and "rank" not in _only(figure):
+    if figure.reads(Quantity.PROPORTION) and not is_rank_only(figure):
         also = _also_said(sentence, figure)
         prior = 0.5 if denied else 0.92 if figure.text == "none" else _ALSO if also else 1.0
         yield made("share", prior, _of_cues(cues, "shares"))
@@ -142,7 +154,7 @@ def _of(
         if least:
             yield made("bottom", 0.95, least)
         else:
-            yield made("rank", 0.95 if _is_place(figure, sentence) else 0.45)
+            yield made("rank", 0.95 if is_place(figure, sentence) else 0.45)
     if denied:
         return
     if figure.reads(Quantity.DURATION) and "silence" in cues:
@@ -201,12 +213,27 @@ def _counts(
     yield made("distinct", (1.0 if distinct else 0.9) * weaker, distinct, _said("distinct") if distinct else "")
     if "sum" not in told and not strong:
         yield made("sum", 0.95 * weaker)
+    yield from _of_rows(figure, sentence, told, made)
     for one in grouped(figure, sentence, cues):
         how = f"its words ask for {_TAKEN[one.take]} of groups"
-        yield replace(made("per", one.prior, one.covered, how), take=one.take, unit=one.unit)
+        lasts = _TIME if figure.reads(Quantity.DURATION) else 1.0
+        yield replace(made("per", lasts * one.prior, one.covered, how), take=one.take, unit=one.unit)
     both = frozenset(at for at in range(figure.last, len(sentence)) if sentence[at].folded == "both")
     if both:
         yield replace(made("overlap", 0.9, both, "its words ask for what is in both"), take="count")
+
+
+def _of_rows(
+    figure: Figure, sentence: Sequence[Word], told: Sequence[str], made: Callable[..., Reading]
+) -> Iterator[Reading]:
+    """Averages and extremes of rows that no cue tells: 'posts got 160 likes each', 'the rarest is borne by 100'."""
+    each = frozenset(at for at in range(figure.last, len(sentence)) if sentence[at].folded in ("each", "apiece"))
+    if each and not {"mean", "median"} & set(told):
+        yield made("mean", 0.95, each, _said("mean"))
+    for at, take in named(sentence):
+        if take not in told and at not in figure.positions:
+            words = {at - 1, at} if at and sentence[at - 1].folded in ("most", "least") else {at}
+            yield made("max" if take == "max" else "min", 0.95, frozenset(words), _said(take))
 
 
 _TAKEN = {"max": "the largest", "min": "the smallest", "mean": "the average"}
@@ -222,69 +249,3 @@ def _said(kind: str) -> str:
 
 def _of_cues(cues: Mapping[str, Sequence[Cue]], kind: str) -> frozenset[int]:
     return frozenset(at for cue in cues.get(kind, ()) for at in cue.positions)
-
-
-def _is_superlative(figure: Figure, cues: Mapping[str, Sequence[Cue]]) -> bool:
-    return any(not cue.positions.isdisjoint(figure.positions) for cue in cues.get("most", ()))
-
-
-def _is_together(figure: Figure, sentence: Sequence[Word]) -> bool:
-    """'All calls together', 'all in all': a total, of which all is no share."""
-    after = [word.folded for word in sentence[figure.last :]]
-    return figure.text == "all" and (not {"together", "combined"}.isdisjoint(after) or after[:2] == ["in", "all"])
-
-
-def _only(figure: Figure) -> str:
-    """An ordinal alone is a rank; with 'a' or a number before it, it is a fraction."""
-    counted = figure.text == "most" or figure.text.startswith(("a ", "one ", "two ")) or figure.reads(*_AMOUNTS)
-    return "rank" if figure.reads(Quantity.RANK) and not counted else ""
-
-
-def _is_small(figure: Figure) -> bool:
-    try:
-        claimed = read(figure.text, Quantity.NUMBER)
-    except FigureError:
-        return False
-    ends = (claimed.region.low, claimed.region.high) if isinstance(claimed, NumberClaim) else ()
-    return all(end is None or end <= _SMALL for end in ends)
-
-
-def _is_place(figure: Figure, sentence: Sequence[Word]) -> bool:
-    """Whether an ordinal says a place: 'came third', 'the second largest', and not 'its first days'."""
-    before = sentence[figure.first - 1].folded if figure.first else ""
-    after = sentence[figure.last].folded if figure.last < len(sentence) else ""
-    within = not listed("placed").isdisjoint(figure.text.split())
-    return within or before in listed("placing") or after in listed("placed")
-
-
-def _follows(figure: Figure, sentence: Sequence[Word], said: set[str]) -> bool:
-    return figure.last < len(sentence) and sentence[figure.last].folded in said
-
-
-def _also(figure: Figure, sentence: Sequence[Word]) -> frozenset[int]:
-    """Words that go with a figure: 'as often' of 'three times as often'."""
-    found = set()
-    at = figure.last
-    while at < len(sentence) and sentence[at].folded in listed("ratios") | {"many", "much"} and at < figure.last + 3:
-        found.add(at)
-        at += 1
-    return frozenset(found) if _is_ratio(figure, sentence) else frozenset()
-
-
-def _is_ratio(figure: Figure, sentence: Sequence[Word]) -> bool:
-    if not figure.reads(Quantity.RATIO):
-        return False
-    if figure.reads(*_AMOUNTS):
-        times = figure.text.endswith(("times", "x", "fold")) and figure.last < len(sentence)
-        return " times as " in figure.text or (times and sentence[figure.last].folded in listed("ratios"))
-    fraction = figure.reads(Quantity.PROPORTION)
-    return not fraction or (_follows(figure, sentence, {"as"}) or figure.text.endswith(("more", "fewer")))
-
-
-def _split(sentence: Sequence[Word], start: int) -> int | None:
-    """Where the second side of a comparison begins: at 'than', at the second 'as', at 'that of'."""
-    for word in ("than", "as", "compared", "versus", "of"):
-        for at in range(start, len(sentence)):
-            if sentence[at].folded == word and (word != "as" or at > start):
-                return at
-    return None

@@ -63,6 +63,8 @@ def _condition(name: str, figure: Figure) -> str | None:
         return f"{name} {'<' if claimed.region.high_open else '<='} {_number(high)}"
     if claimed.figure is not None:
         return f"{name} = {_number(claimed.figure)}"
+    if low is not None and low == high:
+        return f"{name} = {_number(low)}"
     if low is not None and high is not None:
         return f"{name} between {_number(low)} and {_number(high)}"
     return None

@@ -22,7 +22,8 @@ def without_figure(
 ) -> Iterator[Reading]:
     """What the words claim besides the figures, whose readings are `found`."""
     sure = any(one.figure is not None and one.prior > 0.7 for one in found)
-    counted = sure and any(one.figure is not None and not one.figure.known for one in found)
+    fresh = [one for one in found if one.figure is not None and not one.figure.known]
+    counted = sure and any(one.kind not in ("rank", "bottom") for one in fresh)
     stated = _BESIDE if sure else 1.0
     yield from _superlatives(sentence, cues, stated, found)
     yield from _comparisons(sentence, stated, found)
@@ -81,7 +82,8 @@ def _comparisons(sentence: Sequence[Word], stated: float, found: Sequence[Readin
         how = f"its words compare: '{' … '.join(sentence[at].text for at in sorted(covered))}'"
         yield Reading("ratio", said, min(covered), covered, prior * stated, split=split, how=how)
     for at, word in enumerate(sentence):
-        more, fewer = word.folded in listed("more"), word.folded in listed("fewer")
+        fewer = word.folded in listed("fewer")
+        more = not fewer and is_comparative(word)
         if not (more or fewer) or at in taken:
             continue
         than = next((i for i in range(at + 1, len(sentence)) if sentence[i].folded == "than"), None)
@@ -93,6 +95,13 @@ def _comparisons(sentence: Sequence[Word], stated: float, found: Sequence[Readin
         either: tuple[tuple[Kind, float], ...] = (("ratio", 1.0), ("points", 0.85))
         for kind, prior in either:
             yield Reading(kind, said, at, frozenset({at, *degree}), prior * stated, split=than, how=how)
+
+
+def is_comparative(word: Word) -> bool:
+    """'More', 'fonder', 'likelier'; not 'other' and not 'later'."""
+    said = word.folded
+    made = said.endswith("er") and len(said) > 4 and not word.stop and said not in listed("no comparatives")
+    return said in listed("more") or made
 
 
 def _sides(sentence: Sequence[Word]) -> Iterator[tuple[str, frozenset[int], int, float]]:
