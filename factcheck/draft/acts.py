@@ -9,6 +9,7 @@ from factcheck.draft.conditions import column
 from factcheck.draft.making import Candidate, Drafting, candidate, joined, that
 from factcheck.draft.match import Match
 from factcheck.draft.reading import Reading
+from factcheck.draft.sentence import kin
 from factcheck.draft.words import named
 from factcheck.evidence.dataset import Family
 
@@ -46,8 +47,12 @@ def _targets(drafting: Drafting, actor: str) -> Iterator[tuple[str, list[Match],
     """What may be acted on: the columns that the sentence speaks of, else the usual one."""
     may = [name for name in _named(drafting, _TARGETS) if name != actor and (name,) != drafting.dataset.key]
     told = [match for match in drafting.matches if match.what == "column" and match.column in may]
-    same = {at + step for at, word in enumerate(drafting.sentence) if word.folded == "same" for step in (1, 2)}
-    told = [match for match in told if match.covered & same] or told
+    same = [at + 1 for at, word in enumerate(drafting.sentence[:-1]) if word.folded == "same"]
+    stems = {drafting.sentence[at].stem for at in same}
+    stems |= {other for stem in stems for other in kin().get(stem, ())}
+    if meant := [name for name in may if stems & {word.stem for word in named(name)}]:
+        yield meant[0], [match for match in told if match.column == meant[0]], 1.0
+        return
     for match in told[:2]:
         yield str(match.column), [match], 1.0
     for name in may[:1]:

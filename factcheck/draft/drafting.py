@@ -17,7 +17,7 @@ from factcheck.draft.index import Index
 from factcheck.draft.intents import cues, why_unverifiable
 from factcheck.draft.making import Candidate
 from factcheck.draft.match import Match
-from factcheck.draft.ranking import CLOSE, LEAST, MISSED, MISSED_NAMED, About, Weighed, weigh
+from factcheck.draft.ranking import LEAST, MISSED, MISSED_NAMED, About, Weighed, is_close, weigh
 from factcheck.draft.readings import Reading, readings
 from factcheck.draft.words import Word, general, said, words
 from factcheck.draft.zones import zones
@@ -79,8 +79,11 @@ class Draft:
     @property
     def close(self) -> tuple[Choice, ...]:
         """The choices besides the first that may as well be meant."""
-        best = self.choices[0].score if self.choices else 0.0
-        return tuple(choice for choice in self.choices[1:] if choice.score >= CLOSE * best)
+        weighed = [choice.weighed for choice in self.choices]
+        return tuple(
+            choice for choice in self.choices[1:]
+            if weighed[0] is not None and choice.weighed is not None and is_close(weighed[0], choice.weighed)
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -170,9 +173,10 @@ class Drafter:
             if isinstance(verdict, Verdict)
         ]
         choices.sort(key=lambda choice: (-choice.score, str(choice.claim)))
+        told = one.weighed[0].candidate.reading.said if one.weighed else frozenset()
         unknown = tuple(
             word.text for at, word in enumerate(one.spoken)
-            if at not in one.known and not (word.stop or word.stem in general())
+            if at not in one.known and at not in told and not (word.stop or word.stem in general())
             and not any(at in figure.positions for figure in one.figures)
         )  # fmt: skip
         if not choices:

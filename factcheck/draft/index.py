@@ -14,6 +14,7 @@ from factcheck.draft.conditions import equals
 from factcheck.draft.known import Asked, Known, known
 from factcheck.draft.match import Match, best_first
 from factcheck.draft.names import Names
+from factcheck.draft.prefixes import coded, prefixes
 from factcheck.draft.sentence import Sentence
 from factcheck.draft.texts import texts
 from factcheck.draft.values import values, vocabulary
@@ -39,6 +40,7 @@ class Index:
         self._evidence: Asked = evidence
         self.datasets: Mapping[str, Dataset] = {n: evidence.known[n] for n in names if n in evidence.known}
         self._known: dict[str, tuple[Known, ...]] = {}
+        self._prefixes: dict[str, dict[str, tuple[str, str]]] = {}
 
     @classmethod
     def of(cls, project: Project, evidence: Evidence, names: Iterable[str]) -> Index:
@@ -50,6 +52,12 @@ class Index:
         if dataset not in self._known:
             self._known[dataset] = known(self._evidence, self.datasets[dataset], self._manifests.get(dataset))
         return self._known[dataset]
+
+    def _begins(self, dataset: str) -> dict[str, tuple[str, str]]:
+        """By columns of ids: with which words they begin."""
+        if dataset not in self._prefixes:
+            self._prefixes[dataset] = prefixes(self._evidence, self.datasets[dataset], self.known(dataset))
+        return self._prefixes[dataset]
 
     def matches(self, sentence: Sequence[Word], dataset: str, text: str = "") -> list[Match]:
         """Everything that the sentence's words may mean in a dataset, the surest first.
@@ -67,6 +75,7 @@ class Index:
         found = names.matches(sought)
         found += list(answered(sought, columns, found))
         said = [match for one in columns for match in values(sought, dataset, one)]
+        said += coded(sought, dataset, self._begins(dataset))
         said += self._looked_up(sought, dataset, columns)
         said += _of_countries(sought, dataset, columns, nations)
         said += _of_languages(sought, dataset, columns)

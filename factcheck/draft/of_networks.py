@@ -9,6 +9,7 @@ from factcheck.claims.figures import Quantity
 from factcheck.draft.figure import Figure
 from factcheck.draft.intents import Cue
 from factcheck.draft.of_groups import superlatives
+from factcheck.draft.reading import Reading
 from factcheck.draft.words import Word
 
 _TIES = frozenset({"link", "links", "edge", "edges", "tie", "ties", "connection", "connections"})
@@ -60,8 +61,11 @@ def _degrees(figure: Figure, sentence: Sequence[Word], cues: Cues, verbs: frozen
     near = range(figure.last, min(len(sentence), figure.last + 4))
     others = frozenset(at for at in near if sentence[at].folded == "others")
     best = _of(cues, "hub") | {at for at, take in superlatives(sentence) if take == "max"}
-    each = frozenset(at for at, word in enumerate(sentence) if word.folded in _EACH)
-    plain = [("", ties)] if ties and ("ties" in cues or not ways) else []
+    each = frozenset(
+        at for at, word in enumerate(sentence)
+        if word.folded in _EACH and (at + 1 == len(sentence) or sentence[at + 1].folded != "other")
+    )  # fmt: skip
+    plain = [("", ties)] if ties | _of(cues, "hub") and ("ties" in cues or not ways) else []
     for by, words in [*plain, *ways]:
         said = words | others
         only = verbs if not by else words
@@ -82,6 +86,18 @@ def links_of(sentence: Sequence[Word], cues: Cues) -> Networked | None:
     others = frozenset(at for at, word in enumerate(sentence) if word.folded == "others")
     verbs = frozenset() if "ties" in cues else words
     return Networked("max_degree", words | others, 0.95, by, verbs) if words else None
+
+
+def in_one_piece(sentence: Sequence[Word], figures: Sequence[Figure], cues: Cues) -> Iterator[Reading]:
+    """'Hangs together in a single component', where 'single' is no figure."""
+    taken = {at for figure in figures for at in figure.positions}
+    for cue in cues.get("components", ()):
+        single = {at for at in range(max(0, cue.first - 2), cue.first) if sentence[at].folded in ("single", "one")}
+        if single and single.isdisjoint(taken):
+            words = frozenset(single) | _of(cues, "components") | _of(cues, "largest_component")
+            how = "its words say that all hangs together"
+            yield Reading("network", "one", cue.first, words, 1.0, how=how, take="components", said=words)
+            return
 
 
 def _ways(cues: Cues) -> list[tuple[str, frozenset[int]]]:

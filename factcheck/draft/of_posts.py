@@ -84,14 +84,15 @@ def _together(
     if not (share or amount) or not (unison or (other and found is not None)):
         return
     length, words = found if found is not None else (60, frozenset())
-    after = [sentence[at].folded for at in range(figure.last, min(len(sentence), figure.last + 2))]
-    take = "share" if share else "pairs" if {"pair", "pairs"} & set(after) else "accounts"
+    near = range(figure.last, min(len(sentence), figure.last + 2))
+    pairs = frozenset(at for at in near if sentence[at].folded in ("pair", "pairs"))
+    take = "share" if share else "pairs" if pairs else "accounts"
     how = "its words say that accounts acted within a short time"
-    covered = figure.positions | words | unison | other
+    own = words | unison | other | pairs
     prior = 1.0 if words else 0.9
     yield Reading(
-        "coordination", figure.text, figure.first, covered, prior, figure, how=how, take=take, unit=said(length),
-        said=unison | other | words,
+        "coordination", figure.text, figure.first, figure.positions | own, prior, figure, how=how, take=take,
+        unit=said(length), said=own,
     )
 
 

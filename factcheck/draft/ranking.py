@@ -30,17 +30,22 @@ _OF_DATASET, _NAMED = 0.6, 0.85  # how far words, and names, of the dataset's ti
 _LIGHT = 0.15  # what verbs like "came" and adverbs weigh
 _ELSEWHERE = 0.5  # what a word of general English weighs that another dataset knows
 _STRANGE = 2.0  # how much a name or a noun that the sentence is about counts in what is missed, if no dataset knows it
+_PART = 3  # letters of a name within another
+_RUN = 4  # words in a row that a sentence has of what is said of a dataset
 _SHOUTED = 4  # letters of an abbreviation; more in capitals are emphasis
+_UNHEARD = 0.5  # and another word that none knows: of what is claimed it may say little
 _NEAR = 3  # words behind a figure among which is the noun that it counts
 _WEAK, _WEAKLY = 0.6, 0.5  # matches below this score count for less, by this factor
 _DOUBT = 0.85  # factor for each of them: much of what the claim says is not in the sentence
 _LOST = 0.8  # factor for a negation that no condition heeds
 _MORE = 0.97  # factor for each condition after the first: of claims that say the same the shorter one is meant
 _OTHER_ROWS = 0.85  # factor where rows are counted that are not what the sentence counts
+_UNKNOWN_HEAD = 0.85  # factor for what the sentence is about, where another dataset knows it and this one does not
 _MONEY = 0.5  # factor for a number of rows where the sentence states a sum of money
 _LATER = 0.97  # factor for each figure that stands before the one that is claimed: the first is what is said
 _SURVEYS = frozenset(map(stem, ("survey", "poll", "questionnaire", "interview", "sample", "study", "pollster")))
-CLOSE = 0.8  # of the best score: from here on another candidate may as well be meant
+_CLOSE, _CLOSE_TO_DOUBTFUL = 0.8, 0.65  # of the best score: from here on another candidate may as well be meant
+_DOUBTFUL = 0.7  # words of a candidate below which it is doubtful
 LEAST = 0.25  # words of a candidate that is shown
 MISSED, MISSED_NAMED = 0.5, 0.7  # the most that may be missed of them; the latter where the dataset is given
 
@@ -68,6 +73,11 @@ class Weighed:
         return replace(self, plausibility=round(plausibility, 3))
 
 
+def is_close(first: Weighed, other: Weighed) -> bool:
+    """Whether another candidate may as well be meant as the first: of a doubtful one sooner than of a sure one."""
+    return other.score >= (_CLOSE if first.words >= _DOUBTFUL else _CLOSE_TO_DOUBTFUL) * first.score
+
+
 @dataclass(frozen=True)
 class About:
     """What is said of a dataset: the stems of its name, title, description and origin, and of what its rows are."""
@@ -75,6 +85,8 @@ class About:
     stems: frozenset[str]
     rows: frozenset[str] = frozenset()
     single: bool = False  # it is about one thing
+    runs: frozenset[tuple[str, ...]] = frozenset()  # words that follow one another in it
+    name: tuple[str, ...] = ()  # the words of its name, which may be made of several: milesguo
 
     @classmethod
     def of(cls, dataset: Dataset) -> About:
@@ -85,8 +97,11 @@ class About:
             dataset.name, dataset.title, dataset.represents, dataset.unit, dataset.source_title, dataset.collected.by,
             *dataset.collected.platforms,
         )  # fmt: skip
-        apart = (re.sub(r"[-.]", " ", text) for text in told if text)
-        return cls(frozenset(word.stem for text in apart for word in words(text)), frozenset(rows), single)
+        apart = [re.sub(r"[-.]", " ", text) for text in told if text]
+        texts = [tuple(word.folded for word in words(text)) for text in apart]
+        runs = frozenset(text[at : at + _RUN] for text in texts for at in range(len(text) - _RUN + 1))
+        stems = frozenset(word.stem for text in apart for word in words(text))
+        return cls(stems, frozenset(rows), single, runs, texts[0])
 
     def tells(self, sentence: Sequence[Word]) -> frozenset[int]:
         """The words that are said of it; of a survey also other words for one, of 'milesguo' 'Miles Guo', too."""
@@ -95,6 +110,22 @@ class About:
         for at in range(len(sentence) - 1):
             if sentence[at].folded + sentence[at + 1].folded in self.stems:
                 found |= {at, at + 1}
+        return frozenset(found | {at for at, word in enumerate(sentence) if at and self._names(word)})
+
+    def _names(self, word: Word) -> bool:
+        """Whether a name ends a word of its name: 'Guo' of 'milesguo'."""
+        if len(word.folded) < _PART or not word.text[0].isupper():
+            return False
+        return any(one.endswith(word.folded) and len(one) >= len(word.folded) + _PART for one in self.name)
+
+    def quotes(self, sentence: Sequence[Word]) -> frozenset[int]:
+        """The words that stand in a row as they stand in what is said of it: 'tweets that speak of one party'."""
+        said = tuple(word.folded for word in sentence)
+        found: set[int] = set()
+        for at in range(len(said) - _RUN + 1):
+            run = range(at, at + _RUN)
+            if said[at : at + _RUN] in self.runs and sum(not sentence[i].stop for i in run) > 1:
+                found |= set(run)
         return frozenset(found)
 
 
@@ -114,6 +145,7 @@ def weigh(
     the sentence that belongs to the candidate's figure, `units` are the stems of what the rows of any dataset are.
     """
     told = about.tells(sentence)
+    quoted = about.quotes(sentence)
     heads = _heads(candidate, sentence)
     covered = {**_covered(candidate, matches), **dict.fromkeys(candidate.reading.said, 1.0)}
     own = (candidate.reading.figure, *candidate.reading.parts)
@@ -130,8 +162,8 @@ def weigh(
     missed, described = [], []
     for at, weight in weights.items():
         said = covered.get(at, 0.0)
-        credit = _NAMED if _is_name(sentence[at], first=at == 0) else _OF_DATASET
-        if said < credit and at in told:
+        credit = 0.95 if at in quoted else _NAMED if _is_name(sentence[at], first=at == 0) else _OF_DATASET
+        if said < credit and at in told | quoted:
             said = credit
             described.append(at)
         elif not said and not sentence[at].stop and weight > _LIGHT:
@@ -148,11 +180,12 @@ def weigh(
     if "rows" in candidate.measure.values() and _is_money(candidate):
         score *= _MONEY
     counted = next((sentence[at].stem for at in heads if at > candidate.reading.anchor), None)
+    score *= _UNKNOWN_HEAD ** sum(at in missed and sentence[at].stem in rarity for at in heads)
     if _is_of_rows(candidate) and counted in units - about.rows and not any(at in covered for at in heads):
         score *= _OTHER_ROWS
     strange = {
-        at: _STRANGE
-        if sentence[at].stem not in rarity and (at in heads or _is_name(sentence[at], first=at == 0)) else 1.0
+        at: 1.0 if sentence[at].stem in rarity
+        else _STRANGE if at in heads or _is_name(sentence[at], first=at == 0) else _UNHEARD
         for at, weight in weights.items() if weight > _LIGHT and not sentence[at].stop
     }  # fmt: skip
     unsaid = sum(strange[at] for at in missed) / sum(strange.values()) if strange else 0.0

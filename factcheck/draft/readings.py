@@ -23,7 +23,7 @@ from factcheck.draft.figures import Figure
 from factcheck.draft.intents import Cue
 from factcheck.draft.of_groups import grouped
 from factcheck.draft.of_groups import superlatives as named
-from factcheck.draft.of_networks import links_of, of_networks
+from factcheck.draft.of_networks import in_one_piece, links_of, of_networks
 from factcheck.draft.of_posts import of_posts
 from factcheck.draft.phrases import clause, for_every, outdoing, ratio_of
 from factcheck.draft.reading import Kind, Reading
@@ -60,6 +60,7 @@ def readings(
     found += _composed(stated, cues)
     found += without_figure(text, sentence, cues, found)
     found += of_posts(sentence, figures, cues, found)
+    found += in_one_piece(sentence, figures, cues)
     return found
 
 
@@ -107,7 +108,9 @@ def _composed(stated: Sequence[Figure], cues: Mapping[str, Sequence[Cue]]) -> It
         covered = frozenset(at for figure in shares for at in figure.positions)
         how = "its words give several shares"
         words = _of_cues(cues, "compared")
-        yield Reading("composition", "", shares[0].first, covered | words, 0.97, None, how=how, parts=tuple(shares))
+        yield Reading(
+            "composition", "", shares[0].first, covered | words, 1.0, None, how=how, parts=tuple(shares), said=words
+        )
 
 
 def _of(
