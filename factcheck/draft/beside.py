@@ -8,6 +8,7 @@ from dataclasses import replace
 from factcheck.draft.known import Known
 from factcheck.draft.match import Match, best_first
 from factcheck.draft.numbered import numbered
+from factcheck.draft.ranges import ranged
 from factcheck.draft.sentence import Sentence
 from factcheck.draft.words import Word, words
 
@@ -44,7 +45,7 @@ def beside(sentence: Sequence[Word], dataset: str, matches: Iterable[Match], col
             found.append(
                 Match.at(said.positions, dataset, "column", one.column.name, score=_UNIT * said.score, how=how)
             )
-    return best_first([*found, *numbered(sentence, dataset, found, columns)])
+    return best_first([*found, *numbered(sentence, dataset, found, columns), *ranged(sentence, dataset, columns)])
 
 
 def _is_read(one: Known) -> bool:

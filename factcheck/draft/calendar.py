@@ -20,6 +20,12 @@ NUMBERS = {
     "ten": 10, "the": 1, "first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1,
 }  # fmt: skip
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+_FEASTS = {
+    "christmas eve": (12, 24), "christmas": (12, 25), "boxing day": (12, 26), "new year eve": (12, 31),
+    "new years eve": (12, 31), "new year day": (1, 1), "new years day": (1, 1), "valentine day": (2, 14),
+    "valentines day": (2, 14), "may day": (5, 1), "halloween": (10, 31), "independence day": (7, 4),
+    "armistice day": (11, 11),
+}  # fmt: skip
 _QUARTER = re.compile(r"q([1-4])")
 _EARLIEST, _LATEST = 1900, 2099
 # Words after which four digits are a year, and "may" or "march" a month.
@@ -82,7 +88,7 @@ def _cut(low: date, high: date, what: str, which: int) -> tuple[date, date] | No
 
 def moment(words: Sequence[Word], at: int) -> Moment | None:
     """The longest date that begins at a word."""
-    for form in (_in_part, _quarter, _iso, _day_month, _month_day, _month, _year):
+    for form in (_in_part, _quarter, _iso, _day_month, _month_day, _month, _feast, _year):
         if at < len(words) and (found := form(words, at)) is not None:
             return found
     return None
@@ -160,6 +166,17 @@ def _month(words: Sequence[Word], at: int) -> Moment | None:
     if found.year is None and doubtful and _folded(words, at - 1) not in _BEFORE_TIME:
         return None
     return found
+
+
+def _feast(words: Sequence[Word], at: int) -> Moment | None:
+    """Days with a name of their own that are every year on the same date."""
+    for name, (month, day) in _FEASTS.items():
+        parts = name.split()
+        run = words[at : at + len(parts)]
+        if [word.folded for word in run] == parts and run[0].text[0].isupper():
+            last = at + len(parts) + (_folded(words, at + len(parts)) == "day" and parts[-1] != "day")
+            return _with_year(words, Moment(at, last, None, month, day))
+    return None
 
 
 def _year(words: Sequence[Word], at: int) -> Moment | None:

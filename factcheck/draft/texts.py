@@ -12,6 +12,7 @@ from factcheck.draft.sentence import Sentence
 from factcheck.evidence.engines.names import literal
 
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{2,80})[”\"“»]|(?<!\w)['‘]([^'‘’]{2,80})['’](?!\w)")
+_QUOTED_WORDS = 6  # of more in quotation marks somebody speaks, and no text is quoted
 # What a text does to a word: it mentions it, contains it, talks about it.
 _SPEAKS = frozenset({"mention", "contain", "includ", "say", "use", "word", "name", "phrase", "hashtag"})
 
@@ -47,7 +48,7 @@ def _sought(text: str, sentence: Sentence) -> Iterator[tuple[int, int, str, floa
     for hit in _QUOTED.finditer(text):
         start, end = hit.span(1) if hit.group(1) else hit.span(2)
         inside = [at for at, word in enumerate(sentence.words) if start <= word.start and word.end <= end]
-        if inside and not hit.group().startswith("#"):
+        if inside and not hit.group().startswith("#") and len(inside) <= _QUOTED_WORDS:
             yield inside[0], inside[-1] + 1, text[start:end].strip(" .,;:"), 0.75
     yield from _mentioned(sentence)
 
