@@ -104,21 +104,30 @@ def _other(made: Form, dataset: str, base: str, kind: str, main: object, told: d
         made.parts.append(Part(dataset, _text(main), base))
     else:
         made.skeleton.append(main if isinstance(main, (dict, list)) else _text(main))
+        if kind == "network" and main in _LISTED:
+            told.pop("nodes", None)
     if kind in OF_GROUPS:
         inner = told.pop("of", {"count": "rows"})
         _measure(made, inner, dataset, None if base == ALL else base, None)
 
 
-_IMPLIED = {
+_IMPLIED: dict[str, dict[str, object]] = {
     "share": {"of": "rows", "counts_when": "any"},
     "rank": {"ascending": "false"},
     "composition": {"as": "share", "whole": "false"},
-}
+    "peaks": {"per": "day"},
+    "delay": {"take": "median"},
+    "coordination": {"within": "60 seconds", "at_least": "1", "counting": "targets"},
+    "network": {
+        "link": {"from": "source", "to": "target"}, "repeats": "merge", "loops": "drop", "by": "total",
+    },
+}  # fmt: skip
+_LISTED = ("reciprocity", "edges", "max_degree")  # of these a list of the nodes changes nothing
 
 
-def _rest(kind: str, told: Mapping[str, Any]) -> dict[str, str]:
+def _rest(kind: str, told: Mapping[str, Any]) -> dict[str, object]:
     """Companions that are compared as they are written, without those that say what is so anyway."""
-    implied = _IMPLIED.get(kind, {})
+    implied: Mapping[str, object] = _IMPLIED.get(kind, {})
     said = {name: value if isinstance(value, (dict, list)) else _plain(value) for name, value in told.items()}
     return {name: value for name, value in said.items() if implied.get(name) != value}
 

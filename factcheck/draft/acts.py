@@ -32,6 +32,7 @@ def coordination(drafting: Drafting, reading: Reading, chosen: list[Match]) -> I
     actor, time = _first(drafting, _ACTORS), drafting.time()
     if actor is None or time is None or drafting.dataset.columns[time].family is Family.DATE:
         return
+    chosen = [match for match in chosen if not match.covered <= _same(drafting)]  # 'the same tweet' is the target
     joining = joined(drafting, reading, chosen)
     for target, used, prior in _targets(drafting, actor):
         measure = {
@@ -47,8 +48,7 @@ def _targets(drafting: Drafting, actor: str) -> Iterator[tuple[str, list[Match],
     """What may be acted on: the columns that the sentence speaks of, else the usual one."""
     may = [name for name in _named(drafting, _TARGETS) if name != actor and (name,) != drafting.dataset.key]
     told = [match for match in drafting.matches if match.what == "column" and match.column in may]
-    same = [at + 1 for at, word in enumerate(drafting.sentence[:-1]) if word.folded == "same"]
-    stems = {drafting.sentence[at].stem for at in same}
+    stems = {drafting.sentence[at].stem for at in _same(drafting)}
     stems |= {other for stem in stems for other in kin().get(stem, ())}
     if meant := [name for name in may if stems & {word.stem for word in named(name)}]:
         yield meant[0], [match for match in told if match.column == meant[0]], 1.0
@@ -58,6 +58,11 @@ def _targets(drafting: Drafting, actor: str) -> Iterator[tuple[str, list[Match],
     for name in may[:1]:
         if all(match.column != name for match in told[:2]):
             yield name, [], _OTHER if told else 1.0
+
+
+def _same(drafting: Drafting) -> frozenset[int]:
+    """The nouns of what is acted on: 'the same tweet'."""
+    return frozenset(at + 1 for at, word in enumerate(drafting.sentence[:-1]) if word.folded == "same")
 
 
 def duplicates(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:
