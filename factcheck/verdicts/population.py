@@ -14,7 +14,8 @@ FAR = 6  # standard deviations from the expected number of rows: chance goes tha
 
 
 def population_notes(scale: Scale, datasets: Iterable[Dataset]) -> list[Note]:
-    """What does not fit in the manifests: a complete dataset that is not its population, a fraction that was not drawn.
+    """What does not fit in the manifests: a complete dataset that is not its population, a fraction that was not drawn,
+    a sample that is as large as its population.
 
     A population smaller than what was collected is an error, and told before.
     """
@@ -29,6 +30,8 @@ def population_notes(scale: Scale, datasets: Iterable[Dataset]) -> list[Note]:
             notes.append(Note("population-incomplete", facts, "collection", effect))
         if dataset.completeness == "random sample" and fraction is not None and _is_far(rows, population, fraction):
             notes.append(Note("fraction-unlikely", {**facts, "share": fraction}, "collection"))
+        if dataset.completeness == "random sample" and rows == population:  # it may be the size of the survey
+            notes.append(Note("sample-is-whole", facts, "collection"))
     return notes
 
 
