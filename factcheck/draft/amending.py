@@ -34,7 +34,11 @@ def _amended(figures: list[Figure], words: Sequence[Word]) -> Iterator[Figure]:
     taken = {at for figure in figures for at in figure.positions}
     known = {figure.first for figure in figures if figure.known}
     fresh = [figure for figure in figures if not figure.known and figure.text != "one"]
+    counted = [figure for figure in figures if not figure.known and not _is_scale(figure)]
     for figure in map(_without_period, figures):
+        if _is_scale(figure) and counted:
+            yield replace(figure, known=True)  # 'zero to ten, that score'
+            continue
         of_known = known & {figure.last + 2, figure.last + 3} and _says(words, figure.last, "of")
         if figure.text == "one" and ((of_known and fresh) or (figure.first and _says_each(words[figure.first - 1]))):
             yield replace(figure, known=True)  # 'have one of the 900 names', 'every one of them', 'for each one'
@@ -44,6 +48,11 @@ def _amended(figures: list[Figure], words: Sequence[Word]) -> Iterator[Figure]:
             yield _closed(figure, words, taken)
         else:
             yield figure
+
+
+def _is_scale(figure: Figure) -> bool:
+    """Whether a range is rather one that scores have: 'from one to five', 'zero to ten'."""
+    return bool(re.fullmatch(r"(?:zero|one|0|1)\s*(?:to|-|–)\s*(?:four|five|six|seven|ten|\d|10|100)", figure.text))
 
 
 def _without_period(figure: Figure) -> Figure:

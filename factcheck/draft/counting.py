@@ -14,6 +14,7 @@ from factcheck.draft.roles import Roles, roles
 
 _KEY = 0.6  # score of a column that is counted in place of rows
 _VALUE = 0.7  # prior of counting the values of a column that has the number itself for one: 'lasted 16 games'
+_UNSAID = 0.95  # prior of a share of an amount that no word speaks of
 _COUNTED = 0.7  # prior of a sum where the noun behind the figure is what a row is
 _LIMIT = 0.6  # prior of a share of a number that the sentence limits: '18 to 29 years'
 _SINGLE = 1.04  # prior of the value of a single row, against its sum
@@ -27,13 +28,20 @@ def shares(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterato
         if parted.base:
             measure["among"] = joining.expression(parted.base)
         yield candidate(drafting, reading, measure, chosen, joining, parted.prior)
-        for number in drafting.columns(number=True, taken=frozenset(at for m in chosen for at in m.covered)):
+        for number in _summed(drafting, chosen):
             summed = {"share": measure["share"], "of": f"sum {column(str(number.column))}"}
             summed |= {"among": measure["among"]} if parted.base else {}
             counted = 1.03 if is_head(drafting.sentence, reading, number) else 0.75
-            counted = _LIMIT if number.column in limited else counted
+            counted = _LIMIT if number.column in limited else _UNSAID if not number.covered else counted
             yield candidate(drafting, reading, summed, [*chosen, number], joining, parted.prior * counted)
         yield from _of_distinct(drafting, reading, parted, chosen, joining)
+
+
+def _summed(drafting: Drafting, chosen: Sequence[Match]) -> list[Match]:
+    """The numbers of which a share may be; where rows are parts of a whole that no word speaks of, their amounts."""
+    numbers = drafting.columns(number=True, taken=frozenset(at for m in chosen for at in m.covered))
+    rows = any(match.what == "dataset" for match in drafting.matches)
+    return numbers or ([] if rows or drafting.dataset.key else drafting.amounts())
 
 
 def _of_distinct(
@@ -42,7 +50,7 @@ def _of_distinct(
     """Shares of accounts where rows are posts: the noun behind the figure is a column."""
     for key in drafting.columns(number=False, taken=frozenset(at for m in chosen for at in m.covered)):
         rows = any(m.what == "dataset" and key.covered <= m.covered for m in drafting.matches)
-        used = key.column in {match.column for match in chosen}
+        used = key.column in {match.column for match in chosen} or (key.column,) == drafting.dataset.key
         if used or rows or key.score < _KEY or not is_head(drafting.sentence, reading, key, 1):
             continue
         measure = {"share": joining.expression(parted.counted), "of": f"distinct {column(str(key.column))}"}
@@ -51,6 +59,8 @@ def _of_distinct(
 
 
 def counts(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:
+    if not chosen and reading.claimed == "none":
+        return  # of no rows at all it is said of which
     joining = joined(drafting, reading, chosen)
     yield candidate(drafting, reading, that({"count": "rows"}, joining, chosen), chosen, joining)
 

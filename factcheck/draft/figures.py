@@ -264,7 +264,7 @@ def _is_year(found: Sequence[Token], at: int, end: int) -> bool:
     if end - at != 1 or token.kind != "number" or not re.fullmatch(r"(?:1[89]|20)\d\d", token.text):
         return False
     before = found[at - 1].text if at else ""
-    return before in listed("years")
+    return before in listed("years") or before in listed("before years")
 
 
 def _figure(

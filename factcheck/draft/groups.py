@@ -27,6 +27,8 @@ _OTHER = 0.5  # prior of counting rows of groups where the noun behind the figur
 
 def groups(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:
     """The largest, smallest or mean figure of groups: rows, or a number that the sentence speaks of."""
+    if drafting.dataset.counts is not None:
+        return  # rows that stand for counts make no groups
     joining = joined(drafting, reading, chosen)
     taken = frozenset(at for match in chosen for at in match.covered)
     keys = _keys(drafting, taken, {match.column for match in chosen}) or _usual(drafting, reading, chosen)

@@ -37,7 +37,7 @@ _AMOUNTS = (Quantity.COUNT, Quantity.NUMBER)
 _VALUES = (Quantity.PROPORTION, Quantity.COUNT, Quantity.POINTS, Quantity.RATIO)
 _BESIDE = 0.6
 _TIME = 0.6  # prior of counting rows where the figure says how long something lasts
-_ALSO = 0.9  # prior of a share where the sentence asks who did the one and also the other
+_ALSO = 0.8  # prior of a share where the sentence asks who did the one and also the other
 _CERTAIN = 0.75  # prior from which on a comparison is all that a ratio can be
 _NUMBERS = ("mean", "median", "min", "max", "sum")
 

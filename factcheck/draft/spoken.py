@@ -48,6 +48,16 @@ _NEAR: Final = re.compile(
     r"\b(?P<side>north of|getting on for|(?:(?:just|a little|a bit) )?(?:shy|short) of|something like) "
     rf"(?P<said>{_NUMBER}){_PERCENT}", re.I
 )
+_GOOD: Final = re.compile(
+    rf"\ba good (?P<said>half|third|quarter|two[ -]thirds|three[ -]quarters|{_NUMBER}){_PERCENT}(?! (?:deal|many|few))",
+    re.I,
+)
+_SHADE: Final = re.compile(
+    r"\b(?:a (?:shade|touch|fraction|tad|hair|whisker|smidgen)|marginally|fractionally) "
+    r"(?P<side>over|above|more than|under|below|less than|fewer than|short of)"
+    rf" (?P<said>(?:an? |one[ -]|two[ -]|three[ -])?(?:half|thirds?|quarters?|fifths?|tenths?)|{_NUMBER}){_PERCENT}",
+    re.I,
+)
 _SIDES: Final = {"north of": "more than", "getting on for": "nearly", "something like": "about"}
 _MOST: Final = re.compile(
     r"\b(?:the )?(?:lion['’]?s share|(?:vast |great )?bulk|better part|greater part|larger part|best part|"
@@ -81,6 +91,12 @@ def spoken(text: str) -> Iterator[tuple[int, int, str]]:
         yield *hit.span(), f"{hit['more']} than {hit['said']}{hit['unit'] or ''}".lower()
     for hit in _NEAR.finditer(text):
         side = _SIDES.get(hit["side"].lower(), "nearly")
+        yield *hit.span(), f"{side} {hit['said']}{hit['unit'] or ''}".lower()
+    for hit in _GOOD.finditer(text):
+        fraction = f"a {hit['said']}" if hit["said"].lower() in ("third", "quarter") else hit["said"]
+        yield *hit.span(), f"more than {fraction}{hit['unit'] or ''}".lower()
+    for hit in _SHADE.finditer(text):
+        side = "just over" if hit["side"].lower() in ("over", "above", "more than") else "just under"
         yield *hit.span(), f"{side} {hit['said']}{hit['unit'] or ''}".lower()
     for hit in _MOST.finditer(text):
         yield *hit.span(), "vast majority" if hit.group().lower().startswith(("overwhelming", "great maj")) else "most"
