@@ -196,6 +196,8 @@ def _round(column: Facts) -> Decimal | None:
 def _counts(rows: str, columns: Sequence[Facts]) -> Iterator[Question]:
     for column in telling(columns):
         value = str(column.common[1][0])
+        if column.common[1][1] < 2:
+            continue  # of one row nobody says that they are many
         fields = {"measure": {"count": "rows", "that": equals(column.name, value)}, **_known(column)}
         yield Question("count", column.name, fields, f"{{figure}} {rows} have “{value}” as {_label(column)}.", "0")
 
@@ -203,7 +205,7 @@ def _counts(rows: str, columns: Sequence[Facts]) -> Iterator[Question]:
 def _periods(rows: str, columns: Sequence[Facts]) -> Iterator[Question]:
     """How many rows the busiest day, month or year of a time column has."""
     for column in columns:
-        if column.span is None or len(column.span["rows"]) < 3:
+        if column.span is None or len(column.span["rows"]) < 3 or max(column.span["rows"]) < 2:
             continue
         counts: list[int] = column.span["rows"]
         low, high = _busiest(column.span, counts.index(max(counts)))

@@ -33,3 +33,12 @@ def test_a_trend_is_shown_in_its_direction(tmp_path: Path, counts: list[int], sa
         assert said in text
     (tmp_path / "claims" / "c.yaml").write_text(f"claims:{text}", encoding="utf-8")
     assert {verdict.outcome.value for verdict in check(tmp_path / "claims" / "c.yaml", project=tmp_path)} == {"supported"}
+
+
+def test_a_busiest_day_of_one_row_is_none(tmp_path: Path) -> None:
+    (tmp_path / "evidence").mkdir()
+    days = "".join(f"2018-05-{day:02d}\n" for day in range(1, 6))
+    (tmp_path / "evidence" / "d.csv").write_text(f"day\n{days}", encoding="utf-8")
+    manifest = "datasets: {d: {files: d.csv, unit: region, completeness: complete}}\n"
+    (tmp_path / "evidence" / "d.yaml").write_text(manifest, encoding="utf-8")
+    assert "1 regions" not in show(open_evidence(tmp_path), "d")
