@@ -76,7 +76,7 @@ class Reject:
 class Notice:
     """Something found while reading a dataset that a person should know; `code` names the sentence.
 
-    `words` are the texts that it proposes to take for missing values.
+    `words` are the values that it speaks of, where something is made of them.
     """
 
     code: str

@@ -5,6 +5,7 @@ A dataset that a `query` makes from others is held to what those others are.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from fractions import Fraction
@@ -20,6 +21,8 @@ from factcheck.verdicts.sources import own_source
 TOLD_BESIDE = "recognised"  # what a file was taken for: the line on the evidence says it, once for all claims
 RUINED = ("ruined-ids", "large-numbers")  # notices of ingest that mean different values may have become one
 REPEATS = "repeated-rows"  # the notice that a join has made several rows of one: whatever is counted, they are there
+SPELLED = ("spelled-alike", "spelled-alike-rarely")  # that labels differ only in capitals or blanks
+_FOLDS = re.compile(r"(?i)\b(lower|upper|ilike)\b|\(\?i\)")  # what heeds no capitals
 SUMS = "totals"  # the notice that a row is the sum of others: whatever is counted, its rows are among them
 
 Used = Iterable[tuple[str, str]]  # (dataset, column)
@@ -136,15 +139,28 @@ def _as_read(
     for notice in dataset.ledger.notes if dataset.ledger is not None else ():
         if notice.column is not None and notice.column not in used and notice.code != SUMS:
             continue
-        if notice.code == TOLD_BESIDE:
+        if notice.code == TOLD_BESIDE or (notice.code in SPELLED and not _divides(claim, notice)):
             continue
         effect = scale.at_least("collection", "ruined", 1) if notice.code in RUINED else 0
+        if notice.code == SPELLED[0]:
+            effect = scale.at_least("indirectness", "caveat", 1)
         if notice.code == REPEATS:
             effect = scale.at_least("collection", "sums", 1)  # as there, what is counted already counts again
         if notice.code == SUMS and not _picked(claim, dataset, notice, datasets):
             effect = scale.at_least("collection", "sums", 1)
         notes.append(Note("as-read", {"text": notice.text}, "collection", effect))
     return notes
+
+
+def _divides(claim: Claim, notice: Notice) -> bool:
+    """Whether a claim goes by labels that other spellings stand beside: it names one, or takes each for a group."""
+    measure = claim.measure or {}
+    spec = json.dumps([claim.where, measure, claim.params, claim.claimed], default=str, ensure_ascii=False)
+    if _FOLDS.search(spec):
+        return False
+    named = any(f"'{word}'" in spec or f'"{word}"' in spec for word in notice.words)
+    column = re.escape(notice.column or "")
+    return named or re.search(rf"(?i)\bdistinct\W+{column}\b|\"by\": \W*{column}\b", spec) is not None
 
 
 def _picked(claim: Claim, dataset: Dataset, notice: Notice, datasets: Iterable[Dataset]) -> bool:

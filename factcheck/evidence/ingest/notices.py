@@ -39,6 +39,14 @@ SENTENCES = {
         "'{column}' holds {said}, which counts as a value like any other. If it stands for a missing value, write "
         "read: {{nulls: [{nulls}]}}."
     ),
+    "spelled-alike": (
+        "In '{column}' {said} differ only in capitals or blanks{more}. A condition that names one of them leaves out "
+        "the others; compare {expression} with the word in small letters, or make a column of it."
+    ),
+    "spelled-alike-rarely": (
+        "In '{column}' {said} differ only in capitals or blanks{more}: few rows, which a condition on the commoner "
+        "spelling leaves out. Compare {expression} with the word in small letters to have them all."
+    ),
     "thousands-unread": (
         "'{column}' holds numbers such as {example}, so it was read as text. If {meaning}, write read: {{{read}}}."
     ),
@@ -146,6 +154,7 @@ TOGETHER = {
     "words-for-missing": "{columns} hold {words}, which count as values like any others.",
     "for-missing": "If all these words stand for missing values, write read: {{nulls: [{nulls}]}} once.",
 }
+_MISSING = ("words-in-numbers", "words-for-missing")  # of which `for-missing` says what to write
 
 
 def notice(code: str, column: str | None = None, *, missing: tuple[str, ...] = (), **values: object) -> Notice:
@@ -166,8 +175,9 @@ def gathered(notices: Iterable[Notice]) -> list[str]:
         alike = found.code in TOGETHER and found.column is not None
         groups.setdefault((found.code, found.words) if alike else (number,), []).append(found)
     texts = [text for group in groups.values() for text in _sentences(group)]
-    words = list(dict.fromkeys(word for group in groups.values() for found in group for word in found.words))
-    if any(len(group) > 1 and group[0].words for group in groups.values()):
+    missing = [group for group in groups.values() if group[0].code in _MISSING]
+    words = list(dict.fromkeys(word for group in missing for found in group for word in found.words))
+    if any(len(group) > 1 for group in missing):
         texts.append(TOGETHER["for-missing"].format(nulls=_in_quotes(words)))
     return texts
 

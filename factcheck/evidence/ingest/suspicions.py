@@ -15,6 +15,7 @@ from factcheck.evidence.ingest.infer import looks_numeric
 from factcheck.evidence.ingest.notations import are_dates, marked, unread_dates
 from factcheck.evidence.ingest.notices import notice
 from factcheck.evidence.ingest.plan import Planned
+from factcheck.evidence.ingest.spellings import spelled_alike
 
 if TYPE_CHECKING:
     from factcheck.evidence.engines.duckdb import DuckDB
@@ -113,7 +114,7 @@ def _of_column(engine: DuckDB, table: str, planned: Planned, kind: Family) -> li
     numbers = sum(looks_numeric(value, planned.wanted.numerals) for value in said)
     if numbers > _MOSTLY * len(said):
         return _words(engine, table, planned.name, planned.wanted.numerals)
-    return _for_missing(engine, table, planned.name, said)
+    return _for_missing(engine, table, planned.name, said) + spelled_alike(engine, table, planned.name, said)
 
 
 def _rounded(said: Sequence[str]) -> str:
