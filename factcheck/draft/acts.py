@@ -48,7 +48,9 @@ def _targets(drafting: Drafting, actor: str) -> Iterator[tuple[str, list[Match],
     """What may be acted on: the columns that the sentence speaks of, else the usual one."""
     may = [name for name in _named(drafting, _TARGETS) if name != actor and (name,) != drafting.dataset.key]
     told = [match for match in drafting.matches if match.what == "column" and match.column in may]
-    stems = {drafting.sentence[at].stem for at in _same(drafting)}
+    stems = {drafting.sentence[at].stem for at in _same(drafting)} or {
+        word.stem for word in named(drafting.dataset.unit or "")
+    }  # rows that are links are acts on links
     stems |= {other for stem in stems for other in kin().get(stem, ())}
     if meant := [name for name in may if stems & {word.stem for word in named(name)}]:
         yield meant[0], [match for match in told if match.column == meant[0]], 1.0
@@ -67,7 +69,7 @@ def _same(drafting: Drafting) -> frozenset[int]:
 
 def duplicates(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:
     """Posts whose text occurs in another post, too."""
-    name = _first(drafting, _TEXTS)
+    name = next((one for one in _named(drafting, _TEXTS) if not one.lower().endswith(("id", "url"))), None)
     if name is None or any(match.column == name for match in chosen):
         return
     joining = joined(drafting, reading, chosen)
