@@ -36,6 +36,9 @@ def _amended(figures: list[Figure], words: Sequence[Word]) -> Iterator[Figure]:
     fresh = [figure for figure in figures if not figure.known and figure.text != "one"]
     counted = [figure for figure in figures if not figure.known and not _is_scale(figure)]
     for figure in map(_without_period, figures):
+        if any(one.text == figure.text and one.last == figure.first for one in figures):
+            yield replace(figure, known=True)  # 'three quarters – three quarters!'
+            continue
         if _is_scale(figure) and counted:
             yield replace(figure, known=True)  # 'zero to ten, that score'
             continue

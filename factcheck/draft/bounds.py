@@ -17,7 +17,9 @@ def denied_bounds(figures: Sequence[Figure], sentence: Sequence[Word]) -> dict[F
     found = {}
     for none in figures:
         behind = [one for one in figures if one.first > none.first and one.reads(Quantity.COUNT, Quantity.NUMBER)]
-        if none.text == "none" and behind and behind[0].is_bound and _together(sentence, none.last, behind[0].first):
+        if none.text == "none" and behind and behind[0].is_bound and _together(
+            sentence, none.last, behind[0].first, commas=True
+        ):
             found[behind[0]] = none
     return found
 
@@ -40,8 +42,8 @@ def is_threshold(figure: Figure, figures: Sequence[Figure], sentence: Sequence[W
     )  # fmt: skip
 
 
-def _together(sentence: Sequence[Word], first: int, last: int) -> bool:
+def _together(sentence: Sequence[Word], first: int, last: int, *, commas: bool = False) -> bool:
     """Whether two places stand in one clause."""
     gaps = range(max(1, first), min(len(sentence), last + 1))
-    joined = all(sentence[at].start - sentence[at - 1].end <= 1 for at in gaps)
+    joined = commas or all(sentence[at].start - sentence[at - 1].end <= 1 for at in gaps)
     return joined and all(sentence[at].folded not in _BREAKS for at in range(first, last))

@@ -53,7 +53,7 @@ _PLAIN: Final = re.compile(
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]{1,200}[”\"“»]")
 _NAMES = re.compile(r"https?://\S+|[#@]\w+|\b\w*[^\W\d_]\w*_\d+\w*|\b[^\W\d_]+[-/]?\d\w*|\b\d+[^\W\d_]{3,}\w*|\b[A-Z]\w*[+&]\w*")
 _NOTHING: Final = re.compile(
-    r"\b(?:not (?:a single|one|any|even one)(?! (?:in|out|from) )|no one|nobody|none|never|no"
+    r"\b(?:not (?:a single|one|any|even one)(?! (?:in|out|from) )|no one|nobody|none|never|no(?!\. ?\d)"
     r"|did(?: not|n['’]t) \w+ any)\b",
     re.IGNORECASE,
 )
@@ -124,7 +124,7 @@ def _nothing(
     if hit is None or any(len(p) > 1 and _says(found, at, p) for p in HEDGES.starting("no")):
         return None
     after = next((i for i in range(at, len(found)) if found[i].start >= hit.end()), len(found))
-    if after < len(found) and found[after].text in _AFTER | {"longer", "doubt", "matter"}:
+    if after < len(found) and found[after].text in _AFTER | listed("no figure"):
         return None
     asked = frozenset({Quantity.PROPORTION, Quantity.COUNT, Quantity.NUMBER})
     return _figure("none", hit.start(), hit.end(), asked, words), after
@@ -170,7 +170,7 @@ def _longest(text: str, found: Sequence[Token], at: int, words: Sequence[Word]) 
             continue
         said = _PLAIN.sub("", _small(text[run[0].start : run[-1].end]))
         said = "all" if said in _EVERY else said
-        if said == "no" and end < len(found) and found[end].text in _AFTER | {"longer", "doubt", "matter"}:
+        if said == "no" and end < len(found) and found[end].text in _AFTER | listed("no figure"):
             continue  # '23 accounts, no more'
         asked = quantities(said)
         if asked and not (said == "all" and _says_when(found, end)):
@@ -240,8 +240,16 @@ def _hedging() -> frozenset[str]:
 def _broken(text: str, run: Sequence[Token]) -> bool:
     """Whether a comma or the end of a sentence lies within."""
     return any(re.search(r"[,;:.!?]", text[a.end : b.start]) for a, b in pairwise(run)) or any(
-        token.kind == "sign" and token.text in ",;:.!?()" for token in run
+        token.kind == "sign" and (token.text in ",;:.!?()" or _is_dash(text, run, at)) for at, token in enumerate(run)
     )
+
+
+def _is_dash(text: str, run: Sequence[Token], at: int) -> bool:
+    """Whether a dash parts words: 'three quarters – three quarters'; between two numbers it joins them."""
+    token = run[at]
+    if token.text not in ("-", "–", "—") or text[token.start - 1 : token.start] != " ":
+        return False
+    return not (0 < at < len(run) - 1 and run[at - 1].kind == run[at + 1].kind == "number")
 
 
 def _is_known(found: Sequence[Token], at: int, asked: frozenset[Quantity]) -> bool:

@@ -31,7 +31,7 @@ def groups(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterato
         return  # rows that stand for counts make no groups
     joining = joined(drafting, reading, chosen)
     taken = frozenset(at for match in chosen for at in match.covered)
-    keys = _keys(drafting, taken, {match.column for match in chosen}) or _usual(drafting, reading, chosen)
+    keys = _keys(drafting, taken, {match.column for match in chosen}) or _usual(drafting, reading)
     for number in [None, *drafting.columns(number=True, taken=taken)[:2]]:
         head = number is not None and reading.figure is not None and is_head(drafting.sentence, reading, number)
         prior = _rows(drafting, reading) if number is None else 1.0 if head else _ALSO
@@ -77,11 +77,11 @@ def _keys(drafting: Drafting, taken: frozenset[int], conditions: set[str | None]
     ]  # fmt: skip
 
 
-def _usual(drafting: Drafting, reading: Reading, chosen: Sequence[Match]) -> list[Match]:
+def _usual(drafting: Drafting, reading: Reading) -> list[Match]:
     """Whoever acts, where each of them is spoken of by what they are alone: 'the bots retweeted nine times apiece'."""
-    each = any(drafting.sentence[at].folded in ("each", "apiece") for at in reading.covered)
+    each = any(drafting.sentence[at].folded in ("each", "apiece", "single", "alone") for at in reading.covered)
     names = [name for name in drafting.dataset.columns if name.lower() in _ACTORS and (name,) != drafting.dataset.key]
-    if not each or not names or not chosen:
+    if not each or not names:
         return []
     how = f"each {names[0]} is a group"
     return [Match(0, 0, drafting.dataset.name, "column", names[0], score=0.0, how=how, words=())]

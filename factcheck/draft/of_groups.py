@@ -68,6 +68,8 @@ def _is_each(sentence: Sequence[Word], at: int, said: str) -> bool:
 def superlatives(sentence: Sequence[Word]) -> list[tuple[int, str]]:
     """Where 'the busiest', 'most active' stand that name a member of a group, and whether it is the largest."""
     found = []
+    if sentence and sentence[0].folded in ("most", "fewest", "least") and _is_headed(sentence):
+        found.append((0, "max" if sentence[0].folded == "most" else "min"))
     for at, word in enumerate(sentence):
         before = sentence[at - 1].folded if at else ""
         if before in ("most", "least") and not word.stop and word.folded not in ("likely",):
@@ -76,6 +78,12 @@ def superlatives(sentence: Sequence[Word]) -> list[tuple[int, str]]:
         elif is_superlative(word.folded):
             found.append((at, "min" if word.folded in listed("smallest") else "max"))
     return found
+
+
+def _is_headed(sentence: Sequence[Word]) -> bool:
+    """'Most likes: 860': what is said of the number behind a sign at the end."""
+    last = sentence[-1]
+    return len(sentence) > 2 and last.text[0].isdigit() and last.start - sentence[-2].end > 1
 
 
 def is_superlative(said: str) -> bool:

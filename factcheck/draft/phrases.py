@@ -92,6 +92,8 @@ def _aged(hit: re.Match[str]) -> Phrase:
 def denied(said: str, sentence: Sequence[Word], first: int) -> tuple[str, int] | None:
     """A figure with the negation before it, and where that stands: 'not even 50' is fewer than 50."""
     told = [word.folded for word in sentence[:first]]
+    if told[-1:] == ["not"] and re.match(r"(?:one|two|three) in |an? |half\b", said):
+        return f"fewer than {said}", first - 1  # 'not one in twenty', 'not half'
     if told[-2:] == ["not", "even"]:
         return turned(said) or f"fewer than {said}", first - 2
     if (even := _not_even(sentence, first)) is not None and (other := turned(said)) is not None:
@@ -117,7 +119,8 @@ def denial(sentence: Sequence[Word], first: int) -> int | None:
     for at in range(first - 1, max(-1, first - 2 - _REACH), -1):
         word = sentence[at]
         if word.folded in ("not", "never") or word.folded.endswith("n't"):
-            return at
+            none = sentence[at + 1].folded in ("one", "a", "any", "single") if at + 1 < first else False
+            return None if none and word.folded == "not" else at  # 'not one of them has more than 900'
         if word.folded not in between and not word.stop:
             return None
     return None

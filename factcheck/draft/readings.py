@@ -117,6 +117,8 @@ def _of(
     figure: Figure, sentence: Sequence[Word], cues: Mapping[str, Sequence[Cue]], small: bool
 ) -> Iterator[Reading]:
     """The readings of one figure; a `small` number beside a share belongs to a condition ('two or more')."""
+    if figure.text == "most" and figure.first in {at for at, _ in named(sentence)}:
+        return
     if figure.text in ("most", "all") and (names_the_first(figure, cues) or is_together(figure, sentence)):
         return
     bare = figure.last - figure.first == 1 and figure.text == "one"

@@ -12,8 +12,11 @@ from typing import Final
 _UNITS: Final = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
-_SMALL: Final = "|".join([*_UNITS, "fifteen", "twenty", "thirty", "forty", "fifty", "hundred", "thousand"])
-_NUMBER: Final = rf"(?:\d[\d.,]*\d|\d|(?:a )?(?:{_SMALL})(?:[ -](?:{_SMALL}|hundred|thousand|million))*|a dozen)"
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SMALL: Final = "|".join([*_UNITS, "fifteen", *_TENS, "hundred", "thousand"])
+_SCALE: Final = r"(?: (?:hundred|thousand|million|billion)\b|[kmKM]\b|bn\b)?"
+_SPELT: Final = rf"(?:a )?(?:{_SMALL})(?:[ -](?:{_SMALL}|million))*"
+_NUMBER: Final = rf"(?:(?:\d[\d.,]*\d|\d){_SCALE}|{_SPELT}|a dozen)"
 _BEFORE: Final = (
     r"(?:(?P<hedge>almost|nearly|about|around|roughly|some|more than|over|fewer than|less than|barely|only|at least|"
     r"just over|just under)\s+)?"
@@ -37,13 +40,29 @@ _OTHER: Final = re.compile(rf"\b(?<!than )every other(?! {_PERIODS})(?= [^\W\d])
 _HALVES: Final = re.compile(r"\b(?:fifty[ -]fifty|50[-/–]50|half and half|evenly split)\b", re.I)
 _ODD: Final = re.compile(
     rf"\b(?:some )?(?P<said>{_NUMBER})(?P<unit>\s?%| per ?cent\b)?"
-    r"(?:[ -](?:ish|odd|some|some odd)\b|,? give or take\b|,? or thereabouts\b)(?! \d)", re.I
+    r"(?:[ -](?:ish|odd|some|some odd|something|and odd)\b(?P<after>\s?%| per ?cent\b)?|,? give or take\b|"
+    r",? or thereabouts\b)(?! \d)", re.I
 )
 _PLUS: Final = re.compile(rf"\b(?:some )?(?P<said>{_NUMBER})(?:-plus\b|\+(?=\s))", re.I)
 _POINT: Final = re.compile(
     rf"\b(?P<whole>zero|{'|'.join(_UNITS)}) point (?P<rest>{_DIGIT}(?: {_DIGIT})*)\b", re.I
 )
-_THEN: Final = re.compile(rf"\b(?P<more>more|less|fewer|higher|lower) then (?P<said>{_NUMBER}){_PERCENT}", re.I)
+_PASSED: Final = re.compile(
+    r"\b(?:passe[sd]|topp?(?:ed|s)|clear(?:ed|s)|cross(?:ed|es)|exceed(?:ed|s|ing)?|surpass(?:ed|es|ing)?|breach(?:ed|es)|"
+    r"br(?:oke|eaks) through) (?:the )?(?:mark of |threshold of |barrier of )?"
+    rf"(?P<said>{_NUMBER}){_PERCENT}(?:[ -](?:mark|threshold|barrier)\b)?", re.I
+)
+_SHORT: Final = re.compile(
+    r"\b(?:f[ae]ll(?:s|en)? short of|fail(?:ed|s)? to reach|d(?:id|oes|o) not reach|never reach(?:ed|es)?) "
+    rf"(?:the )?(?:mark of )?(?P<said>{_NUMBER}){_PERCENT}", re.I
+)
+_NUMBERED: Final = re.compile(r"(?<!page )(?<!chapter )(?<!table )(?<!section )\b[Nn]o\. ?(?P<nth>[2-9]|10)\b(?!\d)")
+_PLACES: Final = "second third fourth fifth sixth seventh eighth ninth tenth"
+_PAIR: Final = re.compile(
+    rf"\b{_BEFORE}(?P<top>one|two|three|four|[1-4]) from "
+    r"(?P<bottom>three|four|five|six|seven|eight|nine|[3-9])\b(?= [^\W\d])", re.I
+)
+_THEN: Final = re.compile(rf"\b(?P<more>more|less|fewer|higher|lower) (?:then|as) (?P<said>{_NUMBER}){_PERCENT}", re.I)
 _NEAR: Final = re.compile(
     r"\b(?P<side>north of|getting on for|(?:(?:just|a little|a bit) )?(?:shy|short) of|something like) "
     rf"(?P<said>{_NUMBER}){_PERCENT}", re.I
@@ -64,7 +83,8 @@ _MOST: Final = re.compile(
     r"(?:overwhelming|great|large|huge|clear|solid) majority)\b(?= of| were| was| went| came)", re.I
 )
 _NIL: Final = re.compile(
-    r"\b(?:nil|nary an?|zilch|not one single|not a single(?: solitary)?(?: one)?|not one(?= of))\b"
+    r"\b(?:nil|nary an?|zilch|not one single|not a single(?: solitary)?(?: one)?|not one(?= of)|"
+    r"without (?:a single|any)(?= [^\W\d]))\b"
     r"(?! in | out | from )", re.I
 )
 
@@ -80,13 +100,21 @@ def spoken(text: str) -> Iterator[tuple[int, int, str]]:
     for hit in _HALVES.finditer(text):
         yield *hit.span(), "half"
     for hit in _ODD.finditer(text):
-        yield *hit.span(), f"about {hit['said']}{hit['unit'] or ''}".lower()
+        yield *hit.span(), f"about {hit['said']}{hit['unit'] or hit['after'] or ''}".lower()
     for hit in _PLUS.finditer(text):
         yield *hit.span(), f"more than {hit['said'].lower()}"
     for hit in _POINT.finditer(text):
         names = ["zero", *_UNITS]
         digits = "".join(str(names.index(one)) for one in hit["rest"].lower().split())
         yield *hit.span(), f"{names.index(hit['whole'].lower())}.{digits}"
+    for hit in _PAIR.finditer(text):
+        yield *hit.span(), _hedged(hit, f"{hit['top']} in {hit['bottom']}".lower())
+    for hit in _PASSED.finditer(text):
+        yield *hit.span(), f"more than {hit['said']}{hit['unit'] or ''}".lower()
+    for hit in _SHORT.finditer(text):
+        yield *hit.span(), f"fewer than {hit['said']}{hit['unit'] or ''}".lower()
+    for hit in _NUMBERED.finditer(text):
+        yield *hit.span(), _PLACES.split()[int(hit["nth"]) - 2]
     for hit in _THEN.finditer(text):
         yield *hit.span(), f"{hit['more']} than {hit['said']}{hit['unit'] or ''}".lower()
     for hit in _NEAR.finditer(text):

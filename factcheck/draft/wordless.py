@@ -29,6 +29,8 @@ def without_figure(
     yield from _comparisons(sentence, stated, found)
     for direction in ("rising", "falling", "flat"):
         for cue in cues.get(direction, ())[:1]:
+            if direction != "flat" and denial(sentence, cue.first) is not None:
+                continue  # 'it did not rise'
             how = f"its words tell that it is {direction}"
             yield Reading("trend", direction, cue.first, cue.positions, 0.9 * stated, how=how)
     moments: tuple[Kind, Kind] = ("first", "last")
@@ -82,7 +84,7 @@ def _comparisons(sentence: Sequence[Word], stated: float, found: Sequence[Readin
         how = f"its words compare: '{' … '.join(sentence[at].text for at in sorted(covered))}'"
         yield Reading("ratio", said, min(covered), covered, prior * stated, split=split, how=how)
     for at, word in enumerate(sentence):
-        fewer = word.folded in listed("fewer")
+        fewer = word.folded in listed("fewer") | listed("downward")
         more = not fewer and is_comparative(word)
         if not (more or fewer) or at in taken:
             continue
