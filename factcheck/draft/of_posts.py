@@ -72,6 +72,9 @@ def _in_common(figure: Figure, cues: Cues, *, share: bool) -> Iterator[Reading]:
     if words := _of(cues, "common"):
         take = "jaccard" if share else "count"
         yield _reading("overlap", figure, words, "its words ask for what sets have in common", take=take)
+    if share and (words := _of(cues, "contained")):
+        how = "its words ask what part of one set is in another"
+        yield _reading("overlap", figure, words, how, take="share_of_first")
 
 
 def _together(
