@@ -10,6 +10,7 @@ from factcheck.draft.match import Match, best_first
 from factcheck.draft.numbered import numbered
 from factcheck.draft.ranges import ranged
 from factcheck.draft.sentence import Sentence
+from factcheck.draft.values import TOLD
 from factcheck.draft.words import Word, words
 
 _FEW, _LONG = 40, 60  # values of a column of labels; letters of a text that is read
@@ -28,7 +29,7 @@ def beside(sentence: Sequence[Word], dataset: str, matches: Iterable[Match], col
     found = [
         _shared(match) if match.what == "value" and match.column in shared else match
         for match in matches
-        if not (match.column in read and " = " in (match.condition or ""))
+        if not (match.column in read and " = " in (match.condition or "") and len(match.covered) < TOLD)
     ]
     named = {match.column: match for match in found if match.what == "column"}
     sought = Sentence(sentence)

@@ -12,6 +12,7 @@ from factcheck.draft.words import Word
 # Not the standard library's, which are in the language of the machine.
 _NAMES = ["january", "february", "march", "april", "may", "june", "july"]
 _NAMES += ["august", "september", "october", "november", "december"]
+MONTH_NAMES = tuple(name.title() for name in _NAMES)
 MONTHS = {form: at for at, name in enumerate(_NAMES, 1) for form in (name, name[:3])} | {"sept": 9}
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS = {name: at for at, name in enumerate(_DAYS, 1)}

@@ -17,7 +17,7 @@ from factcheck.draft.names import Names
 from factcheck.draft.prefixes import coded, prefixes
 from factcheck.draft.sentence import Sentence
 from factcheck.draft.texts import texts
-from factcheck.draft.values import values, vocabulary
+from factcheck.draft.values import titled, values, vocabulary
 from factcheck.draft.words import Word, named, words
 from factcheck.evidence.dataset import Dataset
 from factcheck.evidence.engines.names import identifier, literal
@@ -76,6 +76,7 @@ class Index:
         found += list(answered(sought, columns, found))
         said = [match for one in columns for match in values(sought, dataset, one)]
         said += coded(sought, dataset, self._begins(dataset))
+        said += [match for one in columns for match in titled(sought, dataset, one)]
         said += self._looked_up(sought, dataset, columns)
         said += _of_countries(sought, dataset, columns, nations)
         said += _of_languages(sought, dataset, columns)
@@ -196,7 +197,9 @@ def _of_languages(sentence: Sentence, dataset: str, columns: Sequence[Known]) ->
             continue
         for position, word in enumerate(sentence.words):
             code = countries.languages().get(word.folded)
-            for value in one.values if code is not None and word.text[0].isupper() else ():
+            beside = {near.stem for near in sentence.words[max(0, position - 2) : position + 2]}
+            sure = word.text[0].isupper() or "languag" in beside
+            for value in one.values if code is not None and sure else ():
                 if value.lower().split("-")[0] == code:
                     how = f"'{word.text}' is the language that {one.column.name} calls '{value}'"
                     yield Match.at(

@@ -21,6 +21,7 @@ from factcheck.draft.figures import Figure
 from factcheck.draft.grammar import listed
 from factcheck.draft.making import Candidate
 from factcheck.draft.match import Match
+from factcheck.draft.roles import idle
 from factcheck.draft.sentence import kin
 from factcheck.draft.words import Word, general, stem, words
 from factcheck.draft.zones import OUTSIDE
@@ -43,6 +44,7 @@ _OTHER_ROWS = 0.85  # factor where rows are counted that are not what the senten
 _UNKNOWN_HEAD = 0.85  # factor for what the sentence is about, where another dataset knows it and this one does not
 _MONEY = 0.5  # factor for a number of rows where the sentence states a sum of money
 _LATER = 0.97  # factor for each figure that stands before the one that is claimed: the first is what is said
+_KIND = 0.6  # what a word weighs that tells the kind of measure
 _SURVEYS = frozenset(map(stem, ("survey", "poll", "questionnaire", "interview", "sample", "study", "pollster")))
 _CLOSE, _CLOSE_TO_DOUBTFUL = 0.8, 0.65  # of the best score: from here on another candidate may as well be meant
 _DOUBTFUL = 0.7  # words of a candidate below which it is doubtful
@@ -85,6 +87,7 @@ class About:
     stems: frozenset[str]
     rows: frozenset[str] = frozenset()
     single: bool = False  # it is about one thing
+    topics: frozenset[str] = frozenset()  # the stems of whole questions that its columns are
     runs: frozenset[tuple[str, ...]] = frozenset()  # words that follow one another in it
     name: tuple[str, ...] = ()  # the words of its name, which may be made of several: milesguo
 
@@ -101,12 +104,17 @@ class About:
         texts = [tuple(word.folded for word in words(text)) for text in apart]
         runs = frozenset(text[at : at + _RUN] for text in texts for at in range(len(text) - _RUN + 1))
         stems = frozenset(word.stem for text in apart for word in words(text))
-        return cls(stems, frozenset(rows), single, runs, texts[0])
+        asked = (words(name) for name in dataset.columns if name.count(" ") >= _RUN)
+        topics = frozenset(word.stem for text in asked for word in text if not word.stop)
+        return cls(stems, frozenset(rows), single, topics, runs, texts[0])
 
     def tells(self, sentence: Sequence[Word]) -> frozenset[int]:
         """The words that are said of it; of a survey also other words for one, of 'milesguo' 'Miles Guo', too."""
         stems = self.stems | (_SURVEYS if self.stems & _SURVEYS else frozenset())
-        found = {at for at, word in enumerate(sentence) if word.stem in stems}
+        found = {
+            at for at, word in enumerate(sentence)
+            if word.stem in stems or (word.text[0].isupper() and not stems.isdisjoint(kin().get(word.stem, ())))
+        }  # fmt: skip
         for at in range(len(sentence) - 1):
             if sentence[at].folded + sentence[at + 1].folded in self.stems:
                 found |= {at, at + 1}
@@ -146,6 +154,7 @@ def weigh(
     """
     told = about.tells(sentence)
     quoted = about.quotes(sentence)
+    nothing = idle(sentence)
     heads = _heads(candidate, sentence)
     covered = {**_covered(candidate, matches), **dict.fromkeys(candidate.reading.said, 1.0)}
     own = (candidate.reading.figure, *candidate.reading.parts)
@@ -153,7 +162,10 @@ def weigh(
     spoken = candidate.reading.covered - candidate.reading.said
     free = spoken | {at for one in others for at in one.positions} | candidate.denials
     weights = {
-        at: _weight(word, rarity, first=at == 0, used=at in covered) * (1.0 if at in zone else OUTSIDE)
+        at: (
+            _KIND if at in candidate.reading.said
+            else _weight(word, rarity, first=at == 0, used=at in covered) * (1.0 if at in zone else OUTSIDE)
+        )
         for at, word in enumerate(sentence)
         if at not in free and (not word.stop or at in covered) and word.folded not in listed("denials")
     }
@@ -172,7 +184,8 @@ def weigh(
         got += weight * said
     lost = tuple(
         at for at, word in enumerate(sentence)
-        if (word.folded in listed("denials") or word.folded.endswith("n't")) and at not in free and at not in covered
+        if (word.folded in listed("denials") or word.folded.endswith("n't"))
+        and at not in free and at not in covered and at not in nothing
     )  # fmt: skip
     share = got / total if total else 0.0
     score = share * _factor(candidate, sentence, about, len(lost))
@@ -188,7 +201,8 @@ def weigh(
         else _STRANGE if at in heads or _is_name(sentence[at], first=at == 0) else _UNHEARD
         for at, weight in weights.items() if weight > _LIGHT and not sentence[at].stop
     }  # fmt: skip
-    unsaid = sum(strange[at] for at in missed) / sum(strange.values()) if strange else 0.0
+    unknown = sum(strange[at] for at in missed if sentence[at].stem not in about.topics)
+    unsaid = unknown / sum(strange.values()) if strange else 0.0
     return Weighed(candidate, round(score, 3), covered, tuple(missed), tuple(described), lost, round(unsaid, 3))
 
 

@@ -12,6 +12,10 @@ from factcheck.draft.readings import Reading
 from factcheck.draft.words import Word
 
 _REACH = 5  # words that may stand between "not" and what it denies
+_IDLE = frozenset(
+    {"forget", "forgetting", "only", "just", "least", "surprisingly", "surprising", "doubt", "wonder", "mention"}
+    | {"matter", "secret", "coincidence", "accident", "mistake", "joke", "question", "unexpectedly", "less", "merely"}
+)
 _ADVERBS = frozenset({"always", "often", "also", "sometimes", "still", "usually", "ever", "rather", "just"})
 _BESIDE = 1  # those between "without" and what is missing that say anything
 
@@ -25,10 +29,20 @@ class Roles:
     prior: float
 
 
+def idle(sentence: Sequence[Word]) -> frozenset[int]:
+    """Negations of turns of phrase that deny nothing of the data: 'let us not forget', 'not only', 'no doubt'."""
+    found: set[int] = set()
+    for at, word in enumerate(sentence[:-1]):
+        if word.folded in listed("denials") and sentence[at + 1].folded in _IDLE:
+            found |= {at, at + 1}
+    return frozenset(found)
+
+
 def denied(match: Match, sentence: Sequence[Word], taken: frozenset[int], others: Sequence[Match]) -> int | None:
     """The position of a negation that stands before a condition; None where there is none."""
     edge = max((other.last for other in others if other.last <= match.first), default=0)
     between = 0
+    taken |= idle(sentence)
     taken |= frozenset(at for other in others for at in other.covered)  # 'never' may be an answer
     for at in range(match.first - 1, max(edge, match.first - 1 - _REACH) - 1, -1):
         word = sentence[at]

@@ -15,11 +15,13 @@ from factcheck.draft.joined_values import joined
 from factcheck.draft.known import Known
 from factcheck.draft.match import Match
 from factcheck.draft.sentence import KIN, Found, Sentence, tells
-from factcheck.draft.words import Word, fold, named, stem, words
+from factcheck.draft.words import Word, fold, general, named, stem, words
 
 _TITLES = 500  # different texts of a column that may be titles still
 _CANDIDATES = 3_000  # values of a column that are compared word by word
 _FEW = 200  # values of a column in which one word may tell them apart
+TOLD, _RETOLD = 3, 0.5  # words of a text that a sentence tells again, and the part of its words that they are
+_READ, _TITLE = 2_000_000, 200  # letters of a column that is searched for texts, and of a text
 _LEAST, _PART = 0.35, 0.89  # of a value that is said in part
 _WHOLE = 0.9
 _LETTERS = {"m": "male", "f": "female", "y": "yes", "n": "no", "r": "Republican", "d": "Democrat"}
@@ -90,6 +92,36 @@ def _standing(stems: Sequence[str], value: str) -> str | None:
         if [word.stem for word in run] == stems and len(text) > 2 and text in value:
             return text
     return None
+
+
+def titled(sentence: Sentence, dataset: str, known: Known) -> list[Match]:
+    """Of a column of many texts those that the sentence tells again: at least three of their rarer words, most of all.
+
+    Of texts that are alike the commonest is meant.
+    """
+    if not known.values or not known.is_read or len(known.lines) > _READ:
+        return []
+    told = {word.stem: at for at, word in enumerate(sentence.words) if tells(word) and word.stem not in general()}
+    lines: Counter[int] = Counter()
+    for start in {one[:3] for one in told if len(one) > 2}:
+        lines.update(known.begins.get(start, ()))
+    best: tuple[float, str, tuple[int, ...]] | None = None
+    for line, count in lines.items():
+        if count < TOLD or len(known.values[line]) > _TITLE:
+            continue
+        value = known.values[line]
+        parts = {word.stem for word in _parts(value) if tells(word) and word.stem not in general()}
+        at = sorted(told[one] for one in parts & told.keys())
+        part = len(at) / len(parts) if parts else 0.0
+        if len(at) >= TOLD and part >= _RETOLD and (best is None or (len(at), part) > (len(best[2]), best[0])):
+            best = part, value, tuple(at)
+    if best is None:
+        return []
+    part, value, at_ = best
+    name = known.column.name
+    how = f"'{sentence.text(at_)}' tells again what the value '{value}' of {name} says"
+    condition = equals(name, value)
+    return [Match.at(at_, dataset, "value", name, value=value, condition=condition, score=0.6 + 0.3 * part, how=how)]
 
 
 def vocabulary(sentence: Sentence, known: Known) -> set[str]:
