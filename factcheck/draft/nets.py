@@ -11,7 +11,9 @@ from factcheck.draft.reading import Reading
 from factcheck.draft.words import words
 
 _ENDS = {"source", "target"}
-_LISTED = ("isolated", "nodes", "density", "mean_degree", "max_degree", "components")  # nodes without links count there
+_LISTED = ("isolated", "nodes", "components")  # figures in which nodes without links have a part
+_EITHER = ("density", "mean_degree")  # those in which they may
+_ALSO = 0.97  # prior of the longer of two claims where the words leave open which is meant
 
 
 def networks(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:
@@ -19,13 +21,15 @@ def networks(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Itera
     dataset = drafting.dataset
     if not dataset.columns.keys() >= _ENDS or chosen or not _speaks(drafting, reading):
         return
-    listed = dataset.name.endswith(".edges") and reading.take in _LISTED
-    if reading.take == "isolated" and not listed:
+    nodes = {"nodes": dataset.name.removesuffix(".edges") + ".nodes"} if dataset.name.endswith(".edges") else {}
+    if reading.take == "isolated" and not nodes:
         return
+    joining = joined(drafting, reading, chosen)
     measure: dict[str, Any] = {"network": reading.take}
-    measure |= {"nodes": dataset.name.removesuffix(".edges") + ".nodes"} if listed else {}
-    measure |= {"by": reading.unit} if reading.unit else {}
-    yield candidate(drafting, reading, measure, chosen, joined(drafting, reading, chosen))
+    by = {"by": reading.unit} if reading.unit else {}
+    yield candidate(drafting, reading, measure | (nodes if reading.take in _LISTED else {}) | by, chosen, joining)
+    if nodes and reading.take in _EITHER:
+        yield candidate(drafting, reading, measure | nodes | by, chosen, joining, _ALSO)
 
 
 def _speaks(drafting: Drafting, reading: Reading) -> bool:

@@ -50,14 +50,14 @@ LINK = {"link": {"from": "retweet", "to": "parent"}}
 
 FIRST: list[tuple[str, dict[str, Any], Any]] = [
     ("A third of all follows that would be possible among the accounts of the town exist.",
-     {"network": "density", **LISTED}, "a third"),
+     {"network": "density"}, "a third"),
     ("Half of the town's accounts that are followed follow back.", {"network": "reciprocity"}, "half"),
     ("Two thirds of the follows in the town are mutual.", {"network": "reciprocity"}, "two thirds"),
-    ("The best connected account of the town has six links.", {"network": "max_degree", **LISTED}, "six"),
-    ("Accounts of the town have four links on average.", {"network": "mean_degree", **LISTED}, "four"),
-    ("On average an account of the town follows two others.", {"network": "mean_degree", **LISTED, "by": "out"}, "two"),
-    ("The most followed account of the town has four followers.", {"network": "max_degree", **LISTED, "by": "in"}, "four"),
-    ("No account of the town has more than seven links.", {"network": "max_degree", **LISTED}, "no more than seven"),
+    ("The best connected account of the town has six links.", {"network": "max_degree"}, "six"),
+    ("Accounts of the town have four links on average.", {"network": "mean_degree"}, "four"),
+    ("On average an account of the town follows two others.", {"network": "mean_degree", "by": "out"}, "two"),
+    ("The most followed account of the town has four followers.", {"network": "max_degree", "by": "in"}, "four"),
+    ("No account of the town has more than seven links.", {"network": "max_degree"}, "no more than seven"),
     ("None of the accounts of the town is isolated.", {"network": "isolated", **LISTED}, "none"),
     ("The accounts of the town hang together in a single component.", {"network": "components", **LISTED}, "one"),
     ("Statements on the bridge shot up on 9 March 2020 and again on 20 March.", BRIDGE,
@@ -108,6 +108,11 @@ def test_first(town: Drafter, sentence: str, measure: dict[str, Any], claimed: A
 def test_shares_of_groups_are_no_shares_of_one_whole(town: Drafter) -> None:
     draft = town.draft("20% of the farmers and 30% of the builders want a bridge.")
     assert all("composition" not in choice.claim["measure"] for choice in draft.choices[:1])
+
+
+def test_what_nodes_without_links_may_change_is_offered_too(town: Drafter) -> None:
+    choices = town.draft("Accounts of the town have four links on average.").choices
+    assert {"network": "mean_degree", **LISTED} in [choice.claim["measure"] for choice in choices[:2]]
 
 
 def test_words_that_tell_the_kind_are_not_unknown(town: Drafter) -> None:
