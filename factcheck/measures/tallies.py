@@ -67,8 +67,7 @@ def drawn(estimate: Fraction | None, bounds: Bounds) -> Drawn:
     return Drawn(estimate, limits(bounds), bounds.method, notes)
 
 
-NOTES = {
-    Remark.ZERO_EVENTS: "zero-events",
+NOTES = {  # not that nothing was found: what may have gone unseen is told of a share of single rows alone
     Remark.FEW_ROWS: "few-rows",
     Remark.LONG_TAIL: "long-tail",
     Remark.NO_VARIATION: "no-variation",

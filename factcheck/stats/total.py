@@ -38,7 +38,7 @@ def scaled_total(
     low, high, notes = _limits(sample, seen, share, outside, seed)
     if sample.values[0] >= 0:
         low, high = max(low, seen), max(high, seen)
-    if sample.values[-1] <= 0:
+    elif sample.values[-1] <= 0:  # of zeros alone the first holds: those not drawn may be larger
         low, high = min(low, seen), min(high, seen)
     return Bounds(low, high, "Poisson bootstrap-t", notes, seen / share, sample.n, level)
 

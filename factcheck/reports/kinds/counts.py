@@ -94,7 +94,8 @@ def count(verdict: Verdict, found: Measurement) -> list[str]:
     k = int(found.facts.get("k", 0))
     if what == "columns":
         return [say("count-columns", n=integer(k), columns="column" if k == 1 else "columns")]
-    if found.sampled and found.estimate != k:  # all that a process brought forth stands for itself
+    # All that a process brought forth stands for itself.
+    if found.sampled and (found.estimate != k or verdict.claim.about != "process"):
         return [say("scaled-found", k=things(k, unit(verdict)), estimate=estimate(verdict, found))]
     shown = number(Fraction(k), Quantity.COUNT, verdict.claimed) if k else "no"
     named, tested = things(k, unit(verdict), figure=shown), test is not None
