@@ -36,6 +36,9 @@ def _amended(figures: list[Figure], words: Sequence[Word]) -> Iterator[Figure]:
     fresh = [figure for figure in figures if not figure.known and figure.text != "one"]
     counted = [figure for figure in figures if not figure.known and not _is_scale(figure)]
     for figure in map(_without_period, figures):
+        if figure.first == 1 and figure in counted and _heads(words, figure, counted):
+            yield replace(figure, known=True)  # 'of 858 respondents, 16 percent'
+            continue
         if any(one.text == figure.text and one.last == figure.first for one in figures):
             yield replace(figure, known=True)  # 'three quarters – three quarters!'
             continue
@@ -51,6 +54,14 @@ def _amended(figures: list[Figure], words: Sequence[Word]) -> Iterator[Figure]:
             yield _closed(figure, words, taken)
         else:
             yield figure
+
+
+def _heads(words: Sequence[Word], figure: Figure, fresh: Sequence[Figure]) -> bool:
+    """Whether a sentence begins with how many are spoken of, and other figures follow behind a comma."""
+    behind = [one.first for one in fresh if one.first > figure.last]
+    if words[0].folded not in ("of", "among") or not behind or not figure.reads(*_AMOUNTS):
+        return False
+    return any(words[at].start - words[at - 1].end > 1 for at in range(figure.last, behind[0] + 1))
 
 
 def _is_scale(figure: Figure) -> bool:

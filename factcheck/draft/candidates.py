@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from factcheck.claims.figures import Quantity
 from factcheck.draft.acts import cascades, coordination, delays, duplicates
 from factcheck.draft.comparisons import ranks, sides
 from factcheck.draft.counting import columns, counts, distinct, numbers, shares
@@ -20,6 +21,7 @@ from factcheck.draft.thresholds import thresholds
 from factcheck.draft.words import Word
 from factcheck.evidence.dataset import Dataset
 
+_MANY = 3  # shares from which on each has conditions of its own
 _SELECTIONS = 6  # ways to understand the words of a dataset that are tried
 
 Maker = Callable[[Drafting, Reading, list[Match]], Iterator[Candidate]]
@@ -50,13 +52,25 @@ def candidates(
     theirs = frozenset(at for figure in others if figure.text != "none" for at in figure.positions)
     own = frozenset() if reading.figure is None else reading.figure.positions
     stated = [match for match in matches if _is_number(match) and match.covered & own]
-    meant = best_first([match for match in (*matches, *limits) if match not in stated])
+    found_here = (match for match in (*matches, *limits) if match not in stated)
+    meant = best_first([match for match in found_here if _is_near(match, figures, zone)])
     drafting = Drafting(sentence, dataset, meant, theirs, zone, flags, frozenset(str(m.column) for m in stated))
     found: dict[str, Candidate] = {}
     for one in _made(drafting, reading):
         if one.key not in found or one.prior > found[one.key].prior:
             found[one.key] = one
     return list(found.values())
+
+
+def _is_near(match: Match, figures: Sequence[Figure], zone: range) -> bool:
+    """Of many shares each has its own conditions, beside those that stand before all of them."""
+    shares = [
+        one for one in figures
+        if not one.known and one.reads(Quantity.PROPORTION) and not one.reads(Quantity.COUNT)
+    ]  # fmt: skip
+    if len(shares) < _MANY or len(zone) == 0 or match.condition is None:
+        return True
+    return match.first in zone or match.last <= min(figure.first for figure in shares)
 
 
 def _is_number(match: Match) -> bool:

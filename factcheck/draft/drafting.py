@@ -120,7 +120,7 @@ class Drafter:
             for i, one in enumerate(read)
             for k, weighed in enumerate(one.weighed)
         ]
-        datasets = dict(self._index.datasets)
+        datasets = dict(self._evidence.known)
         verdicts = iter(evaluated(claims, self._evidence, datasets) if claims else [])
         return [self._draft(one, [next(verdicts) for _ in one.weighed], top) for one in read]
 

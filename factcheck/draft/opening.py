@@ -26,7 +26,9 @@ def drafting(project: Project, names: Iterable[str] | None = None, cache: Cache 
     prints = Prints(project.manifests, Ground(project.root.resolve(), project.roots), {})
     engine = project.engine.kind if project.engine.far else ""
     memory = Kept(cache, project.manifests, prints, str(project.root), {}, engine)
-    with opened(project, wanted, {}, memory=memory, meanwhile=_learn) as evidence:
+    nodes = [name.removesuffix(".edges") + ".nodes" for name in wanted if name.endswith(".edges")]
+    beside = [name for name in nodes if name in project.manifests and name not in wanted]  # nodes without a link
+    with opened(project, [*wanted, *beside], {}, memory=memory, meanwhile=_learn) as evidence:
         from factcheck.draft.drafting import Drafter
 
         yield Drafter(project, evidence, wanted)
