@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MOST = 40  # candidates of a sentence that are evaluated
 _ID_WORDS = 6
+_SLOW = frozenset({"coordination", "duplicates", "cascade", "modularity", "communities"})  # they look at pairs of rows
+_MOST_SLOW = 3  # of these that are evaluated
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ class Drafter:
         ]
         most = MISSED if len(self._index.datasets) > 1 else MISSED_NAMED
         weighed = [one for one in weighed if one.words >= LEAST and one.unsaid <= most]
-        return sorted(weighed, key=lambda one: (-one.words, one.candidate.key))[:MOST]
+        return _few_slow(sorted(weighed, key=lambda one: (-one.words, one.candidate.key)))[:MOST]
 
     def _draft(self, one: _Sentence, verdicts: Sequence[Verdict | str], top: int) -> Draft:
         reason = why_unverifiable(one.text)
@@ -184,6 +186,17 @@ class Drafter:
             why = f"What was drafted cannot be evaluated: {wrong[0]}." if wrong else _why(one, unknown)
             return Draft(one.text, one.spoken, (), why, unknown, one.figures)
         return Draft(one.text, one.spoken, tuple(choices[:top]), None, unknown, one.figures)
+
+
+def _few_slow(ordered: Sequence[Weighed]) -> list[Weighed]:
+    """The candidates without those that take long to evaluate, but for the first of them."""
+    slow = [one for one in ordered if _is_slow(one.candidate)]
+    left_out = {id(one) for one in slow[_MOST_SLOW:]}
+    return [one for one in ordered if id(one) not in left_out]
+
+
+def _is_slow(candidate: Candidate) -> bool:
+    return candidate.reading.kind in _SLOW or candidate.reading.take in _SLOW
 
 
 def _why(one: _Sentence, unknown: Sequence[str]) -> str:

@@ -124,7 +124,11 @@ def _understood(draft: Draft, choice: Choice) -> Iterator[str]:
 
 def _claimed(choice: Choice) -> str:
     claimed = choice.claim["claimed"]
-    return f"not {', '.join(claimed['excludes'])}" if isinstance(claimed, dict) else str(claimed)
+    if not isinstance(claimed, dict):
+        return str(claimed)
+    if claimed.keys() & {"includes", "excludes"}:
+        return "; ".join(f"{'not ' if key == 'excludes' else ''}{', '.join(named)}" for key, named in claimed.items())
+    return ", ".join(f"{name} {share}" for name, share in claimed.items())
 
 
 def _missed(draft: Draft, choice: Choice) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from factcheck.draft import telling
 from factcheck.draft.drafting import Drafter
 from factcheck.draft.figures import figures
 from factcheck.draft.intents import cues
@@ -113,6 +114,18 @@ def test_shares_of_groups_are_no_shares_of_one_whole(town: Drafter) -> None:
 def test_what_nodes_without_links_may_change_is_offered_too(town: Drafter) -> None:
     choices = town.draft("Accounts of the town have four links on average.").choices
     assert {"network": "mean_degree", **LISTED} in [choice.claim["measure"] for choice in choices[:2]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Statements on the bridge shot up on 9 March 2020.", "is claimed as 2020-03-09;"),
+        ("There was no spike of statements on the bridge on 12 March 2020.", "is claimed as not 2020-03-12;"),
+        ("Of the statements, 40% are from farmers and 60% from builders.", "is claimed as farmers 40%, builders 60%;"),
+    ],
+)
+def test_what_is_claimed_is_told(town: Drafter, sentence: str, told: str) -> None:
+    assert told in " ".join(telling.told(town.draft(sentence), 1).split())
 
 
 def test_words_that_tell_the_kind_are_not_unknown(town: Drafter) -> None:
