@@ -169,5 +169,7 @@ def _lean(claimed: CompositionClaim, found: Measurement) -> str | None:
     if found.bound_only:
         return None
     assert isinstance(found.estimate, dict)
+    if not claimed.parts.keys() <= found.estimate.keys():  # not one row has a known label
+        return None
     inside = all(part.region.contains(found.estimate[name]) for name, part in claimed.parts.items())
     return "consistent" if inside else "against"
