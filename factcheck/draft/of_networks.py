@@ -64,6 +64,7 @@ def _degrees(figure: Figure, sentence: Sequence[Word], cues: Cues, verbs: frozen
     each = frozenset(
         at for at, word in enumerate(sentence)
         if word.folded in _EACH and (at + 1 == len(sentence) or sentence[at + 1].folded != "other")
+        and (at == 0 or sentence[at - 1].folded not in ("for", "in"))
     )  # fmt: skip
     plain = [("", ties)] if ties | _of(cues, "hub") and ("ties" in cues or not ways) else []
     for by, words in [*plain, *ways]:

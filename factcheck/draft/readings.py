@@ -36,6 +36,7 @@ __all__ = ["Kind", "Reading", "readings"]
 _AMOUNTS = (Quantity.COUNT, Quantity.NUMBER)
 _VALUES = (Quantity.PROPORTION, Quantity.COUNT, Quantity.POINTS, Quantity.RATIO)
 _BESIDE = 0.6
+_HEEDED = 0.5  # prior of nothing at all where the negation is a part of words for something else
 _TIME = 0.6  # prior of counting rows where the figure says how long something lasts
 _ALSO = 0.8  # prior of a share where the sentence asks who did the one and also the other
 _CERTAIN = 0.75  # prior from which on a comparison is all that a ratio can be
@@ -61,7 +62,17 @@ def readings(
     found += without_figure(text, sentence, cues, found)
     found += of_posts(sentence, figures, cues, found)
     found += in_one_piece(sentence, figures, cues)
-    return found
+    return _heeding(found)
+
+
+def _heeding(found: Sequence[Reading]) -> list[Reading]:
+    """The readings, of which a 'never' is hardly claimed that is a part of the words for something else."""
+    told = {at for one in found for at in one.said}
+    return [
+        replace(one, prior=_HEEDED * one.prior)
+        if one.figure is not None and one.claimed == "none" and one.figure.positions <= told and not one.said else one
+        for one in found
+    ]
 
 
 def _with(cues: Mapping[str, Sequence[Cue]], more: Mapping[str, Sequence[Cue]]) -> dict[str, Sequence[Cue]]:
@@ -222,7 +233,9 @@ def _counts(
     for one in grouped(figure, sentence, cues):
         how = f"its words ask for {_TAKEN[one.take]} of groups"
         lasts = _TIME if figure.reads(Quantity.DURATION) else 1.0
-        yield replace(made("per", lasts * one.prior, one.covered, how), take=one.take, unit=one.unit)
+        period = one.covered - figure.positions if one.unit else frozenset()
+        made_of = made("per", lasts * one.prior, one.covered, how)
+        yield replace(made_of, take=one.take, unit=one.unit, said=period)
     both = frozenset(at for at in range(figure.last, len(sentence)) if sentence[at].folded == "both")
     if both:
         yield replace(made("overlap", 0.9, both, "its words ask for what is in both"), take="count")
