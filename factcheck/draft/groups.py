@@ -49,6 +49,8 @@ def _rows(drafting: Drafting, reading: Reading) -> float:
     if figure is None or "times" in figure.text:
         return 1.0
     rows = {at for match in drafting.matches if match.what == "dataset" for at in match.covered}
+    if [word.folded for word in drafting.sentence[figure.last : figure.last + 2]] in (["of", "them"], ["of", "those"]):
+        return 1.0
     behind = range(figure.last, min(len(drafting.sentence), figure.last + 3))
     noun = [at for at in behind if not drafting.sentence[at].stop and at not in reading.covered]
     telling = [at for at in noun if drafting.sentence[at].folded not in listed("light")]

@@ -27,6 +27,8 @@ def without_figure(
     stated = _BESIDE if sure else 1.0
     yield from _superlatives(sentence, cues, stated, found)
     yield from _comparisons(sentence, stated, found)
+    if not found and not cues.keys() & {"most", "least", "rising", "falling", "flat"}:
+        yield from _mostly(sentence)
     for direction in ("rising", "falling", "flat"):
         for cue in cues.get(direction, ())[:1]:
             if direction != "flat" and denial(sentence, cue.first) is not None:
@@ -67,6 +69,16 @@ def _superlatives(
         if cue.positions.isdisjoint(places) and place is None:
             covered, turned = _with_denial(sentence, cue)
             yield Reading("bottom", "more than 1" if turned else "first", cue.first, covered, stated, how=smallest)
+
+
+def _mostly(sentence: Sequence[Word]) -> Iterator[Reading]:
+    """'It mostly tweeted in English': more than half did, or more than anything else."""
+    for at, word in enumerate(sentence):
+        if word.folded in listed("mostly"):
+            how = f"its words say '{word.text}'"
+            yield Reading("share", "most", at, frozenset({at}), 0.95, how=how)
+            yield Reading("top", "", at, frozenset({at}), 0.85, how=how)
+            return
 
 
 def _with_denial(sentence: Sequence[Word], cue: Cue) -> tuple[frozenset[int], bool]:
