@@ -16,7 +16,8 @@ Cues = Mapping[str, Sequence[Cue]]
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 _BESIDE = 0.75  # beside a figure that is surely claimed
 _COUNTS = frozenset({"a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
-_HEDGES = frozenset({"than", "most", "more", "no", "at", "less", "within", "under", "of"})
+_HEDGES = frozenset({"than", "most", "more", "no", "at", "less", "within", "under", "inside"})
+_OTHERS = frozenset({"apart", "each", "one", "another", "somebody", "someone", "anybody", "anyone"})
 _DENIALS = frozenset({"no", "not", "never", "without"})
 _INNER = frozenset({"within", "inside", "in"})
 _BOUNDED = ("at most", "no more", "less than", "under", "fewer")
@@ -113,7 +114,9 @@ def window(sentence: Sequence[Word], figure: Figure) -> tuple[int, frozenset[int
             low = at - 1
             while low and sentence[low - 1].folded in _HEDGES:
                 low -= 1
-            return count * unit, frozenset(range(low, at + 1))
+            after = {one.folded for one in sentence[at + 1 : at + 3]}
+            if low < at - 1 or not after.isdisjoint(_OTHERS):  # 'the first two days' are when, not how close
+                return count * unit, frozenset(range(low, at + 1))
     return None
 
 

@@ -137,6 +137,7 @@ def test_words_that_tell_the_kind_are_not_unknown(town: Drafter) -> None:
     [
         ("12 accounts shared it within the second week.", "coordination"),
         ("They were posted within a minute.", "coordination"),
+        ("Half of the posts of the first two days came from the other accounts.", "coordination"),
         ("Half of the posts were written by others.", "coordination"),
         ("Half of the posts came from Russia.", "duplicates"),
         ("Half of the posts came from Russia.", "network"),
