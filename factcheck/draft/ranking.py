@@ -41,7 +41,7 @@ _DOUBT = 0.85  # factor for each of them: much of what the claim says is not in 
 _LOST = 0.8  # factor for a negation that no condition heeds
 _MORE = 0.97  # factor for each condition after the first: of claims that say the same the shorter one is meant
 _OTHER_ROWS = 0.85  # factor where rows are counted that are not what the sentence counts
-_UNKNOWN_HEAD = 0.85  # factor for what the sentence is about, where another dataset knows it and this one does not
+_UNKNOWN_HEAD, _UNKNOWN_NAME = 0.93, 0.85  # factors for what it is about, if another dataset knows it and this one not
 _MONEY = 0.5  # factor for a number of rows where the sentence states a sum of money
 _LATER = 0.97  # factor for each figure that stands before the one that is claimed: the first is what is said
 _KIND = 0.6  # what a word weighs that tells the kind of measure
@@ -193,12 +193,14 @@ def weigh(
     if "rows" in candidate.measure.values() and _is_money(candidate):
         score *= _MONEY
     counted = next((sentence[at].stem for at in heads if at > candidate.reading.anchor), None)
-    score *= _UNKNOWN_HEAD ** sum(at in missed and sentence[at].stem in rarity for at in heads)
+    base = {at for at in heads if at > candidate.reading.anchor and _is_of_rows(candidate)}
+    for at in {at for at in heads if at in missed and sentence[at].stem in rarity}:
+        score *= _UNKNOWN_NAME if _is_name(sentence[at], first=False) else _UNKNOWN_HEAD
     if _is_of_rows(candidate) and counted in units - about.rows and not any(at in covered for at in heads):
         score *= _OTHER_ROWS
     strange = {
-        at: 1.0 if sentence[at].stem in rarity
-        else _STRANGE if at in heads or _is_name(sentence[at], first=at == 0) else _UNHEARD
+        at: _STRANGE if at in missed and (at in base or (at in heads and sentence[at].stem not in rarity))
+        else 1.0 if sentence[at].stem in rarity else _STRANGE if _is_name(sentence[at], first=at == 0) else _UNHEARD
         for at, weight in weights.items() if weight > _LIGHT and not sentence[at].stop
     }  # fmt: skip
     unknown = sum(strange[at] for at in missed if sentence[at].stem not in about.topics)
@@ -226,7 +228,14 @@ def _heads(candidate: Candidate, sentence: Sequence[Word]) -> tuple[int, ...]:
     front = bool(sentence) and sentence[0].folded in listed("front")
     first = [at for at in telling[:1] if not front and (figure is None or at < figure.first)]
     behind = [at for at in telling if figure is not None and figure.last <= at <= figure.last + _NEAR][:1]
-    return (*first, *behind)
+    return tuple(_last_of_run(at, telling) for at in (*first, *behind))
+
+
+def _last_of_run(at: int, telling: Sequence[int]) -> int:
+    """The noun itself of several words in a row: 'account' of 'turncoat Missouri account'."""
+    while at + 1 in telling:
+        at += 1
+    return at
 
 
 def _is_of_rows(candidate: Candidate) -> bool:

@@ -17,6 +17,7 @@ _IDLE = frozenset(
     | {"matter", "secret", "coincidence", "accident", "mistake", "joke", "question", "unexpectedly", "less", "merely"}
 )
 _ADVERBS = frozenset({"always", "often", "also", "sometimes", "still", "usually", "ever", "rather", "just"})
+_TURNED_ROUND = 0.65  # prior of "half of A are B" read as a share of A among B, which it hardly says
 _BESIDE = 1  # those between "without" and what is missing that say anything
 
 
@@ -83,7 +84,8 @@ def roles(reading: Reading, chosen: Sequence[Match], sentence: Sequence[Word]) -
             if not _alike(match, rest):
                 found.append(Roles((match,), (*base, *rest), 0.92))
     if len(base) == 1 and len(counted) == 1:
-        found.append(Roles(tuple(base), tuple(counted), 0.85))
+        told = reading.figure is not None and _of_follows(sentence, reading.figure.last)
+        found.append(Roles(tuple(base), tuple(counted), _TURNED_ROUND if told else 0.85))
     times = tuple(match for match in counted if match.what == "time")
     if times and len(times) < len(counted):
         rest = tuple(match for match in counted if match.what != "time")
