@@ -11,6 +11,7 @@ from factcheck.draft.grammar import listed
 from factcheck.draft.making import Candidate, Drafting, candidate, joined, that
 from factcheck.draft.match import Match
 from factcheck.draft.reading import Reading
+from factcheck.draft.spikes import is_event
 
 
 def trends(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:
@@ -24,6 +25,8 @@ def trends(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterato
     reading = replace(reading, covered=reading.covered | periods)
     units = ("week", "month", "year", "hour")
     per = next((unit for unit in units if folded & {unit, f"{unit}s", f"{unit}ly"}), "day")
+    if per != "hour" and any(is_event(match) for match in chosen):
+        return
     taken = frozenset(at for match in chosen for at in match.covered)
     for number in [None, *drafting.columns(number=True, taken=taken)[:1]]:
         measure: dict[str, Any] = {"trend": column(name), "per": per}

@@ -33,6 +33,7 @@ class Networked:
     prior: float
     by: str = ""
     verbs: frozenset[int] = frozenset()
+    noun: frozenset[int] = frozenset()  # what a node is called there
 
 
 def of_networks(figure: Figure, sentence: Sequence[Word], cues: Cues) -> Iterator[Networked]:
@@ -73,7 +74,7 @@ def _degrees(figure: Figure, sentence: Sequence[Word], cues: Cues, verbs: frozen
         if "mean" in cues:
             yield Networked("mean_degree", said | _of(cues, "mean") | each, 0.95, by, only)
         elif best:
-            yield Networked("max_degree", said | best | _noun(best, sentence), 0.95, by, only)
+            yield Networked("max_degree", said | best, 0.95, by, only, _noun(best, sentence))
         elif each:
             yield Networked("mean_degree", said | each, 0.8, by, only)
     if "mean" not in cues and not best and figure.last < len(sentence) and sentence[figure.last].folded in _TIES:

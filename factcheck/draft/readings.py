@@ -36,6 +36,7 @@ __all__ = ["Kind", "Reading", "readings"]
 _AMOUNTS = (Quantity.COUNT, Quantity.NUMBER)
 _VALUES = (Quantity.PROPORTION, Quantity.COUNT, Quantity.POINTS, Quantity.RATIO)
 _BESIDE = 0.6
+_EVERY = 0.8  # prior of anything else where 'for every' sets one side against another
 _HEEDED = 0.5  # prior of nothing at all where the negation is a part of words for something else
 _TIME = 0.6  # prior of counting rows where the figure says how long something lasts
 _ALSO = 0.8  # prior of a share where the sentence asks who did the one and also the other
@@ -145,6 +146,7 @@ def _of(
 
     compared = list(_compared(figure, sentence, made))
     yield from compared
+    base *= _EVERY if compared and for_every(sentence) is not None else 1.0
     if any(one.prior >= _CERTAIN for one in compared) and figure.quantities == {Quantity.RATIO}:
         return
     if is_ratio(figure, sentence):
@@ -177,7 +179,7 @@ def _of(
         yield made("gap", 1.0, _of_cues(cues, "silence") | _straight(figure, sentence))
         return
     for one in of_networks(figure, sentence, cues):
-        network = made("network", one.prior, one.covered)
+        network = made("network", one.prior, one.covered | one.noun)
         yield replace(network, take=one.take, unit=one.by, said=one.covered, verbs=one.verbs)
     if figure.text in ("none", "0", "zero") or (figure.reads(*_AMOUNTS) and not figure.reads(Quantity.PROPORTION)):
         yield from _counts(figure, sentence, cues, made)

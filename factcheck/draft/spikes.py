@@ -60,6 +60,12 @@ def _days(match: Match) -> tuple[date, date] | None:
     return (low, high) if high - low <= timedelta(_SHORT) or _is_month(low, high) else None
 
 
+def is_event(match: Match) -> bool:
+    """Whether it is a time of a few days, in which nothing rises or falls from day to day."""
+    days = _days(match) if match.what == "time" else None
+    return days is not None and not _is_month(*days)
+
+
 def _is_month(low: date, high: date) -> bool:
     return low.day == high.day == 1 and timedelta(27) < high - low < timedelta(32)
 

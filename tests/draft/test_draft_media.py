@@ -111,6 +111,15 @@ def test_shares_of_groups_are_no_shares_of_one_whole(town: Drafter) -> None:
     assert all("composition" not in choice.claim["measure"] for choice in draft.choices[:1])
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["Unemployment peaked on 9 March 2020.", "Half of the exam papers were word for word identical.",
+     "A third of the trains arrived within ten minutes of one another.", "The slowest train took two hours."],
+)  # fmt: skip
+def test_what_no_dataset_is_about_is_not_drafted(town: Drafter, sentence: str) -> None:
+    assert not town.draft(sentence).choices
+
+
 def test_what_nodes_without_links_may_change_is_offered_too(town: Drafter) -> None:
     choices = town.draft("Accounts of the town have four links on average.").choices
     assert {"network": "mean_degree", **LISTED} in [choice.claim["measure"] for choice in choices[:2]]
