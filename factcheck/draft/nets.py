@@ -8,11 +8,13 @@ from typing import Any
 from factcheck.draft.making import Candidate, Drafting, candidate, joined
 from factcheck.draft.match import Match
 from factcheck.draft.reading import Reading
-from factcheck.draft.words import words
+from factcheck.draft.words import said, words
 
 _ENDS = {"source", "target"}
 _LISTED = ("isolated", "nodes", "components")  # figures in which nodes without links have a part
 _EITHER = ("density", "mean_degree")  # those in which they may
+_GRAPH = frozenset({"network", "networks", "graph", "node", "nodes", "vertex", "vertices", "web"})
+_SURE = 0.9  # how surely these words mean it
 _ALSO = 0.97  # prior of the longer of two claims where the words leave open which is meant
 
 
@@ -25,11 +27,19 @@ def networks(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Itera
     if reading.take == "isolated" and not nodes:
         return
     joining = joined(drafting, reading, chosen)
+    chosen = _graph(drafting)
     measure: dict[str, Any] = {"network": reading.take}
     by = {"by": reading.unit} if reading.unit else {}
     yield candidate(drafting, reading, measure | (nodes if reading.take in _LISTED else {}) | by, chosen, joining)
     if nodes and reading.take in _EITHER:
         yield candidate(drafting, reading, measure | nodes | by, chosen, joining, _ALSO)
+
+
+def _graph(drafting: Drafting) -> list[Match]:
+    """The words that are said of any network."""
+    at = [i for i, word in enumerate(drafting.sentence) if word.folded in _GRAPH]
+    how = f"'{said(drafting.sentence[i] for i in at)}' is said of any network"
+    return [Match.at(at, drafting.dataset.name, "dataset", score=_SURE, how=how)] if at else []
 
 
 def _speaks(drafting: Drafting, reading: Reading) -> bool:
