@@ -36,7 +36,7 @@ def limit(figure: Figure) -> tuple[str, str] | None:
 def is_threshold(figure: Figure, figures: Sequence[Figure], sentence: Sequence[Word]) -> bool:
     """Whether a figure rather says which rows another one counts: 'five stories got more than a million likes'."""
     return figure.is_bound and any(
-        not one.known and one.first < figure.first and one.text != "none"
+        not one.known and one.first < figure.first and one.text not in ("none", "all")
         and one.reads(Quantity.COUNT, Quantity.PROPORTION) and _together(sentence, one.last, figure.first)
         for one in figures
     )  # fmt: skip

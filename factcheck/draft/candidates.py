@@ -50,6 +50,7 @@ def candidates(
     flags = frozenset(m.column for m in matches if m.what == "value" and m.column and m.value == 1)
     limits = [one for one in thresholds(sentence, dataset, matches, others) if one.column not in flags]
     theirs = frozenset(at for figure in others if figure.text != "none" for at in figure.positions)
+    theirs -= frozenset(at for one in limits if one.covered <= theirs for at in one.covered)  # bounds of what is unsaid
     own = frozenset() if reading.figure is None else reading.figure.positions
     stated = [match for match in matches if _is_number(match) and match.covered & own]
     found_here = (match for match in (*matches, *limits) if match not in stated)

@@ -15,6 +15,7 @@ from factcheck.draft.roles import Roles, roles
 _KEY = 0.6  # score of a column that is counted in place of rows
 _VALUE = 0.7  # prior of counting the values of a column that has the number itself for one: 'lasted 16 games'
 _UNSAID = 0.95  # prior of a share of an amount that no word speaks of
+_CERTAIN, _OF_COLUMN = 0.9, 0.85  # score of a column that is counted, and the prior of counting its rows
 _COUNTED = 0.7  # prior of a sum where the noun behind the figure is what a row is
 _LIMIT = 0.6  # prior of a share of a number that the sentence limits: '18 to 29 years'
 _SINGLE = 1.04  # prior of the value of a single row, against its sum
@@ -62,7 +63,18 @@ def counts(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterato
     if not chosen and reading.claimed == "none":
         return  # of no rows at all it is said of which
     joining = joined(drafting, reading, chosen)
-    yield candidate(drafting, reading, that({"count": "rows"}, joining, chosen), chosen, joining)
+    prior = _OF_COLUMN if _counts_column(drafting, reading, chosen) else 1.0
+    yield candidate(drafting, reading, that({"count": "rows"}, joining, chosen), chosen, joining, prior)
+
+
+def _counts_column(drafting: Drafting, reading: Reading, chosen: Sequence[Match]) -> bool:
+    """Whether the noun behind the figure is a column of labels, and not what a row is: 'fifty names' of entries."""
+    rows = {at for match in drafting.matches if match.what == "dataset" for at in match.covered}
+    return reading.figure is not None and any(
+        key.score >= _CERTAIN and is_head(drafting.sentence, reading, key, 1) and key.covered.isdisjoint(rows)
+        and (key.column,) != drafting.dataset.key
+        for key in drafting.columns(number=False, taken=frozenset(at for match in chosen for at in match.covered))
+    )  # fmt: skip
 
 
 def columns(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator[Candidate]:

@@ -116,7 +116,7 @@ def _period(figure: Figure, sentence: Sequence[Word]) -> tuple[str, frozenset[in
         near = 0 <= at - figure.last <= _NEAR + 1
         if word.folded.endswith("ly") and (near or 0 < figure.first - at <= 2):
             return unit, frozenset({at})
-        if before in _EACH and (before not in ("a", "an") or (near and at - figure.last >= 2)):
+        if before in _EACH and (before not in ("a", "an") or (near and at - figure.last >= 1)):
             return unit, frozenset({at - 1, at})
         if before in _ONE and at - 1 not in figure.positions:
             more = {at - 2} if at > 1 and sentence[at - 2].folded in ("a", "in", "any") else set()

@@ -14,6 +14,7 @@ from factcheck.evidence.dataset import Dataset
 
 _APART = 3  # words between a number and the column that it is said of
 _LEAST = 0.5
+_UNSAID = 0.6  # score of a bound of a number that no word speaks of
 
 
 def thresholds(
@@ -25,7 +26,24 @@ def thresholds(
         if match.what == "column" and match.score >= _LEAST and match.column in dataset.columns
         and dataset.columns[match.column].family.is_number and not is_identifier(match.column)
     ]  # fmt: skip
-    return [made for figure in figures for match in columns for made in _made(sentence, figure, match)]
+    found: list[Match] = []
+    for figure in figures:
+        made = [one for match in columns for one in _made(sentence, figure, match)]
+        found += made or _amounts(dataset, figure)
+    return found
+
+
+def _amounts(dataset: Dataset, figure: Figure) -> Iterator[Match]:
+    """Where no word speaks of a number and one alone has a unit, what a bound says of that: names with 'over 900'."""
+    amounts = [name for name, one in dataset.columns.items() if one.family.is_number and one.unit is not None]
+    if len(amounts) == 1 and figure.is_bound and figure.positions:
+        condition = _condition(column(amounts[0]), figure)
+        if condition is not None:
+            how = f"'{figure.text}' may say of which rows, by their {amounts[0]}, a number of"
+            how = f"{how} {dataset.columns[amounts[0]].unit}"
+            yield Match.at(
+                sorted(figure.positions), dataset.name, "value", amounts[0], condition=condition, score=_UNSAID, how=how
+            )
 
 
 def is_identifier(column: str) -> bool:
