@@ -175,6 +175,7 @@ class Drafter:
             if isinstance(verdict, Verdict)
         ]
         choices.sort(key=lambda choice: (-choice.score, str(choice.claim)))
+        choices = _varied(choices)
         told = one.weighed[0].candidate.reading.said if one.weighed else frozenset()
         unknown = tuple(
             word.text for at, word in enumerate(one.spoken)
@@ -197,6 +198,24 @@ def _few_slow(ordered: Sequence[Weighed]) -> list[Weighed]:
 
 def _is_slow(candidate: Candidate) -> bool:
     return candidate.reading.kind in _SLOW or candidate.reading.take in _SLOW
+
+
+def _varied(choices: Sequence[Choice]) -> list[Choice]:
+    """Choices in their order, but those behind that only say another time what one before them says.
+
+    They are of the same dataset and kind, cover the same words and find the same number, as two columns of which one
+    is made from the other do.
+    """
+    seen: set[object] = set()
+    first: list[Choice] = []
+    again: list[Choice] = []
+    for choice in choices:
+        found = None if choice.verdict is None else choice.verdict.estimate
+        said = None if choice.weighed is None else (choice.weighed.candidate.reading.kind, choice.weighed.missed)
+        key = (choice.claim["dataset"], str(choice.claim.get("claimed")), said, str(found))
+        (again if key in seen and found not in (None, 0, 1) else first).append(choice)
+        seen.add(key)
+    return [*first, *again]
 
 
 def _why(one: _Sentence, unknown: Sequence[str]) -> str:

@@ -201,11 +201,20 @@ def weigh(
     strange = {
         at: _STRANGE if at in missed and (at in base or (at in heads and sentence[at].stem not in rarity))
         else 1.0 if sentence[at].stem in rarity else _STRANGE if _is_name(sentence[at], first=at == 0) else _UNHEARD
-        for at, weight in weights.items() if weight > _LIGHT and not sentence[at].stop
+        for at, weight in weights.items() if weight > _LIGHT and not sentence[at].stop and at not in _empty(candidate)
     }  # fmt: skip
     unknown = sum(strange[at] for at in missed if sentence[at].stem not in about.topics)
     unsaid = unknown / sum(strange.values()) if strange else 0.0
     return Weighed(candidate, round(score, 3), covered, tuple(missed), tuple(described), lost, round(unsaid, 3))
+
+
+def _empty(candidate: Candidate) -> frozenset[int]:
+    """Words that a claim heeds whatever the sentence is about: 'copies', 'shot up on 5 June'."""
+    reading = candidate.reading
+    if reading.verbs:
+        return frozenset()
+    days = [match.covered for match in candidate.matches if match.what == "time" and reading.kind == "peaks"]
+    return reading.said.union(*days)
 
 
 def _factor(candidate: Candidate, sentence: Sequence[Word], about: About, lost: int) -> float:
@@ -213,6 +222,8 @@ def _factor(candidate: Candidate, sentence: Sequence[Word], about: About, lost: 
     conditions = [match for match in candidate.matches if match.condition is not None]
     doubts = sum(match.score < _WEAK for match in conditions)
     doubts += sum(_is_about(match, sentence, about) for match in conditions if match.what == "value")
+    counted = str(candidate.measure.get("of", candidate.measure.get("count", "")))
+    doubts += 4 * (counted.startswith("distinct ") and counted.count(" ") > _RUN)  # nobody counts answers to a question
     doubts += about.single and "value" not in candidate.measure
     return candidate.prior * _LOST**lost * _DOUBT**doubts * _MORE ** max(0, len(conditions) - 1)
 
