@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from factcheck.draft.about import About
 from factcheck.draft.beside import beside
 from factcheck.draft.candidates import candidates
 from factcheck.draft.evaluating import evaluated, plausibility
@@ -17,7 +18,7 @@ from factcheck.draft.index import Index
 from factcheck.draft.intents import cues, why_unverifiable
 from factcheck.draft.making import Candidate
 from factcheck.draft.match import Match
-from factcheck.draft.ranking import LEAST, MISSED, MISSED_NAMED, About, Weighed, is_close, weigh
+from factcheck.draft.ranking import LEAST, MISSED, MISSED_NAMED, Weighed, is_close, weigh
 from factcheck.draft.readings import Reading, readings
 from factcheck.draft.words import Word, general, said, words
 from factcheck.draft.zones import zones

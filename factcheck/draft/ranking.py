@@ -13,27 +13,24 @@ they leave open.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from factcheck.draft.about import RUN, About
 from factcheck.draft.figures import Figure
 from factcheck.draft.grammar import listed
 from factcheck.draft.making import Candidate
 from factcheck.draft.match import Match
 from factcheck.draft.roles import idle
-from factcheck.draft.sentence import kin
-from factcheck.draft.words import Word, general, stem, words
+from factcheck.draft.words import Word, general
 from factcheck.draft.zones import OUTSIDE
-from factcheck.evidence.dataset import Dataset
 
 _OF_DATASET, _NAMED = 0.6, 0.85  # how far words, and names, of the dataset's title or description count
 _LIGHT = 0.15  # what verbs like "came" and adverbs weigh
 _ELSEWHERE = 0.5  # what a word of general English weighs that another dataset knows
 _STRANGE = 2.0  # how much a name or a noun that the sentence is about counts in what is missed, if no dataset knows it
-_PART = 3  # letters of a name within another
-_RUN = 4  # words in a row that a sentence has of what is said of a dataset
 _SHOUTED = 4  # letters of an abbreviation; more in capitals are emphasis
+_STRANGER = 4.0  # and the noun of what is counted: 'eight in ten teachers' are no rows of a table without teachers
 _UNHEARD = 0.5  # and another word that none knows: of what is claimed it may say little
 _NEAR = 3  # words behind a figure among which is the noun that it counts
 _WEAK, _WEAKLY = 0.6, 0.5  # matches below this score count for less, by this factor
@@ -45,7 +42,6 @@ _UNKNOWN_HEAD, _UNKNOWN_NAME = 0.93, 0.85  # factors for what it is about, if an
 _MONEY = 0.5  # factor for a number of rows where the sentence states a sum of money
 _LATER = 0.97  # factor for each figure that stands before the one that is claimed: the first is what is said
 _KIND = 0.6  # what a word weighs that tells the kind of measure
-_SURVEYS = frozenset(map(stem, ("survey", "poll", "questionnaire", "interview", "sample", "study", "pollster")))
 _CLOSE, _CLOSE_TO_DOUBTFUL = 0.8, 0.65  # of the best score: from here on another candidate may as well be meant
 _DOUBTFUL = 0.7  # words of a candidate below which it is doubtful
 LEAST = 0.25  # words of a candidate that is shown
@@ -78,63 +74,6 @@ class Weighed:
 def is_close(first: Weighed, other: Weighed) -> bool:
     """Whether another candidate may as well be meant as the first: of a doubtful one sooner than of a sure one."""
     return other.score >= (_CLOSE if first.words >= _DOUBTFUL else _CLOSE_TO_DOUBTFUL) * first.score
-
-
-@dataclass(frozen=True)
-class About:
-    """What is said of a dataset: the stems of its name, title, description and origin, and of what its rows are."""
-
-    stems: frozenset[str]
-    rows: frozenset[str] = frozenset()
-    single: bool = False  # it is about one thing
-    topics: frozenset[str] = frozenset()  # the stems of whole questions that its columns are
-    runs: frozenset[tuple[str, ...]] = frozenset()  # words that follow one another in it
-    name: tuple[str, ...] = ()  # the words of its name, which may be made of several: milesguo
-
-    @classmethod
-    def of(cls, dataset: Dataset) -> About:
-        unit = {word.stem for word in words(dataset.unit or "") if not word.stop}
-        single = dataset.ledger is not None and dataset.ledger.loaded == 1
-        rows = unit | {other for one in unit for other in kin().get(one, ())}
-        told = (
-            dataset.name, dataset.title, dataset.represents, dataset.unit, dataset.source_title, dataset.collected.by,
-            *dataset.collected.platforms,
-        )  # fmt: skip
-        apart = [re.sub(r"[-.]", " ", text) for text in told if text]
-        texts = [tuple(word.folded for word in words(text)) for text in apart]
-        runs = frozenset(text[at : at + _RUN] for text in texts for at in range(len(text) - _RUN + 1))
-        stems = frozenset(word.stem for text in apart for word in words(text))
-        asked = (words(name) for name in dataset.columns if name.count(" ") >= _RUN)
-        topics = frozenset(word.stem for text in asked for word in text if not word.stop)
-        return cls(stems, frozenset(rows), single, topics, runs, texts[0])
-
-    def tells(self, sentence: Sequence[Word]) -> frozenset[int]:
-        """The words that are said of it; of a survey also other words for one, of 'milesguo' 'Miles Guo', too."""
-        stems = self.stems | (_SURVEYS if self.stems & _SURVEYS else frozenset())
-        found = {
-            at for at, word in enumerate(sentence)
-            if word.stem in stems or (word.text[0].isupper() and not stems.isdisjoint(kin().get(word.stem, ())))
-        }  # fmt: skip
-        for at in range(len(sentence) - 1):
-            if sentence[at].folded + sentence[at + 1].folded in self.stems:
-                found |= {at, at + 1}
-        return frozenset(found | {at for at, word in enumerate(sentence) if at and self._names(word)})
-
-    def _names(self, word: Word) -> bool:
-        """Whether a name ends a word of its name: 'Guo' of 'milesguo'."""
-        if len(word.folded) < _PART or not word.text[0].isupper():
-            return False
-        return any(one.endswith(word.folded) and len(one) >= len(word.folded) + _PART for one in self.name)
-
-    def quotes(self, sentence: Sequence[Word]) -> frozenset[int]:
-        """The words that stand in a row as they stand in what is said of it: 'tweets that speak of one party'."""
-        said = tuple(word.folded for word in sentence)
-        found: set[int] = set()
-        for at in range(len(said) - _RUN + 1):
-            run = range(at, at + _RUN)
-            if said[at : at + _RUN] in self.runs and sum(not sentence[i].stop for i in run) > 1:
-                found |= set(run)
-        return frozenset(found)
 
 
 def weigh(
@@ -199,7 +138,8 @@ def weigh(
     if _is_of_rows(candidate) and counted in units - about.rows and not any(at in covered for at in heads):
         score *= _OTHER_ROWS
     strange = {
-        at: _STRANGE if at in missed and (at in base or (at in heads and sentence[at].stem not in rarity))
+        at: _STRANGER if at in base and sentence[at].stem not in rarity
+        else _STRANGE if at in missed and (at in base or (at in heads and sentence[at].stem not in rarity))
         else 1.0 if sentence[at].stem in rarity else _STRANGE if _is_name(sentence[at], first=at == 0) else _UNHEARD
         for at, weight in weights.items() if weight > _LIGHT and not sentence[at].stop and at not in _empty(candidate)
     }  # fmt: skip
@@ -223,7 +163,7 @@ def _factor(candidate: Candidate, sentence: Sequence[Word], about: About, lost: 
     doubts = sum(match.score < _WEAK for match in conditions)
     doubts += sum(_is_about(match, sentence, about) for match in conditions if match.what == "value")
     counted = str(candidate.measure.get("of", candidate.measure.get("count", "")))
-    doubts += 4 * (counted.startswith("distinct ") and counted.count(" ") > _RUN)  # nobody counts answers to a question
+    doubts += 4 * (counted.startswith("distinct ") and counted.count(" ") > RUN)  # nobody counts answers to a question
     doubts += about.single and "value" not in candidate.measure
     return candidate.prior * _LOST**lost * _DOUBT**doubts * _MORE ** max(0, len(conditions) - 1)
 

@@ -20,7 +20,8 @@ _IRREGULAR = {
     "left-wing": "left", "media": "medium", "died": "death", "dead": "death", "dies": "death", "die": "death",
     "killed": "kill", "killings": "kill", "killing": "kill", "untrue": "false", "grew": "grow", "grown": "grow",
     "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "worst": "bad", "best": "good",
-    "occurrence": "occur", "vertices": "vertex", "occurrences": "occur", "robots": "robot", "bots": "bot",
+    "occurrence": "occur", "vertices": "vertex", "canvases": "canvas", "atlases": "atlas", "aliases": "alias",
+    "occurrences": "occur", "robots": "robot", "bots": "bot",
     "got": "get", "gotten": "get", "gave": "give", "given": "give", "took": "take", "taken": "take", "came":
     "come", "went": "go", "gone": "go", "knew": "know", "known": "know", "thought": "think", "told": "tell",
     "felt": "feel", "found": "find", "became": "become", "began": "begin", "begun": "begin", "broke": "break",
