@@ -13,6 +13,8 @@ from factcheck.draft.reading import Reading
 
 _OTHER = 0.8  # prior of the place of a value that does not stand nearest before it
 _WITHIN = 0.75  # prior of a place among the values that a sentence names
+_OF_PERSONS = (("mean", 0.95), ("sum", 0.85))  # priors of comparing a number of two groups
+_OF_ROWS = (("sum", 0.95), ("mean", 0.9))
 _UNIQUE = 0.6  # prior of ranking by rows what every row has but once
 
 
@@ -74,8 +76,9 @@ def sides(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator
             measure = {both[0]: sides[0], both[1]: sides[1]}
             measure = _with_base(measure, both, joining.expression(shared)) if shared else measure
             yield candidate(drafting, reading, measure, chosen, joining)
+        yield from _within(drafting, reading, chosen, both, joining)
         for number in numbers[:2]:
-            for kind, prior in (("sum", 0.95), ("mean", 0.9)):
+            for kind, prior in _OF_PERSONS if drafting.of_persons else _OF_ROWS:
                 sides = [
                     {kind: column(str(number.column)), "among": joining.expression([*shared, *side])}
                     for side in (one, other)
@@ -83,6 +86,26 @@ def sides(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator
                 measure = {both[0]: sides[0], both[1]: sides[1]}
                 yield candidate(drafting, reading, measure, [*chosen, number], joining, prior)
     yield from _of_columns(drafting, reading, chosen, numbers, both, joining)
+
+
+def _within(
+    drafting: Drafting, reading: Reading, chosen: list[Match], both: tuple[str, str], joining: Joining
+) -> Iterator[Candidate]:
+    """'Women smoke more than men': what is said of both groups as a share of each.
+
+    Of persons that were asked this is what is meant, since nobody says how many of each group were asked.
+    """
+    split = reading.split or 0
+    shared, one, other = _paired([m for m in chosen if m.first < split], [m for m in chosen if m.first >= split])
+    said = [match for match in shared if match.what != "time"]
+    groups = {match.column for match in (*one, *other)}
+    if (reading.kind == "difference" and reading.figure is not None) or not said or len(groups) != 1:
+        return
+    one, other = (other, one) if reading.turned else (one, other)
+    times = [match for match in shared if match.what == "time"]
+    sides = [{"share": joining.expression(said), "among": joining.expression([*times, *side])} for side in (one, other)]
+    prior = 1.05 if drafting.of_persons else 0.8
+    yield candidate(drafting, reading, {both[0]: sides[0], both[1]: sides[1]}, chosen, joining, prior)
 
 
 def _of_columns(

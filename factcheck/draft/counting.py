@@ -52,7 +52,7 @@ def _of_distinct(
     for key in drafting.columns(number=False, taken=frozenset(at for m in chosen for at in m.covered)):
         rows = any(m.what == "dataset" and key.covered <= m.covered for m in drafting.matches)
         used = key.column in {match.column for match in chosen} or (key.column,) == drafting.dataset.key
-        if used or rows or key.score < _KEY or not is_head(drafting.sentence, reading, key, 1):
+        if used or rows or key.answers or key.score < _KEY or not is_head(drafting.sentence, reading, key, 1):
             continue
         measure = {"share": joining.expression(parted.counted), "of": f"distinct {column(str(key.column))}"}
         measure |= {"among": joining.expression(parted.base)} if parted.base else {}

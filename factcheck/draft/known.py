@@ -86,6 +86,11 @@ class Known:
         """Whether the column is called by a whole question or sentence."""
         return any(len(phrase.words) >= _QUESTION for phrase in self.phrases if phrase.source == "name")
 
+    @property
+    def has_answers(self) -> bool:
+        """Whether its values say something of the rows, as answers do, and are no things that can be counted."""
+        return self.flag is not None or self.is_question or bool(self._starts)
+
     @cached_property
     def yes(self) -> str | None:
         """Of a question that is answered with yes or no: how the answers begin that say yes."""

@@ -27,6 +27,7 @@ class Match:
     score: float = 1.0  # 0…1: how surely these words mean this
     how: str = ""  # in words, for a reader: "'Rusia' is spelt like the value 'Russia' of country"
     words: tuple[int, ...] = ()
+    answers: bool = False  # of a column: its values are a few that say something of the rows, and nothing to be counted
 
     @classmethod
     def at(

@@ -77,7 +77,8 @@ class Names:
         (found, phrase), name = best, known.column.name
         what = f"the column {name}" if phrase.source == "name" else name
         how = f"'{sentence.text(found.positions)}' {_how(found, phrase, what)}"
-        return Match.at(found.positions, self.dataset.name, "column", name, score=found.score, how=how)
+        match = Match.at(found.positions, self.dataset.name, "column", name, score=found.score, how=how)
+        return replace(match, answers=known.has_answers)
 
     def _said(self, sentence: Sentence, phrase: Phrase) -> Found | None:
         trust = _TRUST[phrase.source]
@@ -145,8 +146,13 @@ class Names:
         stems = {word.stem for word in words(self.dataset.unit or "")}
         if stems.isdisjoint({"respond", "person"} | kin().get("person", frozenset())):
             return []
+        told = {  # 'smokers' are those who answer yes, and not all who were asked
+            word.stem
+            for known in self.columns if known.yes is not None and not known.is_question
+            for phrase in known.phrases if phrase.source == "name" for word in phrase.words
+        }  # fmt: skip
         for at, word in enumerate(sentence.words):
-            asked = not self._frequency.keys().isdisjoint({word.stem, *done(word)})
+            asked = not (self._frequency.keys() - told).isdisjoint({word.stem, *done(word)})
             if asked and tells(word) and word.folded.endswith(_DOERS) and word.stem not in general():
                 how = f"'{word.text}' is said of people, as rows are"
                 return [Match.at((at,), self.dataset.name, "dataset", score=0.65, how=how)]

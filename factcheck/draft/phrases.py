@@ -140,6 +140,24 @@ def _outdoes(sentence: Sequence[Word], at: int) -> bool:
     return made or (said == "out" and after.endswith("ed") and sentence[at - 1].folded not in listed("with out"))
 
 
+@dataclass(frozen=True)
+class Lead:
+    """'A leads B by' stands before a figure; `trails` where A has less."""
+
+    at: int
+    covered: frozenset[int]
+    trails: bool
+
+
+def leading(sentence: Sequence[Word], figure: int) -> Lead | None:
+    """Where one side is said to be ahead of the other by the figure at a position."""
+    if not figure or sentence[figure - 1].folded != "by":
+        return None
+    verbs = listed("leading") | listed("trailing") | listed("outdoing")
+    at = next((at for at in range(1, figure - 1) if sentence[at].folded in verbs), None)
+    return None if at is None else Lead(at, frozenset({at, figure - 1}), sentence[at].folded in listed("trailing"))
+
+
 def ratio_of(sentence: Sequence[Word]) -> tuple[int, int] | None:
     """Where 'ratio' stands in 'the ratio of A to B' or 'the A-to-B ratio', and where B begins."""
     told = [word.folded for word in sentence]

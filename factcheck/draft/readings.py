@@ -25,7 +25,7 @@ from factcheck.draft.of_groups import grouped
 from factcheck.draft.of_groups import superlatives as named
 from factcheck.draft.of_networks import in_one_piece, links_of, of_networks
 from factcheck.draft.of_posts import of_posts
-from factcheck.draft.phrases import clause, for_every, outdoing, ratio_of
+from factcheck.draft.phrases import clause, for_every, leading, outdoing, ratio_of
 from factcheck.draft.reading import Kind, Reading
 from factcheck.draft.standings import from_the_end, none_beside, superlatives
 from factcheck.draft.wordless import without_figure
@@ -190,7 +190,9 @@ def _compared(figure: Figure, sentence: Sequence[Word], made: Callable[..., Read
     if (outdone := outdoing(sentence)) is not None and figure.quantities == {Quantity.RATIO}:
         yield replace(made("ratio", 1.0, frozenset({outdone})), split=outdone)
         return
-    if outdone is not None and outdone < figure.first and sentence[figure.first - 1].folded == "by":
+    if figure.reads(Quantity.POINTS) and "point" in figure.text and (lead := leading(sentence, figure.first)):
+        yield replace(made("points", 1.0, lead.covered), split=lead.at, turned=lead.trails)
+    elif outdone is not None and outdone < figure.first and sentence[figure.first - 1].folded == "by":
         kind: Kind = "ratio" if figure.reads(Quantity.PROPORTION) else "difference"
         verb = frozenset({outdone, outdone + 1} if sentence[outdone].folded == "out" else {outdone})
         yield replace(made(kind, 1.0, verb), claimed=f"{figure.text} more", split=outdone)

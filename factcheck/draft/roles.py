@@ -109,7 +109,9 @@ def _in_base(reading: Reading, match: Match, sentence: Sequence[Word], chosen: S
     if match.first < last:
         return False
     end = _verb(sentence, last)
-    return match.first < end if end is not None else match is not chosen[-1] and _of_follows(sentence, last)
+    if end is not None:
+        return match.first < end
+    return match is not chosen[-1] and (_of_follows(sentence, last) or match.first == last)  # 'most smokers want to'
 
 
 def _of_follows(sentence: Sequence[Word], at: int) -> bool:

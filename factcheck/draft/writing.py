@@ -84,7 +84,9 @@ def append(
     must not be filled in behind its back. Raises SpecError where the file cannot be added to, OSError where it cannot
     be written.
     """
-    text = path.read_text("utf-8") if path.exists() else ""
+    raw = path.read_bytes().decode("utf-8") if path.exists() else ""
+    windows = raw.count("\r\n") == raw.count("\n") > 0  # line ends stay what they are
+    text = raw.replace("\r\n", "\n") if windows else raw
     name = shown(path, root)
     node, problems = parse(text, name) if text.strip() else (None, [])
     if any(problem.severity == "error" for problem in problems):
@@ -95,7 +97,7 @@ def append(
     made = _with(text, node, told, path, root, name)
     _check(made, name, told, len(_ids(node)))
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, made)
+    write_atomic(path, made.replace("\n", "\r\n") if windows else made)
     return str(told["id"])
 
 
@@ -119,6 +121,10 @@ def _with(text: str, node: Node | None, claim: Mapping[str, Any], path: Path, ro
         lead = text if text.strip() else f"{modeline(path, root)}\n"
         return f"{lead.rstrip()}\nclaims:\n{as_yaml(claim)}"
     claims = node.get("claims") if isinstance(node, MappingNode) else None
+    if isinstance(claims, Sequence) and text[claims.start : claims.end] == "[]":
+        line = _end(text, claims.end)
+        rest = text[claims.end : line].strip()
+        return f"{text[: claims.start].rstrip()}{f'  {rest}' if rest else ''}\n{as_yaml(claim)}{text[line:]}"
     if not isinstance(claims, Sequence) or not claims.items:
         raise SpecError(Problem(f"{name} has no list of claims to add to", node.place(), "add 'claims:' and a claim"))
     source, last = claims.source, claims.items[-1]

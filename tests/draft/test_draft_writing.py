@@ -64,6 +64,24 @@ def test_appending_leaves_every_other_character(tmp_path: Path) -> None:
     assert second.review.status == "draft"
 
 
+def test_line_ends_stay_what_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "file.yaml"
+    path.write_bytes(STOOD.replace("\n", "\r\n").encode())
+    append(CLAIM, path, tmp_path, (), ())
+    made = path.read_bytes()
+    assert made.count(b"\r\n") == made.count(b"\n")
+    assert len(read_back(made.decode())) == 2
+
+
+@pytest.mark.parametrize("text", ["claims: []\n", "# one\nclaims: []  # none yet\n# two\n", "claims: []"])
+def test_an_empty_list_gets_its_first_claim(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "file.yaml"
+    path.write_text(text)
+    append(CLAIM, path, tmp_path, (), ())
+    assert [claim.id for claim in read_back(path.read_text())] == ["half-no"]
+    assert all(told in path.read_text() for told in text.replace("[]", "").split())
+
+
 def test_defaults_do_not_change_what_a_draft_measures(tmp_path: Path) -> None:
     path = tmp_path / "file.yaml"
     path.write_text(STOOD)
