@@ -63,6 +63,8 @@ def _shared(sentence: Sentence, dataset: str, known: Known, found: Mapping[str, 
             positions = range(first, first + length)
             if taken & {*positions} or not all(map(_shares, run)) or own & {word.stem for word in run}:
                 continue
+            if length == 1 and _is_common(run[0], known):
+                continue
             stems = [word.stem for word in run]
             fewest = min((having.get(one, []) for one in stems), key=len)
             texts = [text for value in fewest if (text := _standing(stems, value)) is not None]
@@ -75,6 +77,11 @@ def _shared(sentence: Sentence, dataset: str, known: Known, found: Mapping[str, 
                 score=0.55 + 0.05 * length,
                 how=f"'{sentence.text(positions)}' stands in {len(texts)} values of {name}",
             )  # fmt: skip
+
+
+def _is_common(word: Word, known: Known) -> bool:
+    """Whether a word is no name while a column has many: 'killed by police' says nothing of a street, Police Plaza."""
+    return word.text.islower() and len(known.values or ()) > _FEW
 
 
 def _shares(word: Word) -> bool:
@@ -204,6 +211,8 @@ def _in_part(
     if len(said) < (2 if known.is_read else 1) or rarest > max(1, count / 2):
         return None  # words that most values have tell nothing
     score = 0.9 * found.score
+    if len(said) == 1 < len(parts) and all(_is_common(sentence.words[at], known) for at in positions):
+        return None
     surely = any(score > KIN for word in parts for _, score in sentence.at(word))
     if not surely and len(said) == 1 < len(parts):
         return Found(positions, _LEAST, found.misspelt)  # a word that only means the same as one of several
