@@ -15,6 +15,9 @@ _NAMES = {
     "developing": "developing half",
     "set-aside": "half set aside",
     "second": "second set",
+    "third-developing": "third lot, developing half",
+    "third": "third lot, the other half",
+    "fourth": "fourth set",
     "published": "published sentences, the table named",
     "published without the table": "published sentences, no table named",
 }

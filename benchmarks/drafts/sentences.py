@@ -16,6 +16,7 @@ SETS = {
     "second": "second.yaml",
     "third-developing": "third_developing.yaml",
     "third": "third.yaml",
+    "fourth": "fourth.yaml",
     "published": "published.yaml",
 }
 REFUSALS = ("not checkable", "unverifiable")
