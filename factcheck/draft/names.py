@@ -130,10 +130,22 @@ class Names:
                 how = f"'{sentence.text(positions)}' is said in {source}, '{text}'"
                 said = unit if source == UNIT else others
                 said.append(Match.at(positions, self.dataset.name, "dataset", score=found.score, how=how))
-        unit += [] if unit else self._persons(sentence)
+        unit += self._other_words(sentence, unit) if unit else self._persons(sentence)
         others = sorted(others, key=lambda match: -match.score)[:1]
         told = sorted([*unit, *others], key=lambda match: -match.score)
         return [*told, *self._records(sentence)]
+
+    def _other_words(self, sentence: Sentence, unit: Sequence[Match]) -> list[Match]:
+        """What a row is called beside its own word: 'the canvases of The Joy of Painting' are paintings both times."""
+        stems = {word.stem for word in words(self.dataset.unit or "") if not word.stop}
+        same = stems.union(*(kin().get(one, frozenset()) for one in stems))
+        taken = {at for match in unit for at in match.covered}
+        how = "'{}' is another word for what a row is"
+        return [
+            Match.at((at,), self.dataset.name, "dataset", score=0.85, how=how.format(word.text))
+            for at, word in enumerate(sentence.words)
+            if at not in taken and not word.stop and word.stem in same
+        ]
 
     def _called(self, sentence: Sentence) -> frozenset[int]:
         """The words of the dataset's name, where it has several and all are said."""

@@ -74,3 +74,9 @@ def test_a_number_of_two_groups_is_compared_by_its_mean_before_its_sum(drafter: 
 def test_the_typical_may_be_the_mean_or_the_median(drafter: Drafter) -> None:
     choices = drafter.draft("The typical adult earns 35,000.").choices
     assert {next(iter(choice.claim["measure"])) for choice in choices[:2]} == {"mean", "median"}
+
+
+def test_rows_may_be_called_by_two_words(drafter: Drafter) -> None:
+    draft = drafter.draft("One in four of the interviewees, people from all parts of Britain, smokes.")
+    assert draft.choices[0].claim["measure"] == {"share": SMOKES}
+    assert "interviewees" not in draft.unknown
