@@ -41,13 +41,19 @@ class Figure:
         return not self.quantities.isdisjoint(quantities)
 
     @property
-    def region(self) -> tuple[float | None, float | None] | None:
-        """The least and the largest number that it claims; None where it is no number."""
+    def number(self) -> NumberClaim | None:
+        """What it claims as a number; None where it is none."""
         try:
             claimed = read(self.text, Quantity.NUMBER)
         except FigureError:
             return None
-        if not isinstance(claimed, NumberClaim):
+        return claimed if isinstance(claimed, NumberClaim) else None
+
+    @property
+    def region(self) -> tuple[float | None, float | None] | None:
+        """The least and the largest number that it claims; None where it is no number."""
+        claimed = self.number
+        if claimed is None:
             return None
         low, high = claimed.region.low, claimed.region.high
         return None if low is None else float(low), None if high is None else float(high)
@@ -55,11 +61,7 @@ class Figure:
     @property
     def is_bound(self) -> bool:
         """Whether it says on which side of a number something lies: 'more than 900', '100 or more'."""
-        try:
-            claimed = read(self.text, Quantity.NUMBER)
-        except FigureError:
-            return False
-        return isinstance(claimed, NumberClaim) and claimed.one_sided
+        return self.number is not None and self.number.one_sided
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from factcheck.claims.figures import FigureError, NumberClaim, Quantity, read
 from factcheck.draft.conditions import column
 from factcheck.draft.figures import Figure
 from factcheck.draft.match import Match
@@ -68,11 +67,8 @@ def _made(sentence: Sequence[Word], figure: Figure, match: Match) -> Iterator[Ma
 
 def _condition(name: str, figure: Figure) -> str | None:
     """What a figure says of a number: at its very value, on one side of it, or within a range."""
-    try:
-        claimed = read(figure.text, Quantity.NUMBER)
-    except FigureError:
-        return None
-    if not isinstance(claimed, NumberClaim):
+    claimed = figure.number
+    if claimed is None:
         return None
     low, high = claimed.region.low, claimed.region.high
     if claimed.one_sided and high is None and low is not None:
