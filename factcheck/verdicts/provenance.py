@@ -23,6 +23,7 @@ RUINED = ("ruined-ids", "large-numbers")  # notices of ingest that mean differen
 REPEATS = "repeated-rows"  # the notice that a join has made several rows of one: whatever is counted, they are there
 SPELLED = ("spelled-alike", "spelled-alike-rarely")  # that labels differ only in capitals or blanks
 _FOLDS = re.compile(r"(?i)\b(lower|upper|ilike)\b|\(\?i\)")  # what heeds no capitals
+_TRIMS = re.compile(r"(?i)\btrim\s*\(")
 SUMS = "totals"  # the notice that a row is the sum of others: whatever is counted, its rows are among them
 
 Used = Iterable[tuple[str, str]]  # (dataset, column)
@@ -156,7 +157,9 @@ def _divides(claim: Claim, notice: Notice) -> bool:
     """Whether a claim goes by labels that other spellings stand beside: it names one, or takes each for a group."""
     measure = claim.measure or {}
     spec = json.dumps([claim.where, measure, claim.params, claim.claimed], default=str, ensure_ascii=False)
-    if _FOLDS.search(spec):
+    trimmed = {word.strip() for word in notice.words}
+    blanks_alone = len(trimmed) == len({word.casefold() for word in trimmed})
+    if _FOLDS.search(spec) or (blanks_alone and _TRIMS.search(spec)):
         return False
     named = any(f"'{word}'" in spec or f'"{word}"' in spec for word in notice.words)
     column = re.escape(notice.column or "")

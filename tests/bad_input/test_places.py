@@ -95,7 +95,7 @@ def test_a_file_that_may_not_be_read(desk: Desk) -> None:
 
 def test_a_file_that_may_not_be_read_as_the_system_says_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
-    monkeypatch.setattr("factcheck.cases.evidence.Reader", Here)  # a process of its own would ask the system itself
+    monkeypatch.setattr("factcheck.cases.opening.Reader", Here)  # a process of its own would ask the system itself
     assert "evidence/posts.csv cannot be read: permission denied" in desk.failed()
 
 

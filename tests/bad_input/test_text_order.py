@@ -21,9 +21,9 @@ def messy(desk: Desk) -> Desk:
 
 REFUSED = {
     "day >= '2021-01-01'": (DATES, "'day' looks like dates"),
-    "'01/04/2021' < day": (DATES, "State its format"),
-    "day between '01/04/2021' and '30/04/2021'": (DATES, "State its format"),
-    "seen > '2021-01-01 10:00'": (DATES, "type: date in the manifest"),
+    "'01/04/2021' < day": (DATES, "State the format"),
+    "day between '01/04/2021' and '30/04/2021'": (DATES, "State the format"),
+    "seen > '2021-01-01 10:00'": (DATES, 'nulls: ["unknown"]'),
     "amount > '100'": (NUMBERS, ""),
     "amount <= '1,000'": (NUMBERS, ""),
 }

@@ -85,7 +85,7 @@ def test_every_canonical_column_of_instagram(desk: Desk) -> None:
         "URL": "https://www.instagram.com/p/CAbc_-1/", "Description": "One",
     }  # fmt: skip
     found = desk.csv(table(CROWDTANGLE_INSTAGRAM, post))
-    assert (found.format, codes(found), lost(found)) == ("crowdtangle", ["recognised"], {})
+    assert (found.format, codes(found), lost(found)) == ("crowdtangle", ["recognised", "thousands-unread"], {})
     assert canonical(found) == {"id", "author", "created_at", "text", "likes", "followers", "platform"}
     assert desk.rows(found, "id, author, created_at, text, likes, followers, platform") == [
         ("CAbc_-1", "ana_invented", datetime(2021, 5, 10, 13, 8, 7), "One", 1500, 12000, "Instagram")
