@@ -15,6 +15,12 @@ _PART = 3  # letters of a name within another
 _SURVEYS = frozenset(map(stem, ("survey", "poll", "questionnaire", "interview", "sample", "study", "pollster")))
 
 
+def is_of_persons(dataset: Dataset) -> bool:
+    """Whether rows are persons that were asked, drawn or registered, and not what they did."""
+    persons = kin().get("person", frozenset()) | {"person"}
+    return any(word.stem in persons for word in words(dataset.unit or ""))
+
+
 @dataclass(frozen=True)
 class About:
     """What is said of a dataset: the stems of its name, title, description and origin, and of what its rows are."""

@@ -12,7 +12,7 @@ from importlib.resources import files
 from itertools import combinations
 
 from factcheck.draft.conditions import among, equals, starts
-from factcheck.draft.grammar import listed
+from factcheck.draft.grammar import denies
 from factcheck.draft.joined_values import LINKS
 from factcheck.draft.known import Known
 from factcheck.draft.match import Match
@@ -82,7 +82,7 @@ def _turning(sentence: Sentence, one: Known, question: Match) -> list[int]:
 
 def is_negation(word: Word) -> bool:
     """Whether a word denies what stands beside it."""
-    return word.folded in listed("denials") or word.folded in ("nothing", "hardly") or word.folded.endswith("n't")
+    return denies(word) or word.folded in ("nothing", "hardly")
 
 
 def _told(sentence: Sentence, one: Known, question: Match) -> Iterator[Match]:

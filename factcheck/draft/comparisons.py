@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from factcheck.draft.about import is_of_persons
 from factcheck.draft.conditions import column
 from factcheck.draft.joining import Joining
 from factcheck.draft.making import Candidate, Drafting, candidate, joined, that
@@ -78,7 +79,7 @@ def sides(drafting: Drafting, reading: Reading, chosen: list[Match]) -> Iterator
             yield candidate(drafting, reading, measure, chosen, joining)
         yield from _within(drafting, reading, chosen, both, joining)
         for number in numbers[:2]:
-            for kind, prior in _OF_PERSONS if drafting.of_persons else _OF_ROWS:
+            for kind, prior in _OF_PERSONS if is_of_persons(drafting.dataset) else _OF_ROWS:
                 sides = [
                     {kind: column(str(number.column)), "among": joining.expression([*shared, *side])}
                     for side in (one, other)
@@ -104,7 +105,7 @@ def _within(
     one, other = (other, one) if reading.turned else (one, other)
     times = [match for match in shared if match.what == "time"]
     sides = [{"share": joining.expression(said), "among": joining.expression([*times, *side])} for side in (one, other)]
-    prior = 1.05 if drafting.of_persons else 0.8
+    prior = 1.05 if is_of_persons(drafting.dataset) else 0.8
     yield candidate(drafting, reading, {both[0]: sides[0], both[1]: sides[1]}, chosen, joining, prior)
 
 

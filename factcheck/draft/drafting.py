@@ -18,7 +18,7 @@ from factcheck.draft.index import Index
 from factcheck.draft.intents import cues, why_unverifiable
 from factcheck.draft.making import Candidate
 from factcheck.draft.match import Match
-from factcheck.draft.ranking import LEAST, MISSED, MISSED_NAMED, Weighed, is_close, weigh
+from factcheck.draft.ranking import LEAST, MISSED, MISSED_NAMED, Heard, Weighed, is_close, weigh
 from factcheck.draft.readings import Reading, readings
 from factcheck.draft.words import Word, general, said, words
 from factcheck.draft.zones import zones
@@ -152,11 +152,12 @@ class Drafter:
         """The candidates of all datasets that cover most of the words."""
         rarity = _rarity(spoken, matches, self._about)
         units = frozenset(stem for about in self._about.values() for stem in about.rows)
+        heard = {name: Heard.of(spoken, self._about[name], rarity, units) for name in matches}
         part = zones(text, spoken, found)
         parts = [(one, part[one.figure] if one.figure in part else range(len(spoken))) for one in may]
         stated = [figure for figure in found if figure.known or any(one.figure is figure for one in may)]
         weighed = [
-            weigh(one, spoken, stated, listed, self._about[name], rarity, zone, units)
+            weigh(one, spoken, stated, listed, heard[name], zone)
             for name, listed in matches.items()
             for reading, zone in parts
             for one in candidates(spoken, self._index.datasets[name], listed, reading, found, zone)

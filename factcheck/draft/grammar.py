@@ -6,12 +6,18 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from factcheck.draft.words import Word
 from factcheck.text.packaged import packaged
 
 
 def listed(name: str) -> frozenset[str]:
     """The words of a list; KeyError where there is none of that name."""
     return _lists()[name]
+
+
+def denies(word: Word) -> bool:
+    """Whether a word turns round what is said: 'not', 'never', "didn't"."""
+    return word.folded in listed("denials") or word.folded.endswith("n't")
 
 
 @cache

@@ -30,6 +30,9 @@ class Cue:
         return frozenset(self.listed or range(self.first, self.last))
 
 
+Cues = Mapping[str, Sequence[Cue]]
+
+
 def cues(sentence: Sequence[Word]) -> dict[str, tuple[Cue, ...]]:
     """By kind: where the sentence has words that tell it, longer phrases first."""
     found: dict[str, list[Cue]] = defaultdict(list)
@@ -44,6 +47,11 @@ def cues(sentence: Sequence[Word]) -> dict[str, tuple[Cue, ...]]:
                     found[kind].append(Cue(kind, first, first + len(phrase)))
                     taken |= set(run)
     return {kind: tuple(sorted(listed, key=lambda cue: cue.first)) for kind, listed in found.items()}
+
+
+def words_of(cues: Cues, kind: str) -> frozenset[int]:
+    """The positions of all words that tell a kind."""
+    return frozenset(at for cue in cues.get(kind, ()) for at in cue.positions)
 
 
 @cache

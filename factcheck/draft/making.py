@@ -9,9 +9,8 @@ from typing import Any
 from factcheck.draft.joining import Joining
 from factcheck.draft.match import Match
 from factcheck.draft.reading import Reading
-from factcheck.draft.sentence import kin
 from factcheck.draft.thresholds import is_identifier
-from factcheck.draft.words import Word, stem, words
+from factcheck.draft.words import Word
 from factcheck.evidence.dataset import Dataset
 
 _COLUMNS = 3  # columns that a number may be taken from
@@ -81,12 +80,6 @@ class Drafting:
             for name, one in self.dataset.columns.items()
             if one.family.is_number and one.unit is not None
         ][:_COLUMNS]
-
-    @property
-    def of_persons(self) -> bool:
-        """Whether rows are persons that were asked, drawn or registered, and not what they did."""
-        persons = kin().get(stem("respondent"), frozenset()) | {stem("respondent")}
-        return any(word.stem in persons for word in words(self.dataset.unit or ""))
 
     def is_single(self, chosen: Sequence[Match]) -> bool:
         """Whether conditions leave one row: they name its key, or there is but one."""

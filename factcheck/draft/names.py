@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from factcheck.draft.about import is_of_persons
 from factcheck.draft.conditions import equals
 from factcheck.draft.known import UNIT, Known, Phrase, Source, units
 from factcheck.draft.match import Match
@@ -155,8 +156,7 @@ class Names:
 
     def _persons(self, sentence: Sentence) -> list[Match]:
         """Where rows are people: those named by what columns speak of, as 'travellers' of how they travel."""
-        stems = {word.stem for word in words(self.dataset.unit or "")}
-        if stems.isdisjoint({"respond", "person"} | kin().get("person", frozenset())):
+        if not is_of_persons(self.dataset):
             return []
         told = {  # 'smokers' are those who answer yes, and not all who were asked
             word.stem

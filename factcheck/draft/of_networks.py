@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from factcheck.claims.figures import Quantity
 from factcheck.draft.figure import Figure
-from factcheck.draft.intents import Cue
+from factcheck.draft.intents import Cues, words_of
 from factcheck.draft.of_groups import superlatives
 from factcheck.draft.reading import Reading
 from factcheck.draft.words import Word
@@ -16,8 +16,6 @@ _TIES = frozenset({"link", "links", "edge", "edges", "tie", "ties", "connection"
 _COUNTED = ("isolated", "components", "largest_component", "communities")
 _EACH = frozenset({"each", "every", "apiece", "per"})
 _NOUN = 2  # words from a superlative to the noun that it is said of
-
-Cues = Mapping[str, Sequence[Cue]]
 
 
 @dataclass(frozen=True)
@@ -41,38 +39,38 @@ def of_networks(figure: Figure, sentence: Sequence[Word], cues: Cues) -> Iterato
     share = figure.reads(Quantity.PROPORTION)
     amount = figure.reads(Quantity.COUNT, Quantity.NUMBER) and (not share or figure.text == "none")
     for kind in _COUNTED:
-        if amount and kind in cues and _of(cues, kind) - figure.positions:
-            yield Networked(kind, _of(cues, kind), 1.0)
-    ties = _of(cues, "ties") | _of(cues, "tied")
-    verbs = _of(cues, "tied")
+        if amount and kind in cues and words_of(cues, kind) - figure.positions:
+            yield Networked(kind, words_of(cues, kind), 1.0)
+    ties = words_of(cues, "ties") | words_of(cues, "tied")
+    verbs = words_of(cues, "tied")
     if "reciprocity" in cues and share:
-        yield Networked("reciprocity", _of(cues, "reciprocity") | ties, 1.0)
+        yield Networked("reciprocity", words_of(cues, "reciprocity") | ties, 1.0)
     if "density" in cues and (share or figure.reads(Quantity.NUMBER)):
-        yield Networked("density", _of(cues, "density") | ties, 1.0)
+        yield Networked("density", words_of(cues, "density") | ties, 1.0)
     if "modularity" in cues and figure.reads(Quantity.NUMBER):
-        yield Networked("modularity", _of(cues, "modularity"), 1.0)
+        yield Networked("modularity", words_of(cues, "modularity"), 1.0)
     if amount and not cues.keys() & {"isolated", "components", "communities"} and figure.text != "none":
         yield from _degrees(figure, sentence, cues, verbs)
 
 
 def _degrees(figure: Figure, sentence: Sequence[Word], cues: Cues, verbs: frozenset[int]) -> Iterator[Networked]:
     """How many links the best connected node has, or nodes have on average; else how many there are."""
-    ties = frozenset(at for kind in ("ties", "tied") for at in _of(cues, kind))
+    ties = frozenset(at for kind in ("ties", "tied") for at in words_of(cues, kind))
     ways = _ways(cues)
     near = range(figure.last, min(len(sentence), figure.last + 4))
     others = frozenset(at for at in near if sentence[at].folded == "others")
-    best = _of(cues, "hub") | {at for at, take in superlatives(sentence) if take == "max"}
+    best = words_of(cues, "hub") | {at for at, take in superlatives(sentence) if take == "max"}
     each = frozenset(
         at for at, word in enumerate(sentence)
         if word.folded in _EACH and (at + 1 == len(sentence) or sentence[at + 1].folded != "other")
         and (at == 0 or sentence[at - 1].folded not in ("for", "in"))
     )  # fmt: skip
-    plain = [("", ties)] if ties | _of(cues, "hub") and ("ties" in cues or not ways) else []
+    plain = [("", ties)] if ties | words_of(cues, "hub") and ("ties" in cues or not ways) else []
     for by, words in [*plain, *ways]:
         said = words | others
         only = verbs if not by else words
         if "mean" in cues:
-            yield Networked("mean_degree", said | _of(cues, "mean") | each, 0.95, by, only)
+            yield Networked("mean_degree", said | words_of(cues, "mean") | each, 0.95, by, only)
         elif best:
             yield Networked("max_degree", said | best, 0.95, by, only, _noun(best, sentence))
         elif each:
@@ -83,7 +81,7 @@ def _degrees(figure: Figure, sentence: Sequence[Word], cues: Cues, verbs: frozen
 
 def links_of(sentence: Sequence[Word], cues: Cues) -> Networked | None:
     """What no node passes: 'none has more than 36 links', 'nobody follows more than 100 others'."""
-    ways = [("", _of(cues, "ties"))] if "ties" in cues else _ways(cues) or [("", _of(cues, "tied"))]
+    ways = [("", words_of(cues, "ties"))] if "ties" in cues else _ways(cues) or [("", words_of(cues, "tied"))]
     by, words = ways[0]
     others = frozenset(at for at, word in enumerate(sentence) if word.folded == "others")
     verbs = frozenset() if "ties" in cues else words
@@ -96,7 +94,7 @@ def in_one_piece(sentence: Sequence[Word], figures: Sequence[Figure], cues: Cues
     for cue in cues.get("components", ()):
         single = {at for at in range(max(0, cue.first - 2), cue.first) if sentence[at].folded in ("single", "one")}
         if single and single.isdisjoint(taken):
-            words = frozenset(single) | _of(cues, "components") | _of(cues, "largest_component")
+            words = frozenset(single) | words_of(cues, "components") | words_of(cues, "largest_component")
             how = "its words say that all hangs together"
             yield Reading("network", "one", cue.first, words, 1.0, how=how, take="components", said=words)
             return
@@ -104,7 +102,7 @@ def in_one_piece(sentence: Sequence[Word], figures: Sequence[Figure], cues: Cues
 
 def _ways(cues: Cues) -> list[tuple[str, frozenset[int]]]:
     """The direction of links that the words tell: 'is followed by' says whither, though 'followed' alone whence."""
-    told = [(by, _of(cues, cue)) for by, cue in (("in", "inward"), ("out", "outward")) if cue in cues]
+    told = [(by, words_of(cues, cue)) for by, cue in (("in", "inward"), ("out", "outward")) if cue in cues]
     return told[:1]
 
 
@@ -113,6 +111,3 @@ def _noun(best: frozenset[int], sentence: Sequence[Word]) -> frozenset[int]:
     last = max(best)
     return frozenset(at for at in range(last + 1, min(len(sentence), last + _NOUN)) if not sentence[at].stop)
 
-
-def _of(cues: Cues, kind: str) -> frozenset[int]:
-    return frozenset(at for cue in cues.get(kind, ()) for at in cue.positions)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from factcheck.claims.figures import Quantity
 from factcheck.draft import calendar
 from factcheck.draft.figure import Figure
-from factcheck.draft.intents import Cue
+from factcheck.draft.intents import Cues, words_of
 from factcheck.draft.reading import Kind, Reading
 from factcheck.draft.words import Word
-
-Cues = Mapping[str, Sequence[Cue]]
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 _BESIDE = 0.75  # beside a figure that is surely claimed
@@ -34,14 +32,14 @@ def of_posts(
         share = figure.reads(Quantity.PROPORTION)
         amount = figure.reads(Quantity.COUNT) and not share and not figure.reads(Quantity.DURATION)
         if share and "copies" in cues:
-            yield _reading("duplicates", figure, _of(cues, "copies"), "its words ask for copies")
+            yield _reading("duplicates", figure, words_of(cues, "copies"), "its words ask for copies")
         yield from _together(figure, sentence, cues, share=share, amount=amount)
         if share and "reshared" in cues:
             how = "its words ask what was passed on in turn"
-            yield _reading("cascade", figure, _of(cues, "reshared"), how, take="secondary_share")
+            yield _reading("cascade", figure, words_of(cues, "reshared"), how, take="secondary_share")
         if amount and "chains" in cues:
             how = "its words ask how far it was passed on"
-            yield _reading("cascade", figure, _of(cues, "chains"), how, take="depth")
+            yield _reading("cascade", figure, words_of(cues, "chains"), how, take="depth")
         if figure.reads(Quantity.DURATION) and not share and "delay" in cues:
             yield from _delays(figure, sentence, cues)
         if share or amount:
@@ -60,7 +58,7 @@ def _spikes(sentence: Sequence[Word], cues: Cues, found: Sequence[Reading]) -> I
     """'Shot up on 5 June': the days are what is claimed, and found where a dataset's times are known."""
     sure = any(one.figure is not None and one.prior > 0.7 and one.claimed != "none" for one in found)
     for cue in cues.get("spikes", ())[:1]:
-        words = _of(cues, "spikes")
+        words = words_of(cues, "spikes")
         near = {at: sentence[at].folded for at in range(max(0, cue.first - 2), cue.first)}
         denials = {at for at, word in near.items() if word in _DENIALS or word.endswith("n't")}
         how = "its words say that a day stands out"
@@ -70,10 +68,10 @@ def _spikes(sentence: Sequence[Word], cues: Cues, found: Sequence[Reading]) -> I
 
 def _in_common(figure: Figure, cues: Cues, *, share: bool) -> Iterator[Reading]:
     """'The two have 120 readers in common', 'overlap by a third'."""
-    if words := _of(cues, "common"):
+    if words := words_of(cues, "common"):
         take = "jaccard" if share else "count"
         yield _reading("overlap", figure, words, "its words ask for what sets have in common", take=take)
-    if share and (words := _of(cues, "contained")):
+    if share and (words := words_of(cues, "contained")):
         how = "its words ask what part of one set is in another"
         yield _reading("overlap", figure, words, how, take="share_of_first")
 
@@ -83,8 +81,8 @@ def _together(
 ) -> Iterator[Reading]:
     """'Within a minute of another account': a share of acts, a number of accounts or of pairs of them."""
     found = window(sentence, figure)
-    other = _of(cues, "together")
-    unison = _of(cues, "unison")
+    other = words_of(cues, "together")
+    unison = words_of(cues, "unison")
     if not (share or amount) or not (unison or (other and found is not None)):
         return
     length, words = found if found is not None else (60, frozenset())
@@ -130,7 +128,7 @@ def said(seconds: int) -> str:
 
 def _delays(figure: Figure, sentence: Sequence[Word], cues: Cues) -> Iterator[Reading]:
     """How long something took: the longest, the shortest, the mean, else half of all and the longest."""
-    words = _of(cues, "delay")
+    words = words_of(cues, "delay")
     told = [take for take, cue in _TAKES.items() if cue in cues]
     halves = {at for at, word in enumerate(sentence) if word.folded == "half" and at not in figure.positions}
     takes = [(take, 1.0) for take in told[:1]] or [("median", 1.0 if halves else 0.85), ("max", 0.8)]
@@ -138,7 +136,7 @@ def _delays(figure: Figure, sentence: Sequence[Word], cues: Cues) -> Iterator[Re
     inner = before in _INNER and not figure.text.startswith(_BOUNDED)
     claimed = f"at most {figure.text}" if inner else figure.text
     for take, prior in takes:
-        more = _of(cues, _TAKES[take])
+        more = words_of(cues, _TAKES[take])
         how = "its words ask how long something took"
         covered = figure.positions | words | more | halves
         own = (words | more) - figure.positions
@@ -157,6 +155,3 @@ def _in_a_moment(sentence: Sequence[Word], cues: Cues, stated: Sequence[Figure])
             yield from _delays(figure, sentence, cues)
             return
 
-
-def _of(cues: Cues, kind: str) -> frozenset[int]:
-    return frozenset(at for cue in cues.get(kind, ()) for at in cue.positions)

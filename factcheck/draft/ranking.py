@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 
 from factcheck.draft.about import RUN, About
 from factcheck.draft.figures import Figure
-from factcheck.draft.grammar import listed
+from factcheck.draft.grammar import denies, listed
 from factcheck.draft.making import Candidate
 from factcheck.draft.match import Match
 from factcheck.draft.roles import idle
@@ -71,6 +71,30 @@ class Weighed:
         return replace(self, plausibility=round(plausibility, 3))
 
 
+@dataclass(frozen=True)
+class Heard:
+    """A sentence beside a dataset: what all candidates there are weighed by.
+
+    `rarity` weighs the words that some dataset knows by stem, `units` are the stems of what the rows of any dataset
+    are. The others are positions of words: those that are said of the dataset (`told`), also word for word
+    (`quoted`), and negations that deny nothing (`idle`).
+    """
+
+    about: About
+    rarity: Mapping[str, float]
+    units: frozenset[str]
+    told: frozenset[int]
+    quoted: frozenset[int]
+    idle: frozenset[int]
+
+    @classmethod
+    def of(
+        cls, sentence: Sequence[Word], about: About, rarity: Mapping[str, float], units: frozenset[str]
+    ) -> Heard:
+        quoted = about.quotes(sentence)
+        return cls(about, rarity, units, about.tells(sentence) | quoted, quoted, idle(sentence))
+
+
 def is_close(first: Weighed, other: Weighed) -> bool:
     """Whether another candidate may as well be meant as the first: of a doubtful one sooner than of a sure one."""
     return other.score >= (_CLOSE if first.words >= _DOUBTFUL else _CLOSE_TO_DOUBTFUL) * first.score
@@ -81,19 +105,14 @@ def weigh(
     sentence: Sequence[Word],
     figures: Sequence[Figure],
     matches: Sequence[Match],
-    about: About,
-    rarity: Mapping[str, float],
+    heard: Heard,
     zone: range,
-    units: frozenset[str] = frozenset(),
 ) -> Weighed:
     """How well a candidate covers the sentence.
 
-    `matches` are all of its dataset, `rarity` weighs the words that some dataset knows by stem, `zone` is the part of
-    the sentence that belongs to the candidate's figure, `units` are the stems of what the rows of any dataset are.
+    `matches` are all of its dataset, `zone` is the part of the sentence that belongs to the candidate's figure.
     """
-    told = about.tells(sentence)
-    quoted = about.quotes(sentence)
-    nothing = idle(sentence)
+    about, rarity = heard.about, heard.rarity
     heads = _heads(candidate, sentence)
     covered = {**_covered(candidate, matches), **dict.fromkeys(candidate.reading.said, 1.0)}
     own = (candidate.reading.figure, *candidate.reading.parts)
@@ -113,8 +132,8 @@ def weigh(
     missed, described = [], []
     for at, weight in weights.items():
         said = covered.get(at, 0.0)
-        credit = 0.95 if at in quoted else _NAMED if _is_name(sentence[at], first=at == 0) else _OF_DATASET
-        if said < credit and at in told | quoted:
+        credit = 0.95 if at in heard.quoted else _NAMED if _is_name(sentence[at], first=at == 0) else _OF_DATASET
+        if said < credit and at in heard.told:
             said = credit
             described.append(at)
         elif not said and not sentence[at].stop and weight > _LIGHT:
@@ -123,9 +142,8 @@ def weigh(
         got += weight * said
     lost = tuple(
         at for at, word in enumerate(sentence)
-        if (word.folded in listed("denials") or word.folded.endswith("n't"))
-        and at not in free and at not in covered and at not in nothing
-    )  # fmt: skip
+        if denies(word) and at not in free and at not in covered and at not in heard.idle
+    )
     share = got / total if total else 0.0
     score = share * _factor(candidate, sentence, about, len(lost))
     score *= _LATER ** sum(one.first < candidate.reading.anchor for one in others if not one.known)
@@ -135,7 +153,7 @@ def weigh(
     base = {at for at in heads if at > candidate.reading.anchor and _is_of_rows(candidate)}
     for at in {at for at in heads if at in missed and sentence[at].stem in rarity}:
         score *= _UNKNOWN_NAME if _is_name(sentence[at], first=False) else _UNKNOWN_HEAD
-    if _is_of_rows(candidate) and counted in units - about.rows and not any(at in covered for at in heads):
+    if _is_of_rows(candidate) and counted in heard.units - about.rows and not any(at in covered for at in heads):
         score *= _OTHER_ROWS
     strange = {
         at: _STRANGER if at in base and sentence[at].stem not in rarity

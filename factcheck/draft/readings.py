@@ -20,7 +20,7 @@ from factcheck.draft.around import (
 from factcheck.draft.bounds import denied_bounds, is_threshold, limit
 from factcheck.draft.directions import directions
 from factcheck.draft.figures import Figure
-from factcheck.draft.intents import Cue
+from factcheck.draft.intents import Cue, words_of
 from factcheck.draft.of_groups import grouped
 from factcheck.draft.of_groups import superlatives as named
 from factcheck.draft.of_networks import in_one_piece, links_of, of_networks
@@ -119,7 +119,7 @@ def _composed(stated: Sequence[Figure], cues: Mapping[str, Sequence[Cue]]) -> It
     if len(shares) > 1:
         covered = frozenset(at for figure in shares for at in figure.positions)
         how = "its words give several shares"
-        words = _of_cues(cues, "compared")
+        words = words_of(cues, "compared")
         yield Reading(
             "composition", "", shares[0].first, covered | words, 1.0, None, how=how, parts=tuple(shares), said=words
         )
@@ -162,7 +162,7 @@ def _of(
     if figure.reads(Quantity.PROPORTION) and not is_rank_only(figure):
         also = _also_said(sentence, figure)
         prior = 0.5 if denied else 0.92 if figure.text == "none" else _ALSO if also else 1.0
-        yield made("share", prior, _of_cues(cues, "shares"))
+        yield made("share", prior, words_of(cues, "shares"))
         if also:
             yield replace(made("overlap", 1.0, also), take="share_of_first")
     if figure.reads(Quantity.RANK) and not figure.reads(Quantity.NUMBER) and figure.text != "most":
@@ -176,7 +176,7 @@ def _of(
     if denied:
         return
     if figure.reads(Quantity.DURATION) and "silence" in cues:
-        yield made("gap", 1.0, _of_cues(cues, "silence") | _straight(figure, sentence))
+        yield made("gap", 1.0, words_of(cues, "silence") | _straight(figure, sentence))
         return
     for one in of_networks(figure, sentence, cues):
         network = made("network", one.prior, one.covered | one.noun)
@@ -222,14 +222,14 @@ def _counts(
     told = [kind for kind in _NUMBERS if kind in cues]
     for kind in told:
         prior = 1.0 if kind != "sum" else 0.97
-        yield made(kind, prior, _of_cues(cues, kind), _said(kind))
+        yield made(kind, prior, words_of(cues, kind), _said(kind))
     strong = {"mean", "median"} & set(told)
     weaker = 0.35 if strong else 0.85 if told and told != ["sum"] else 1.0
     weaker *= _TIME if figure.reads(Quantity.DURATION) else 1.0
-    yield made("count", weaker, _of_cues(cues, "sum") if "sum" in told else frozenset())
+    yield made("count", weaker, words_of(cues, "sum") if "sum" in told else frozenset())
     if figure.last < len(sentence) and sentence[figure.last].stem in ("column", "variabl", "field"):
         yield made("columns", 1.1, frozenset({figure.last}))
-    distinct = _of_cues(cues, "distinct")
+    distinct = words_of(cues, "distinct")
     yield made("distinct", (1.0 if distinct else 0.9) * weaker, distinct, _said("distinct") if distinct else "")
     if "sum" not in told and not strong:
         yield made("sum", 0.95 * weaker)
@@ -268,6 +268,3 @@ def _said(kind: str) -> str:
         "sum": "its words ask for a total", "distinct": "its words ask how many different ones there are",
     }[kind]  # fmt: skip
 
-
-def _of_cues(cues: Mapping[str, Sequence[Cue]], kind: str) -> frozenset[int]:
-    return frozenset(at for cue in cues.get(kind, ()) for at in cue.positions)

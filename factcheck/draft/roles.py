@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factcheck.draft.conditions import column
-from factcheck.draft.grammar import listed
+from factcheck.draft.grammar import denies, listed
 from factcheck.draft.match import Match
 from factcheck.draft.readings import Reading
 from factcheck.draft.words import Word
@@ -47,7 +47,7 @@ def denied(match: Match, sentence: Sequence[Word], taken: frozenset[int], others
     taken |= frozenset(at for other in others for at in other.covered)  # 'never' may be an answer
     for at in range(match.first - 1, max(edge, match.first - 1 - _REACH) - 1, -1):
         word = sentence[at]
-        if at not in taken and (word.folded in listed("denials") or word.folded.endswith("n't")):
+        if at not in taken and denies(word):
             return at
         if at not in taken and word.folded in listed("exceptions"):
             return at if between <= _BESIDE else None

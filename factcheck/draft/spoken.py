@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 _UNITS: Final = (
@@ -91,47 +91,64 @@ _NIL: Final = re.compile(
 
 def spoken(text: str) -> Iterator[tuple[int, int, str]]:
     """Where a text says a figure in such words, and how it is claimed."""
-    for hit in _FROM.finditer(text):
-        yield *hit.span(), _hedged(hit, f"{hit['top']} in {hit['bottom']}".lower())
-    for hit in _EACH.finditer(text):
-        yield *hit.span(), _hedged(hit, f"one in {_ORDINALS[hit['nth'].lower()]}")
-    for hit in _OTHER.finditer(text):
-        yield *hit.span(), "one in two"
-    for hit in _HALVES.finditer(text):
-        yield *hit.span(), "half"
-    for hit in _ODD.finditer(text):
-        yield *hit.span(), f"about {hit['said']}{hit['unit'] or hit['after'] or ''}".lower()
-    for hit in _PLUS.finditer(text):
-        yield *hit.span(), f"more than {hit['said'].lower()}"
-    for hit in _POINT.finditer(text):
-        names = ["zero", *_UNITS]
-        digits = "".join(str(names.index(one)) for one in hit["rest"].lower().split())
-        yield *hit.span(), f"{names.index(hit['whole'].lower())}.{digits}"
-    for hit in _PAIR.finditer(text):
-        yield *hit.span(), _hedged(hit, f"{hit['top']} in {hit['bottom']}".lower())
-    for hit in _PASSED.finditer(text):
-        yield *hit.span(), f"more than {hit['said']}{hit['unit'] or ''}".lower()
-    for hit in _SHORT.finditer(text):
-        yield *hit.span(), f"fewer than {hit['said']}{hit['unit'] or ''}".lower()
-    for hit in _NUMBERED.finditer(text):
-        yield *hit.span(), _PLACES.split()[int(hit["nth"]) - 2]
-    for hit in _THEN.finditer(text):
-        yield *hit.span(), f"{hit['more']} than {hit['said']}{hit['unit'] or ''}".lower()
-    for hit in _NEAR.finditer(text):
-        side = _SIDES.get(hit["side"].lower(), "nearly")
-        yield *hit.span(), f"{side} {hit['said']}{hit['unit'] or ''}".lower()
-    for hit in _GOOD.finditer(text):
-        fraction = f"a {hit['said']}" if hit["said"].lower() in ("third", "quarter") else hit["said"]
-        yield *hit.span(), f"more than {fraction}{hit['unit'] or ''}".lower()
-    for hit in _SHADE.finditer(text):
-        side = "just over" if hit["side"].lower() in ("over", "above", "more than") else "just under"
-        yield *hit.span(), f"{side} {hit['said']}{hit['unit'] or ''}".lower()
-    for hit in _MOST.finditer(text):
-        yield *hit.span(), "vast majority" if hit.group().lower().startswith(("overwhelming", "great maj")) else "most"
-    for hit in _NIL.finditer(text):
-        yield *hit.span(), "none"
+    for form, claimed in _FORMS:
+        for hit in form.finditer(text):
+            yield *hit.span(), claimed(hit)
 
 
 def _hedged(hit: re.Match[str], said: str) -> str:
     hedge = (hit["hedge"] or "").lower()
     return said if hedge in ("", "barely", "only") else f"{hedge} {said}"
+
+
+def _in(hit: re.Match[str]) -> str:
+    return _hedged(hit, f"{hit['top']} in {hit['bottom']}".lower())
+
+
+def _with_unit(before: str, hit: re.Match[str]) -> str:
+    return f"{before} {hit['said']}{hit['unit'] or ''}".lower()
+
+
+def _about(hit: re.Match[str]) -> str:
+    return f"about {hit['said']}{hit['unit'] or hit['after'] or ''}".lower()
+
+
+def _decimal(hit: re.Match[str]) -> str:
+    names = ["zero", *_UNITS]
+    digits = "".join(str(names.index(one)) for one in hit["rest"].lower().split())
+    return f"{names.index(hit['whole'].lower())}.{digits}"
+
+
+def _good(hit: re.Match[str]) -> str:
+    fraction = f"a {hit['said']}" if hit["said"].lower() in ("third", "quarter") else hit["said"]
+    return f"more than {fraction}{hit['unit'] or ''}".lower()
+
+
+def _shade(hit: re.Match[str]) -> str:
+    return _with_unit("just over" if hit["side"].lower() in ("over", "above", "more than") else "just under", hit)
+
+
+def _most(hit: re.Match[str]) -> str:
+    return "vast majority" if hit.group().lower().startswith(("overwhelming", "great maj")) else "most"
+
+
+# Each form with how it is claimed; of two that begin and end alike the first holds.
+_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
+    (_FROM, _in),
+    (_EACH, lambda hit: _hedged(hit, f"one in {_ORDINALS[hit['nth'].lower()]}")),
+    (_OTHER, lambda _: "one in two"),
+    (_HALVES, lambda _: "half"),
+    (_ODD, _about),
+    (_PLUS, lambda hit: f"more than {hit['said'].lower()}"),
+    (_POINT, _decimal),
+    (_PAIR, _in),
+    (_PASSED, lambda hit: _with_unit("more than", hit)),
+    (_SHORT, lambda hit: _with_unit("fewer than", hit)),
+    (_NUMBERED, lambda hit: _PLACES.split()[int(hit["nth"]) - 2]),
+    (_THEN, lambda hit: _with_unit(f"{hit['more']} than", hit)),
+    (_NEAR, lambda hit: _with_unit(_SIDES.get(hit["side"].lower(), "nearly"), hit)),
+    (_GOOD, _good),
+    (_SHADE, _shade),
+    (_MOST, _most),
+    (_NIL, lambda _: "none"),
+)

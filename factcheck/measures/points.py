@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from factcheck.claims.figures.trends import FLAT
 from factcheck.measures.measurement import Note
 
 if TYPE_CHECKING:
     from factcheck.stats.trend import Fit
-
-FLAT = 0.1  # a change of no more is flat, whichever way it goes
 
 
 @dataclass(frozen=True)

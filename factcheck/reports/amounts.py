@@ -19,6 +19,7 @@ from factcheck.claims.figures import (
     describe,
 )
 from factcheck.claims.figures.quantity import DOMAIN, NUMERIC
+from factcheck.claims.figures.trends import FLAT
 from factcheck.claims.regions import Interval
 from factcheck.measures.measurement import Measurement, Members, Value
 from factcheck.measures.times import EPOCH
@@ -34,7 +35,6 @@ _PART = re.compile(r"(?i)\b(one|1) (in|out of) ")
 _CHANGE = re.compile(r"(?i)\b(more|fewer|less|higher|lower)\b(?! than)")
 _OTHER_WAY = {"more": "fewer", "fewer": "more", "less": "more", "higher": "lower", "lower": "higher"}
 _TWICE = 2  # from here on a reader thinks in times
-LEVEL = Fraction(1, 10)  # a trend that changes by no more is flat
 _CELL = 80  # characters of what several pieces of evidence found
 _MOST = 8  # members of a set that a sentence names
 _UNITED = (Quantity.NUMBER, Quantity.DIFFERENCE)  # whose numbers mean nothing without the unit
@@ -108,7 +108,7 @@ def value_text(value: Value, found: Measurement, claimed: Claimed | None) -> str
     if value is None:
         return NOTHING
     if isinstance(value, Fraction) and found.quantity is Quantity.TREND:
-        return f"{direction(value, claimed)} ({format_value(value, Quantity.TREND, edges=(-LEVEL, LEVEL))})"
+        return f"{direction(value, claimed)} ({format_value(value, Quantity.TREND, edges=(-FLAT, FLAT))})"
     if isinstance(value, Fraction):
         return _as_change(value, found, claimed) or number(value, found.quantity, claimed, found.unit)
     if isinstance(value, (date, datetime)):
@@ -124,7 +124,7 @@ def direction(change: Fraction, claimed: Claimed | None) -> str:
     """Which way a trend goes: as was claimed, where that is true; else a change of at most a tenth is told as flat."""
     if isinstance(claimed, TrendClaim) and claimed.region.contains(change):
         return claimed.direction
-    return "flat" if abs(change) <= LEVEL else "rising" if change > 0 else "falling"
+    return "flat" if abs(change) <= FLAT else "rising" if change > 0 else "falling"
 
 
 def parts_text(parts: Mapping[str, Fraction], found: Measurement, claimed: Claimed | None) -> str:

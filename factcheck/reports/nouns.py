@@ -28,15 +28,7 @@ def plural(noun: str) -> str:
         return f"pairs of {noun}"
     first, of, rest = noun.partition(" of ")
     *before, last = first.split(" ")
-    return " ".join([*before, _word(last)]) + of + rest
-
-
-def _word(noun: str) -> str:
-    if noun.lower() in IRREGULAR:
-        return IRREGULAR[noun.lower()]
-    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
-        return noun  # a unit such as "impressions" is a plural already
-    return _regular(noun)
+    return " ".join([*before, _regular(last)]) + of + rest
 
 
 def things(n: int, unit: str | None, *, figure: str | None = None) -> str:

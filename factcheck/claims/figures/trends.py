@@ -13,11 +13,11 @@ from factcheck.claims.regions import Interval
 
 Direction = Literal["rising", "falling", "flat"]
 
-_TENTH: Final = Fraction(1, 10)
+FLAT: Final = Fraction(1, 10)  # a change of no more is flat, whichever way it goes
 _REGIONS: Final[dict[Direction, tuple[Interval, str]]] = {
     "rising": (Interval(Fraction(0), None, low_open=True), "a rise of any size"),
     "falling": (Interval(Fraction(-1), Fraction(0), low_open=True, high_open=True), "a fall of any size"),
-    "flat": (Interval(-_TENTH, _TENTH), "a change of at most 10% either way"),
+    "flat": (Interval(-FLAT, FLAT), "a change of at most 10% either way"),
 }
 _WORDS: Final[dict[str, Direction]] = {
     **dict.fromkeys(words("rising rose risen rises growing grew grows increasing increased increases up"), "rising"),

@@ -157,11 +157,14 @@ TOGETHER = {
 _MISSING = ("words-in-numbers", "words-for-missing")  # of which `for-missing` says what to write
 
 
-def notice(code: str, column: str | None = None, *, missing: tuple[str, ...] = (), **values: object) -> Notice:
-    """The sentence of a code; `missing` are texts that it proposes as `nulls`."""
-    if missing:
-        values["nulls"] = _in_quotes(missing)
-    return Notice(code, SENTENCES[code].format(column=column, **values), column, missing)
+def notice(code: str, column: str | None = None, *, of: tuple[str, ...] = (), **values: object) -> Notice:
+    """The sentence of a code; `of` are the values that it speaks of, which some sentences propose as `nulls`."""
+    return Notice(code, SENTENCES[code].format(column=column, nulls=_in_quotes(of), **values), column, of)
+
+
+def counted(words: Iterable[tuple[str, int]]) -> str:
+    """Values with how many rows have each, for a sentence: `'n/a' (1 row), '-' (12 rows)`."""
+    return ", ".join(f"'{word}' ({count} {'row' if count == 1 else 'rows'})" for word, count in words)
 
 
 def _in_quotes(words: Iterable[str]) -> str:

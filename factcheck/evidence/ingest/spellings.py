@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.evidence.dataset import Notice
 from factcheck.evidence.engines.names import identifier
-from factcheck.evidence.ingest.notices import notice
+from factcheck.evidence.ingest.notices import counted, notice
 
 if TYPE_CHECKING:
     from factcheck.evidence.engines.duckdb import DuckDB
@@ -31,25 +30,25 @@ def spelled_alike(engine: DuckDB, table: str, name: str, said: Sequence[str]) ->
     frame = engine.run(
         f"SELECT {quoted}, count(*) AS n FROM {table} WHERE {quoted} IS NOT NULL GROUP BY 1 LIMIT {_MOST + 1}"
     )
-    counted = [(str(value), int(n)) for value, n in frame.rows()]
-    if len(counted) > _MOST or any(len(value) > _LONGEST or "://" in value for value, _ in counted):
+    labels = [(str(value), int(n)) for value, n in frame.rows()]
+    if len(labels) > _MOST or any(len(value) > _LONGEST or "://" in value for value, _ in labels):
         return []
     groups: dict[str, list[Counted]] = {}
-    for value, n in sorted(counted, key=lambda one: (-one[1], one[0])):
+    for value, n in sorted(labels, key=lambda one: (-one[1], one[0])):
         groups.setdefault(" ".join(value.casefold().split()), []).append((value, n))
     several = [group for group in groups.values() if len(group) > 1]
-    return [_told(name, several, sum(n for _, n in counted))] if several else []
+    return [_told(name, several, sum(n for _, n in labels))] if several else []
 
 
 def _told(name: str, several: Sequence[Sequence[Counted]], rows: int) -> Notice:
     """The notice on groups of labels, each with the commonest first; `rows` have a label."""
     most = max(several, key=lambda group: (sum(n for _, n in group), group[0][0]))
-    words = ", ".join(f"'{value}' ({n} {'row' if n == 1 else 'rows'})" for value, n in most[:_SHOWN])
     more = f", and so do others: {len(several) - 1}" if len(several) > 1 else ""
     aside = sum(n for group in several for _, n in group[1:])
     code = "spelled-alike" if aside >= _RARE * rows else "spelled-alike-rarely"
-    told = notice(code, name, said=words, more=more, expression=f"lower(trim({_written(name)}))")
-    return replace(told, words=tuple(sorted(value for group in several for value, _ in group)))
+    words = tuple(sorted(value for group in several for value, _ in group))
+    expression = f"lower(trim({_written(name)}))"
+    return notice(code, name, of=words, said=counted(most[:_SHOWN]), more=more, expression=expression)
 
 
 def _written(name: str) -> str:

@@ -13,7 +13,7 @@ from factcheck.evidence.ingest.amounts import amount, currencies, percentage
 from factcheck.evidence.ingest.convert import Numerals, plain_digits
 from factcheck.evidence.ingest.infer import looks_numeric
 from factcheck.evidence.ingest.notations import are_dates, marked, unread_dates
-from factcheck.evidence.ingest.notices import notice
+from factcheck.evidence.ingest.notices import counted, notice
 from factcheck.evidence.ingest.plan import Planned
 from factcheck.evidence.ingest.spellings import spelled_alike
 
@@ -133,7 +133,7 @@ def _for_missing(engine: DuckDB, table: str, name: str, said: Sequence[str]) -> 
     quoted = f"trim({identifier(name)})"
     counts = ", ".join(f"count(CASE WHEN {quoted} = {literal(word)} THEN 1 END)" for word in words)
     rows = engine.run(f"SELECT {counts} FROM {table}").one()
-    return [notice("words-for-missing", name, said=_listed(list(zip(words, rows, strict=True))), missing=tuple(words))]
+    return [notice("words-for-missing", name, said=counted(zip(words, rows, strict=True)), of=tuple(words))]
 
 
 def _pointed(planned: Planned, said: Sequence[str]) -> list[Notice]:
@@ -165,9 +165,4 @@ def _words(engine: DuckDB, table: str, name: str, numerals: Numerals) -> list[No
         return [late]
     if not words or len(words) > _WORDS:
         return []
-    return [notice("words-in-numbers", name, said=_listed(words), missing=tuple(word for word, _ in words))]
-
-
-def _listed(words: Sequence[tuple[str, int]]) -> str:
-    return ", ".join(f"'{word}' ({count} {'row' if count == 1 else 'rows'})" for word, count in words)
-
+    return [notice("words-in-numbers", name, said=counted(words), of=tuple(word for word, _ in words))]

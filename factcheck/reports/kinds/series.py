@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from factcheck.claims.figures import Quantity, TrendClaim
+from factcheck.claims.figures.trends import FLAT
 from factcheck.measures.measurement import Measurement
-from factcheck.reports.amounts import LEVEL, moment
+from factcheck.reports.amounts import moment
 from factcheck.reports.locale import format_value, integer
 from factcheck.reports.nouns import head, plural, things
 from factcheck.reports.telling import condition, inert, plainly, unit
@@ -50,7 +51,7 @@ def trend(verdict: Verdict, found: Measurement) -> list[str]:
     told = say(
         code,
         what=_what(verdict, found),
-        change=format_value(abs(change), Quantity.PROPORTION, edges=(LEVEL,)),
+        change=format_value(abs(change), Quantity.PROPORTION, edges=(FLAT,)),
         begins=facts["begins"],
         ends=facts["ends"],
         whole=things(int(facts["periods"]), str(facts["per"])),
@@ -59,7 +60,7 @@ def trend(verdict: Verdict, found: Measurement) -> list[str]:
     )
     if found.bound_only:
         told = say("trend-collected", told=told[:1].lower() + told[1:])
-    if not 0 < abs(change) <= LEVEL:
+    if not 0 < abs(change) <= FLAT:
         return [told]
     directed = isinstance(verdict.claimed, TrendClaim) and verdict.claimed.direction != "flat"
     return [told, say("trend-flat-too" if directed and verdict.outcome is Outcome.SUPPORTED else "trend-flat")]
